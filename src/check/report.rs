@@ -1,0 +1,90 @@
+//! What a check found: plain data, in the order file, place, rule.
+
+use crate::diagnostic::Diagnostic;
+
+/// What all rules said of one agreement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings, by place and then by rule.
+    pub findings: Vec<Finding>,
+    /// What each loaded rule came to, in the order of the rule set.
+    pub outcomes: Vec<RuleOutcome>,
+    /// Undetermined answers whose every cause is already told as an error at that place.
+    pub folded: usize,
+}
+
+/// One thing a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Message, places, why and help; its code is the rule's id.
+    pub diagnostic: Diagnostic,
+    /// Fail, approval or undetermined: a pass is no finding.
+    pub outcome: Outcome,
+    /// The item it is about, as `section/item`, `section` or `header`; stable across reformatting.
+    pub item: String,
+    /// Who must approve, where the outcome is an approval.
+    pub approver: Option<String>,
+    /// What the rule rests on: article titles and the like.
+    pub authority: Vec<String>,
+    /// Where something missing would be inserted, as a byte offset.
+    pub insert_at: Option<u32>,
+    /// The waiver that silences it, if one does: it stays in the report and is counted.
+    pub waived: Option<Waived>,
+}
+
+/// Why a finding is waived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The reason given.
+    pub reason: String,
+    /// Who approved it.
+    pub approver: String,
+    /// The last day it holds.
+    pub until: String,
+}
+
+/// The outcome of a rule for one agreement, or of one finding; worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// There was nothing to judge.
+    NotApplicable,
+    /// All it asks for holds.
+    Pass,
+    /// Outside the preferred position, inside one that somebody may approve.
+    Approval,
+    /// The agreement does not say enough to decide.
+    Undetermined,
+    /// It does not hold.
+    Fail,
+}
+
+impl Outcome {
+    /// The words people and JSON read.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "not applicable",
+            Self::Pass => "pass",
+            Self::Approval => "approval",
+            Self::Undetermined => "undetermined",
+            Self::Fail => "fail",
+        }
+    }
+}
+
+/// What one rule came to for one agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleOutcome {
+    /// The rule's id.
+    pub rule: String,
+    /// The worst of its requirements and bindings.
+    pub outcome: Outcome,
+    /// How many things it judged.
+    pub judged: usize,
+}
+
+impl Report {
+    /// Whether nothing was found that no waiver covers.
+    pub fn is_clean(&self) -> bool {
+        self.findings.iter().all(|finding| finding.waived.is_some())
+    }
+}

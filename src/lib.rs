@@ -1,0 +1,5 @@
+//! Pactum checks alliance agreements against policy.
+
+pub mod source;
+pub mod value;
+pub mod diagnostic;

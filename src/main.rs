@@ -1,0 +1,2 @@
+//! The `pactum` command.
+fn main() {}

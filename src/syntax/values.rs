@@ -1,0 +1,122 @@
+//! The leaves both languages share, from pest's pairs to typed values.
+
+use super::cursor::Cursor;
+use super::grammar::Rule;
+use crate::source::Spanned;
+use crate::value::{Currency, Date, Hole, HoleKind, Money, Number, Percent, Period, Unit, parse_number};
+
+/// A number, share or length of time, as written; or why it is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reading<T> {
+    /// A value.
+    Value(T),
+    /// Hidden: `redacted days`.
+    Hidden,
+    /// It looks like a value and is none; why, in words.
+    Wrong(&'static str),
+}
+
+/// What opens with a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Measured {
+    Number(Number),
+    Percent(Percent),
+    Period(Period),
+}
+
+/// The quoted words, without quotes and escapes.
+pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<String> {
+    let inner = cursor.text.get(1..cursor.text.len().saturating_sub(1)).unwrap_or("");
+    let plain = if inner.contains('\\') {
+        inner.replace("\\\"", "\"").replace("\\\\", "\\")
+    } else {
+        inner.to_owned()
+    };
+    Spanned::new(plain, cursor.span)
+}
+
+/// The day a `date` names, if the calendar has it.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let mut part = || parts.next()?.parse::<i16>().ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+/// A plain number. Commas must stand before groups of three, and only there.
+pub(super) fn number(text: &str) -> Result<Number, &'static str> {
+    let whole = text.split('.').next().unwrap_or(text);
+    if whole.contains(',') && whole.split(',').next().is_some_and(|first| first.len() > 3) {
+        return Err("commas stand before each group of three digits, as in 1,500,000");
+    }
+    parse_number(text).ok_or("this number has more digits than can be kept exactly")
+}
+
+/// A whole number.
+pub(super) fn whole(text: &str) -> Option<u32> {
+    text.replace(',', "").parse().ok()
+}
+
+/// Money; a `money` pair.
+pub(super) fn money(mut cursor: Cursor<'_>) -> (Option<Currency>, Reading<Money>) {
+    let code = cursor.expect();
+    let figure = cursor.expect();
+    let currency = Currency::from_code(code.text);
+    let reading = match (currency, figure.kind) {
+        (_, Rule::redacted) => Reading::Hidden,
+        (None, _) => Reading::Wrong("is not an ISO 4217 currency"),
+        (Some(currency), _) => match number(figure.text) {
+            Ok(amount) => Reading::Value(Money { amount, currency }),
+            Err(why) => Reading::Wrong(why),
+        },
+    };
+    (currency, reading)
+}
+
+/// A number, share or length of time; a `measure` pair.
+pub(super) fn measure(mut cursor: Cursor<'_>) -> Reading<Measured> {
+    let figure = cursor.expect();
+    let tail = cursor.next();
+    if figure.kind == Rule::redacted {
+        return Reading::Hidden;
+    }
+    let number = match number(figure.text) {
+        Ok(number) => number,
+        Err(why) => return Reading::Wrong(why),
+    };
+    match tail {
+        None => Reading::Value(Measured::Number(number)),
+        Some(tail) if tail.kind == Rule::percent_sign => Percent::from_percent(number)
+            .map_or(Reading::Wrong("a share has at most twelve decimals"), |share| {
+                Reading::Value(Measured::Percent(share))
+            }),
+        Some(tail) if tail.kind == Rule::unit => whole(figure.text)
+            .and_then(|count| Period::new(count, unit(tail.text)))
+            .map_or(Reading::Wrong("a length of time is a whole number, up to a thousand years"), |p| {
+                Reading::Value(Measured::Period(p))
+            }),
+        Some(below) => whole(figure.text)
+            .zip(whole(below.text))
+            .and_then(|(above, below)| Percent::from_fraction(above, below))
+            .map_or(Reading::Wrong("a fraction is a whole number over another, not over zero"), |share| {
+                Reading::Value(Measured::Percent(share))
+            }),
+    }
+}
+
+/// The unit of time a `unit` names.
+pub(super) fn unit(text: &str) -> Unit {
+    match text.as_bytes().first() {
+        Some(b'b') => Unit::BusinessDays,
+        Some(b'd') => Unit::Days,
+        Some(b'w') => Unit::Weeks,
+        Some(b'm') => Unit::Months,
+        Some(b'q') => Unit::Quarters,
+        _ => Unit::Years,
+    }
+}
+
+/// The hole a hidden figure is.
+pub(super) const fn hidden() -> Hole {
+    Hole { kind: HoleKind::Redacted, by: None }
+}

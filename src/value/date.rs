@@ -1,0 +1,197 @@
+//! Days of the calendar, and dates that are known only up to an event or a rounding.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil;
+
+use super::order::Orderings;
+use super::period::Period;
+
+/// A day of the calendar, years 1 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+impl Date {
+    /// The day, if the calendar has it.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        civil::Date::new(year, month, day).ok().filter(|date| date.year() > 0).map(Self)
+    }
+
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i64 {
+        i64::from((self.0 - civil::date(1970, 1, 1)).get_days())
+    }
+
+    /// The day with that number; `None` outside the calendar.
+    pub fn from_number(number: i64) -> Option<Self> {
+        let day = number.days();
+        civil::date(1970, 1, 1).checked_add(day).ok().map(Self)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The day `days` days later, or earlier where negative.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        Self::from_number(self.number().checked_add(days)?)
+    }
+
+    /// The same day `months` later (or earlier); the last of the month where the month is shorter.
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        self.0.checked_add(months.months()).ok().map(Self)
+    }
+
+    /// Whether adding that many months meets a shorter month, so that a rounding had to decide.
+    pub fn rounds(self, months: i64) -> bool {
+        self.plus_months(months).is_some_and(|end| end.0.day() != self.0.day())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+/// A date as far as it is known: a day, a stretch of days of which it is one, or a distance from an
+/// event that has no date yet. Two dates that hang on the same event compare by their distance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    event: Option<Arc<str>>,
+    early: i64,
+    late: i64,
+}
+
+impl When {
+    /// One day.
+    pub fn day(date: Date) -> Self {
+        Self { event: None, early: date.number(), late: date.number() }
+    }
+
+    /// Some day from `first` to `last`, both included.
+    pub fn between(first: Date, last: Date) -> Self {
+        Self { event: None, early: first.number(), late: last.number().max(first.number()) }
+    }
+
+    /// The day of an event that has no date yet.
+    pub fn event(name: impl Into<Arc<str>>) -> Self {
+        Self { event: Some(name.into()), early: 0, late: 0 }
+    }
+
+    /// The day, where it is one known day.
+    pub fn known(&self) -> Option<Date> {
+        let certain = self.event.is_none() && self.early == self.late;
+        certain.then(|| Date::from_number(self.early)).flatten()
+    }
+
+    /// The first and last day it can be, where it does not hang on an event.
+    pub fn range(&self) -> Option<(Date, Date)> {
+        let dated = self.event.is_none();
+        dated.then(|| Date::from_number(self.early).zip(Date::from_number(self.late))).flatten()
+    }
+
+    /// The event it hangs on.
+    pub fn waits_for(&self) -> Option<&str> {
+        self.event.as_deref()
+    }
+
+    /// That much later. Months from a known day are exact; from an event they are a stretch.
+    /// `None` outside the calendar, or where business days would need a calendar.
+    pub fn plus(&self, period: Period) -> Option<Self> {
+        self.moved(period, 1)
+    }
+
+    /// That much earlier, under the same conditions.
+    pub fn minus(&self, period: Period) -> Option<Self> {
+        self.moved(period, -1)
+    }
+
+    /// Moved by whole days.
+    pub fn plus_days(&self, days: i64) -> Self {
+        Self { event: self.event.clone(), early: self.early + days, late: self.late + days }
+    }
+
+    fn moved(&self, period: Period, sign: i64) -> Option<Self> {
+        if period.business_days() > 0 {
+            return None;
+        }
+        let days = i64::from(period.days()) * sign;
+        if self.event.is_some() {
+            let (least, most) = period.bounds();
+            let (least, most) = (i64::from(least) * sign, i64::from(most?) * sign);
+            let (early, late) = (self.early + least.min(most), self.late + least.max(most));
+            return Some(Self { event: self.event.clone(), early, late });
+        }
+        let months = i64::from(period.months()) * sign;
+        let end = |number| Date::from_number(number)?.plus_months(months)?.plus_days(days);
+        Some(Self { event: None, early: end(self.early)?.number(), late: end(self.late)?.number() })
+    }
+}
+
+impl When {
+    /// The orders possible between two dates; any, where they hang on different events.
+    pub fn orderings(&self, other: &Self) -> Orderings {
+        if self.event != other.event {
+            return Orderings::ANY;
+        }
+        Orderings::of_stretches((self.early, self.late), (other.early, other.late))
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.event, self.range()) {
+            (None, Some((first, last))) if first == last => write!(f, "{first}"),
+            (None, Some((first, last))) => write!(f, "{first} to {last}"),
+            (None, None) => f.write_str("outside the calendar"),
+            (Some(event), _) => {
+                let days = |n: i64| if n.abs() == 1 { "day" } else { "days" };
+                let (low, high) = (self.early.abs().min(self.late.abs()), self.early.abs().max(self.late.abs()));
+                let side = if self.late < 0 { "before" } else { "after" };
+                match (self.early, self.late) {
+                    (0, 0) => write!(f, "{event}"),
+                    _ if low == high => write!(f, "{high} {} {side} {event}", days(high)),
+                    _ => write!(f, "{low} to {high} days {side} {event}"),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::order::Comparison;
+    use super::super::period::Unit;
+    use super::*;
+
+    fn date(year: i16, month: i8, day: i8) -> Date {
+        Date::new(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn days_that_do_not_exist() {
+        assert_eq!(Date::new(2026, 2, 30), None);
+        assert!(Date::new(2028, 2, 29).is_some());
+    }
+
+    #[test]
+    fn months_clamp_to_the_end() {
+        assert_eq!(date(2026, 1, 31).plus_months(1), Some(date(2026, 2, 28)));
+        assert!(date(2026, 1, 31).rounds(1) && !date(2026, 1, 28).rounds(1));
+    }
+
+    #[test]
+    fn the_same_event_compares_by_distance() {
+        let launch = When::event("launch");
+        let three = launch.plus(Period::new(3, Unit::Months).unwrap()).unwrap();
+        let six = launch.plus(Period::new(6, Unit::Months).unwrap()).unwrap();
+        assert_eq!(six.orderings(&three).decide(Comparison::Greater), Some(true));
+        assert_eq!(three.orderings(&launch).decide(Comparison::Greater), Some(true));
+        assert_eq!(three.orderings(&When::day(date(2026, 1, 1))), Orderings::ANY);
+        assert_eq!(three.to_string(), "89 to 92 days after launch");
+    }
+}

@@ -1,0 +1,60 @@
+//! Holes: what an agreement leaves open, as a value that rules can ask about.
+
+use std::fmt;
+
+use super::date::Date;
+
+/// What an agreement leaves open, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    /// How it is left open.
+    pub kind: HoleKind,
+    /// By when it is to be agreed, where that is said.
+    pub by: Option<Date>,
+}
+
+/// How something is left open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoleKind {
+    /// `to be agreed`.
+    ToBeAgreed,
+    /// `decided by WHO`: somebody will say.
+    DecidedBy(String),
+    /// `set out in "exhibit C"`: said, but not here.
+    SetOutIn(String),
+    /// `redacted`: said, but hidden from us.
+    Redacted,
+    /// `blank`: a form nobody filled in.
+    Blank,
+}
+
+impl Hole {
+    /// Whether nothing is decided yet: to be agreed, or blank.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.kind, HoleKind::ToBeAgreed | HoleKind::Blank)
+    }
+
+    /// The word rules use.
+    pub const fn word(&self) -> &'static str {
+        match self.kind {
+            HoleKind::ToBeAgreed => "to-be-agreed",
+            HoleKind::DecidedBy(_) => "decided-by",
+            HoleKind::SetOutIn(_) => "set-out-in",
+            HoleKind::Redacted => "hidden",
+            HoleKind::Blank => "blank",
+        }
+    }
+}
+
+impl fmt::Display for Hole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            HoleKind::ToBeAgreed => f.write_str("to be agreed")?,
+            HoleKind::DecidedBy(who) => write!(f, "decided by {who}")?,
+            HoleKind::SetOutIn(what) => write!(f, "set out in \"{what}\"")?,
+            HoleKind::Redacted => f.write_str("redacted")?,
+            HoleKind::Blank => f.write_str("blank")?,
+        }
+        self.by.map_or(Ok(()), |date| write!(f, " by {date}"))
+    }
+}

@@ -1,0 +1,24 @@
+//! The values an agreement speaks in: money, percent, periods, dates, quantities and holes.
+//!
+//! No syntax and no I/O. Constructors cannot be wrong, `Display` prints exactly the language's own
+//! spelling, and a comparison that only the calendar or a rate could decide answers `None`.
+
+mod date;
+mod hole;
+mod money;
+mod number;
+mod order;
+mod percent;
+mod period;
+mod place;
+mod quantity;
+
+pub use date::{Date, When};
+pub use hole::{Hole, HoleKind};
+pub use money::{Currency, Money};
+pub use number::{Number, grouped, parse_number};
+pub use order::{Comparison, Orderings};
+pub use percent::Percent;
+pub use period::{Period, Unit};
+pub use place::Place;
+pub use quantity::{Measure, Quantity};

@@ -1,0 +1,44 @@
+//! Exact decimal numbers, spelled with commas in groups of three.
+
+use rust_decimal::Decimal;
+
+/// An exact decimal number.
+pub type Number = Decimal;
+
+/// Reads `1,250,000.50`; `None` where the digits do not fit an exact decimal of 28 places.
+pub fn parse_number(text: &str) -> Option<Number> {
+    let plain: String = text.chars().filter(|c| *c != ',').collect();
+    Decimal::from_str_exact(&plain).ok()
+}
+
+/// Spells a number with commas in groups of three, as the language does.
+pub fn grouped(number: Number) -> String {
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').map_or((&*text, None), |(w, f)| (w, Some(f)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
+    let mut spelled = String::from(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            spelled.push(',');
+        }
+        spelled.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        spelled.push('.');
+        spelled.push_str(fraction);
+    }
+    spelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_and_spell_alike() {
+        for text in ["0", "7", "999", "1,000", "80,000", "1,500,000.25", "-12,345"] {
+            assert_eq!(grouped(parse_number(text).unwrap()), text);
+        }
+        assert_eq!(parse_number("123456789012345678901234567890"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! Shares of a whole, exact: `1/3` three times is the whole.
+
+use std::fmt;
+
+use num_rational::Ratio;
+use rust_decimal::Decimal;
+
+use super::number::Number;
+
+/// A share as an exact fraction of the whole: `12.5%` is 1/8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(Ratio<i128>);
+
+impl Percent {
+    /// `number` percent; `None` past twelve significant decimals.
+    pub fn from_percent(number: Number) -> Option<Self> {
+        let number = number.normalize();
+        let scale = 10_i128.checked_pow(number.scale().checked_add(2)?)?;
+        (number.scale() <= 12).then(|| Self(Ratio::new(number.mantissa(), scale)))
+    }
+
+    /// `numerator/denominator`; `None` where the denominator is zero.
+    pub fn from_fraction(numerator: u32, denominator: u32) -> Option<Self> {
+        (denominator != 0)
+            .then(|| Self(Ratio::new(i128::from(numerator), i128::from(denominator))))
+    }
+
+    /// Both shares together; `None` where the exact sum does not fit.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let (a, b) = (self.0, other.0);
+        let left = a.numer().checked_mul(*b.denom())?;
+        let right = b.numer().checked_mul(*a.denom())?;
+        let denominator = a.denom().checked_mul(*b.denom())?;
+        Some(Self(Ratio::new(left.checked_add(right)?, denominator)))
+    }
+
+    /// One share less another; `None` where the exact difference does not fit.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(Self(-other.0))
+    }
+
+    /// This share of a number; `None` where it does not fit an exact decimal to 28 places.
+    pub fn of(self, number: Number) -> Option<Number> {
+        let numerator = Decimal::try_from_i128_with_scale(*self.0.numer(), 0).ok()?;
+        let denominator = Decimal::try_from_i128_with_scale(*self.0.denom(), 0).ok()?;
+        number.checked_mul(numerator)?.checked_div(denominator)
+    }
+}
+
+impl fmt::Display for Percent {
+    /// As a percentage where that is a finite decimal, else as a fraction.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = *self.0.denom();
+        for prime in [2, 5] {
+            while rest % prime == 0 {
+                rest /= prime;
+            }
+        }
+        let decimal = Percent(self.0 * Ratio::from(100)).of(Number::ONE);
+        match decimal {
+            Some(number) if rest == 1 => write!(f, "{}%", number.normalize()),
+            _ => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_thirds_are_the_whole() {
+        let third = Percent::from_fraction(1, 3).unwrap();
+        let whole = third.checked_add(third).unwrap().checked_add(third).unwrap();
+        assert_eq!(whole, Percent::from_percent(Number::ONE_HUNDRED).unwrap());
+        assert_eq!(third.to_string(), "1/3");
+        assert_eq!(whole.to_string(), "100%");
+        assert_eq!(Percent::from_percent(Number::new(125, 1)).unwrap().to_string(), "12.5%");
+        assert_eq!(Percent::from_fraction(1, 0), None);
+    }
+}

@@ -2,4 +2,6 @@
 
 pub mod source;
 pub mod value;
+pub mod agreement;
 pub mod diagnostic;
+pub mod syntax;

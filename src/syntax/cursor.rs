@@ -28,18 +28,13 @@ impl<'i> Cursor<'i> {
         }
     }
 
-    /// The next child, whatever it is.
-    pub(super) fn next(&mut self) -> Option<Self> {
-        self.inner.next().map(Self::over)
-    }
-
     /// The kind of the next child, which stays unread.
     pub(super) fn peek(&self) -> Option<Rule> {
         self.inner.peek().map(|pair| pair.as_rule())
     }
 
     /// The next child if it is a `kind`.
-    pub(super) fn take(&mut self, kind: Rule) -> Option<Self> {
+    pub(super) fn take_kind(&mut self, kind: Rule) -> Option<Self> {
         (self.peek() == Some(kind)).then(|| self.next()).flatten()
     }
 
@@ -58,6 +53,6 @@ impl<'i> Iterator for Cursor<'i> {
     type Item = Self;
 
     fn next(&mut self) -> Option<Self> {
-        Cursor::next(self)
+        self.inner.next().map(Self::over)
     }
 }

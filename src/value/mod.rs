@@ -4,6 +4,7 @@
 //! spelling, and a comparison that only the calendar or a rate could decide answers `None`.
 
 mod date;
+mod given;
 mod hole;
 mod money;
 mod number;
@@ -14,6 +15,7 @@ mod place;
 mod quantity;
 
 pub use date::{Date, When};
+pub use given::Given;
 pub use hole::{Hole, HoleKind};
 pub use money::{Currency, Money};
 pub use number::{Number, grouped, parse_number};

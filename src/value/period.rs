@@ -63,6 +63,10 @@ pub struct Period {
 }
 
 impl Period {
+    /// `perpetual`: longer than any length anybody can write.
+    pub const PERPETUAL: Self =
+        Self { months: 1_200_000, days: 0, business_days: 0, spelled: Unit::Years };
+
     /// `count` of `unit`; `None` past a thousand years.
     pub fn new(count: u32, unit: Unit) -> Option<Self> {
         let (months, days, business) = unit.parts();
@@ -180,6 +184,9 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::PERPETUAL {
+            return f.write_str("perpetual");
+        }
         let (months, days, business) = self.spelled.parts();
         let count = self.months.checked_div(months).or(self.days.checked_div(days));
         let count = count.or(self.business_days.checked_div(business)).unwrap_or(0);

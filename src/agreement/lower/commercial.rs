@@ -1,0 +1,422 @@
+//! What is promised, measured, paid and shared: commitments, payments, metrics, attribution.
+
+use super::names::spelled;
+use super::problem::Problem;
+use super::slots::Slots;
+use super::{Lower, open};
+use crate::agreement::model::{
+    AttributionRow, AttributionTable, Commitment, Leaf, Measure, Metric, Payment, Point, Share, Step,
+    Tag, Text,
+};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{
+    Action, ActionKind, Bound, Cell, ConditionKind, FigureKind, Form, Item, Moment, Phrase, Row,
+    Scalar, Test,
+};
+use crate::value::{Given, Percent};
+
+/// The contributions a commitment can be.
+pub(crate) const CONTRIBUTIONS: [&str; 12] = [
+    "money", "staff", "executive-time", "product", "technology", "reach", "access", "data", "ip",
+    "credibility", "activity", "commission",
+];
+/// The metrics' measures.
+pub(crate) const MEASURES: [&str; 4] = ["incremental", "total", "leading", "qualitative"];
+/// The metrics' families.
+pub(crate) const FAMILIES: [&str; 3] = ["commercial", "competitive", "health"];
+
+impl Lower<'_> {
+    pub(super) fn commercial_section(
+        &mut self,
+        section: &str,
+        tag: Tag,
+        head: &Phrase,
+        item: &Item,
+        slots: &mut Slots<'_>,
+    ) {
+        match section {
+            "commitments" => self.commitment(tag, head, slots),
+            "payments" => {
+                let payment = self.payment(tag, head, slots);
+                self.agreement.payments.push(payment);
+            }
+            "metrics" if head.form == Form::Measures => self.measure(tag, head, slots),
+            "metrics" => self.metric(tag, head, slots),
+            _ => self.table(tag, head, &item.rows, slots),
+        }
+    }
+
+    fn commitment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let amount = head.amount();
+        let (first, last) = life(slots);
+        let due = slots.take(Form::Due);
+        let (if_missed, if_missed_open) = self.consequences(&tag, slots);
+        let mut commitment = Commitment {
+            by: self.parties_of(head, 0),
+            text: self.promise(head),
+            amount: amount.and_then(|amount| self.amount(amount)).or_else(|| head.hole().map(open)),
+            bound: bound(head),
+            per: slots.take(Form::Per).and_then(|slot| self.every_of(slot)),
+            brings: slots.take(Form::As).and_then(|slot| self.known_word(slot, "contribution", &CONTRIBUTIONS)),
+            worth: slots.take(Form::Worth).and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
+            first,
+            last: last.or_else(|| due.and_then(|slot| slot.moment().cloned())),
+            survives: slots.take(Form::Survives).map(|slot| slot.span),
+            owner: slots.take(Form::SlotOwner).and_then(Self::person_of),
+            tracked: slots.take(Form::Tracked).and_then(Self::text_of),
+            serves: slots.take(Form::Serves).and_then(|slot| slot.word().cloned()),
+            if_missed,
+            if_missed_open,
+            tag,
+        };
+        if let Some(every) = due.filter(|_| commitment.per.is_none()) {
+            commitment.per = self.every_of(every);
+        }
+        if commitment.by.members.is_empty() && head.who().is_none() {
+            commitment.by.doubt = Some(head.span);
+        }
+        self.scope(slots);
+        slots.keep(&[Form::Except, Form::While, Form::OnlyIf, Form::AtLeast, Form::AtMost]);
+        slots.keep(&[Form::Changed, Form::Less, Form::NotCounting, Form::After]);
+        self.agreement.commitments.push(commitment);
+    }
+
+    fn payment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) -> Payment {
+        let figure = head.amount().and_then(|amount| amount.steps.first());
+        let (rate, base) = match figure.map(|figure| &figure.node) {
+            Some(FigureKind::Plain { value, of, .. }) if is_share(&value.node) => {
+                (Some(self.percent(value)), of.clone())
+            }
+            _ => (None, None),
+        };
+        let amount = head.amount().filter(|_| rate.is_none()).and_then(|amount| self.amount(amount));
+        let due = slots.take(Form::Due).map(|slot| Spanned::new("stated".to_owned(), slot.span));
+        let payment = Payment {
+            tag,
+            by: self.parties_of(head, 0),
+            to: self.parties_of(head, 1),
+            amount: amount.or_else(|| head.hole().map(open)),
+            rate,
+            base,
+            per: slots.take(Form::Per).and_then(|slot| self.every_of(slot)),
+            due,
+            tail: slots.take(Form::Tail).and_then(|slot| self.period_of(slot)),
+        };
+        life(slots);
+        self.scope(slots);
+        slots.keep(&[Form::Basis, Form::Less, Form::NotCounting, Form::Changed, Form::AtLeast]);
+        slots.keep(&[Form::AtMost, Form::OnlyIf, Form::While, Form::Tracked, Form::Except, Form::If]);
+        payment
+    }
+
+    fn measure(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let mut texts = head.texts();
+        let unit = match head.word() {
+            Some(code) => {
+                self.currency(code);
+                code.clone()
+            }
+            None => texts.next().cloned().unwrap_or_else(|| Spanned::new(String::new(), head.span)),
+        };
+        let definition = match texts.next() {
+            Some(text) => Some(text.clone().map(Given::Value)),
+            None => head.hole().map(open),
+        };
+        let less = slots.take_all(Form::Less).iter().flat_map(|slot| slot.texts()).cloned().collect();
+        let basis = slots.take(Form::Basis).and_then(|slot| slot.word().cloned());
+        slots.keep(&[Form::ReadFrom, Form::NotCounting, Form::AtLeast, Form::AtMost]);
+        self.agreement.figures.push(Measure { tag, unit, definition, basis, less });
+    }
+
+    fn metric(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let mut words = head.words();
+        let measure = words.next().and_then(|word| known(word, &MEASURES));
+        let family = words.next().and_then(|word| known(word, &FAMILIES));
+        let mut point = |form| head.inner(form).and_then(|phrase| self.point(&tag, phrase));
+        let (baseline, target) = (point(Form::Baseline), point(Form::Goal));
+        let target = target.or_else(|| {
+            let hole = head.hole()?;
+            Some(Point { tag: tag.clone(), span: hole.span, value: open(hole), on: None })
+        });
+        let metric = Metric {
+            measure: measure.unwrap_or(Spanned::new("total", head.span)),
+            family,
+            definition: slots.take(Form::Counting).and_then(Self::text_of),
+            limits: slots.take(Form::Limits).and_then(|slot| slot.text().cloned()),
+            basis: slots.take(Form::Basis).and_then(|slot| slot.word().cloned()),
+            agreed: slots.take(Form::Agreed).and_then(|slot| slot.moment().cloned()),
+            baseline,
+            target,
+            sources: slots.take(Form::ReadFrom).map(|slot| slot.texts().cloned().collect()).unwrap_or_default(),
+            tag,
+        };
+        slots.keep(&[Form::SlotOwner]);
+        self.agreement.metrics.push(metric);
+    }
+
+    fn point(&mut self, tag: &Tag, phrase: &Phrase) -> Option<Point> {
+        let figure = phrase.amount().and_then(|amount| amount.steps.first())?;
+        let value = self.quantity(figure)?;
+        Some(Point { tag: tag.clone(), span: phrase.span, value, on: phrase.moment().cloned() })
+    }
+
+    /// The promise as a reader would say it, without who makes it.
+    fn promise(&self, head: &Phrase) -> Text {
+        let text = head.text().map(|text| text.node.clone());
+        let unit = head.amount().and_then(|amount| amount.steps.first()).and_then(|figure| match &figure.node {
+            FigureKind::Plain { unit, .. } => unit.as_ref().map(|unit| unit.node.clone()),
+            FigureKind::Words(words) => Some(words.clone()),
+            _ => None,
+        });
+        let _ = self;
+        let at = head.text().map_or(head.span, |text| text.span);
+        Spanned::new(text.or(unit).unwrap_or_default(), at)
+    }
+
+    fn known_word(&mut self, slot: &Phrase, what: &'static str, known_words: &'static [&'static str]) -> Option<Spanned<&'static str>> {
+        let word = slot.word()?;
+        let found = known(word, known_words);
+        if found.is_none() {
+            self.report(Problem::UnknownWord { what, word: word.clone(), known: known_words });
+        }
+        found
+    }
+
+    /// What a miss leads to: `if missed, … then …`, and `then` slots behind it.
+    fn consequences(&mut self, tag: &Tag, slots: &mut Slots<'_>) -> (Vec<Step>, Option<Span>) {
+        let (mut steps, mut left_open) = (Vec::new(), None);
+        while let Some(slot) = slots.take_where(|slot| slot.form == Form::If && slot.test().is_some_and(is_miss)) {
+            for action in slot.actions() {
+                match &action.kind {
+                    ActionKind::Hole(_) => left_open = Some(action.span),
+                    _ => steps.push(self.step(tag, action, steps.len())),
+                }
+            }
+        }
+        (steps, left_open)
+    }
+
+    pub(super) fn step(&mut self, tag: &Tag, action: &Action, before: usize) -> Step {
+        let (does, text) = deed(action);
+        let within = action.within.as_ref().or(action.after.as_ref()).map(|term| self.period(term));
+        let notice = match &action.kind {
+            ActionKind::Terminates(_, notice) => notice.as_ref().map(|notice| self.period(notice)),
+            _ => None,
+        };
+        Step {
+            tag: tag.clone(),
+            does: Spanned::new(does, action.span),
+            text: Spanned::new(text, action.span),
+            within: within.or(notice),
+            order: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
+        }
+    }
+
+    fn table(&mut self, tag: Tag, head: &Phrase, rows: &[Row], slots: &mut Slots<'_>) {
+        let (base, is_item) = match (head.text(), head.hole(), head.words().next()) {
+            (Some(text), _, _) => (text.clone().map(Given::Value), false),
+            (_, Some(hole), _) => (open(hole), false),
+            (_, _, Some(word)) => {
+                self.check_item(&word.node.clone(), word.span, "metrics");
+                (word.clone().map(Given::Value), true)
+            }
+            _ => return,
+        };
+        let Some(currency) = head.words().last().and_then(|code| self.currency(code)) else { return };
+        let bonus = slots.take(Form::Bonus).into_iter().flat_map(|slot| slot.phrases());
+        let mut table = AttributionTable {
+            base,
+            base_is_item: is_item,
+            currency,
+            hit: slots.take(Form::Match).and_then(|slot| slot.word().cloned()),
+            tail: slots.take(Form::Tail).and_then(|slot| self.period_of(slot)),
+            rows: Vec::new(),
+            bonus: bonus
+                .filter_map(|extra| {
+                    let mut terms = extra.terms();
+                    Some((self.percent(terms.next()?), self.money(terms.next()?)))
+                })
+                .collect(),
+            tag,
+        };
+        slots.keep(&[Form::Basis, Form::Settled, Form::NotCounting, Form::Less]);
+        self.table_rows(&mut table, rows);
+        self.agreement.attribution.tables.push(table);
+    }
+
+    fn table_rows(&mut self, table: &mut AttributionTable, rows: &[Row]) {
+        let Some((header, body)) = rows.split_first() else { return };
+        let columns: Vec<Text> = header.cells.iter().map(cell_text).collect();
+        let parties: Vec<Option<usize>> = columns.iter().map(|name| self.agreement.party(&name.node)).collect();
+        for (column, party) in columns.iter().zip(&parties) {
+            let stranger = party.is_none() && column.node.starts_with(char::is_uppercase);
+            if stranger {
+                let known = self.party_names();
+                self.report(Problem::StrangerShare { name: column.clone(), known });
+            }
+        }
+        if parties.iter().all(Option::is_none) {
+            let column = columns.last().cloned().unwrap_or_else(|| Spanned::new(String::new(), header.span));
+            let known = self.party_names();
+            self.report(Problem::NoShareColumn { column, known });
+        }
+        for row in body {
+            if row.cells.len() != columns.len() {
+                let (found, expected) = (row.cells.len(), columns.len());
+                self.report(Problem::RowLength { at: row.span, found, expected });
+                table.tag.partial = table.tag.partial.or(Some(row.span));
+                continue;
+            }
+            let row = self.table_row(table, &columns, &parties, row);
+            table.rows.push(row);
+        }
+    }
+
+    fn table_row(&mut self, table: &AttributionTable, columns: &[Text], parties: &[Option<usize>], row: &Row) -> AttributionRow {
+        let number = table.rows.len() + 1;
+        let named = columns.first().is_some_and(|name| name.node == "rule");
+        let id = row.cells.first().filter(|_| named).map_or_else(
+            || Spanned::new(format!("row-{number}"), row.span),
+            cell_text,
+        );
+        let mut lowered = AttributionRow {
+            tag: table.tag.clone(),
+            catch_all: id.node == "else",
+            id,
+            span: row.span,
+            cells: Vec::new(),
+            shares: Vec::new(),
+        };
+        for ((column, party), cell) in columns.iter().zip(parties).zip(&row.cells).skip(usize::from(named)) {
+            match party {
+                None => lowered.cells.push((column.node.clone(), cell_text(cell))),
+                Some(party) => {
+                    let share = self.share(cell);
+                    lowered.shares.push(Share { tag: table.tag.clone(), party: *party, span: cell.span, share });
+                }
+            }
+        }
+        lowered
+    }
+
+    fn share(&mut self, cell: &Spanned<Cell>) -> Option<Leaf<Percent>> {
+        let (expected, example) = ("a share", "40%");
+        match &cell.node {
+            Cell::Empty => None,
+            Cell::Term(given) => Some(self.percent(&Spanned::new(given.clone(), cell.span))),
+            Cell::Words(_) | Cell::Bounds(_) => {
+                self.report(Problem::WrongType { at: cell.span, expected, example });
+                Some(Spanned::new(Given::Unreadable, cell.span))
+            }
+        }
+    }
+}
+
+/// From when and until when: `from M to M`, `until M`, `by M`.
+pub(super) fn life(slots: &mut Slots<'_>) -> (Option<Moment>, Option<Moment>) {
+    let (mut first, mut last) = (None, None);
+    if let Some(from) = slots.take(Form::From) {
+        let mut moments = from.moments().cloned();
+        (first, last) = (moments.next(), moments.next());
+    }
+    for form in [Form::Until, Form::By, Form::Before] {
+        let moment = slots.take(form).and_then(|slot| slot.moment().cloned());
+        last = last.or(moment);
+    }
+    slots.keep(&[Form::During, Form::Within]);
+    (first, last)
+}
+
+fn bound(head: &Phrase) -> Spanned<Bound> {
+    let amount = head.amount();
+    let stated = amount.and_then(|amount| amount.bound);
+    let at = amount.map_or(head.span, |amount| amount.span);
+    stated.unwrap_or(Spanned::new(Bound::Exact, at))
+}
+
+fn known(word: &Text, words: &[&'static str]) -> Option<Spanned<&'static str>> {
+    let found = words.iter().find(|known| **known == word.node)?;
+    Some(Spanned::new(*found, word.span))
+}
+
+fn is_share(given: &Given<Scalar>) -> bool {
+    let share = |scalar: &Scalar| matches!(scalar, Scalar::Percent(_));
+    match given {
+        Given::Value(scalar) | Given::Range(scalar, _) => share(scalar),
+        Given::Hole(_) | Given::Unreadable => false,
+    }
+}
+
+/// `if missed`, with or without how often.
+fn is_miss(test: &Test) -> bool {
+    test.conditions.iter().any(|condition| {
+        matches!(&condition.node, ConditionKind::State { item: None, state, .. } if state == "missed")
+    })
+}
+
+/// What an action does, as the vocabulary's word and as a reader would say it.
+pub(super) fn deed(action: &Action) -> (&'static str, String) {
+    match &action.kind {
+        ActionKind::Terminates(..) => ("exit", "may terminate".to_owned()),
+        ActionKind::Pays(..) => ("pay", "pays".to_owned()),
+        ActionKind::MakesGood(_) => ("remedy", "makes good".to_owned()),
+        ActionKind::May(_, choices) => {
+            let choices: Vec<_> = choices.iter().map(|choice| choice.node.as_str()).collect();
+            ("other", format!("may {}", choices.join(" or ")))
+        }
+        ActionKind::Raise(to) => ("talk", format!("raise to {}", to.node)),
+        ActionKind::Effect(item, effect) if effect == "becomes non-exclusive" => {
+            ("change", format!("{} {effect}", item.node))
+        }
+        ActionKind::Effect(item, effect) => ("lapse", format!("{} {effect}", item.node)),
+        ActionKind::Item(item) => ("other", item.node.clone()),
+        ActionKind::Words(words) => ("other", words.clone()),
+        ActionKind::Flag(flag) => ("change", flag.clone()),
+        ActionKind::StatusQuo => ("other", "status quo".to_owned()),
+        ActionKind::Hole(hole) => ("other", hole.to_string()),
+    }
+}
+
+/// A condition as a reader would say it.
+pub(super) fn condition_words(condition: &ConditionKind) -> String {
+    match condition {
+        ConditionKind::Words(words) => words.clone(),
+        ConditionKind::Breaches(_, things) if things.is_empty() => "breach".to_owned(),
+        ConditionKind::Breaches(_, things) => {
+            let things: Vec<_> = things.iter().map(|thing| spelled(thing).node).collect();
+            things.join(", ")
+        }
+        ConditionKind::ChangesControl(_) => "change of control".to_owned(),
+        ConditionKind::Conduct(_, conduct) => conduct.clone(),
+        ConditionKind::State { item, state, repeat } => {
+            let item = item.as_ref().map_or("it", |item| &item.node);
+            repeat.as_ref().map_or_else(|| format!("{item} {state}"), |repeat| format!("{item} {state} {repeat}"))
+        }
+        ConditionKind::Compare { item, operator, .. } => format!("{} {operator}", item.node),
+        ConditionKind::Hole(hole) => hole.to_string(),
+    }
+}
+
+/// A cell as written.
+fn cell_text(cell: &Spanned<Cell>) -> Text {
+    let scalar = |given: &Given<Scalar>| match given {
+        Given::Value(Scalar::Money(money)) => money.to_string(),
+        Given::Value(Scalar::Percent(share)) => share.to_string(),
+        Given::Value(Scalar::Number(number)) => crate::value::grouped(*number),
+        Given::Value(Scalar::Period(period)) => period.to_string(),
+        Given::Value(Scalar::Date(date)) => date.to_string(),
+        Given::Value(Scalar::Boundless) => "unlimited".to_owned(),
+        Given::Range(..) | Given::Unreadable => String::new(),
+        Given::Hole(hole) => hole.to_string(),
+    };
+    let text = match &cell.node {
+        Cell::Empty => String::new(),
+        Cell::Words(words) => words.clone(),
+        Cell::Term(given) => scalar(given),
+        Cell::Bounds(bounds) => {
+            let bounds: Vec<_> = bounds.iter().map(|(op, value)| format!("{op} {}", scalar(value))).collect();
+            bounds.join(" and ")
+        }
+    };
+    Spanned::new(text, cell.span)
+}

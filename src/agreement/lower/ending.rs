@@ -1,0 +1,347 @@
+//! How it ends and who answers: exit, liability, confidentiality, assignment, disputes, amendment,
+//! and the lists at the end.
+
+use super::commercial::{condition_words, life};
+use super::names::spelled;
+use super::problem::Problem;
+use super::running::{at_once, on_exit};
+use super::slots::Slots;
+use super::{Lower, open};
+use crate::agreement::model::{
+    Assignment, Cap, Clause, Continued, Definition, Duty, Handover, Renegotiation, Right, Schedule,
+    Step, Tag, Text, Waiver,
+};
+use crate::source::Spanned;
+use crate::syntax::ast::{ConditionKind, Form, Phrase, Test, ThingKind};
+use crate::value::Given;
+
+/// CUAD's 41 categories in this language's spelling, and those the rulebook asks for by kind.
+pub(crate) const CATEGORIES: [&str; 69] = [
+    "document-name", "parties", "agreement-date", "effective-date", "expiration-date",
+    "renewal-term", "notice-to-terminate-renewal", "governing-law", "most-favored-nation",
+    "non-compete", "exclusivity", "no-solicit-of-customers", "competitive-restriction-exception",
+    "no-solicit-of-employees", "non-disparagement", "termination-for-convenience", "rofr",
+    "change-of-control", "anti-assignment", "revenue-share", "price-restrictions",
+    "minimum-commitment", "volume-restriction", "ip-ownership-assignment", "joint-ip-ownership",
+    "licence-grant", "non-transferable-licence", "affiliate-licence-licensor",
+    "affiliate-licence-licensee", "unlimited-licence", "irrevocable-or-perpetual-licence",
+    "source-code-escrow", "post-termination-services", "audit-rights", "uncapped-liability",
+    "cap-on-liability", "liquidated-damages", "warranty-duration", "insurance",
+    "covenant-not-to-sue", "third-party-beneficiary", "compatibility", "roadmap", "certification",
+    "audience", "promotion-split", "joint-output", "tracking", "offer", "commission-rate",
+    "creative-assets", "disclosure", "qualified-referral", "referral-evidence",
+    "recorded-decision", "renegotiation", "diligence-decision-levels", "diligence-success-view",
+    "diligence-exit-conditions", "diligence-stack-fit", "diligence-business-case", "force-majeure",
+    "notices", "representations", "independent-contractors", "entire-agreement", "injunctions",
+    "indemnity-procedure", "other",
+];
+
+impl Lower<'_> {
+    pub(super) fn ending_section(
+        &mut self,
+        section: &'static str,
+        tag: Tag,
+        head: &Phrase,
+        slots: &mut Slots<'_>,
+    ) {
+        match section {
+            "exit" => self.exit(tag, head, slots),
+            "liability" => self.liability(tag, head, slots),
+            "confidentiality" => {
+                let duty = self.duty(tag, "protects", head, slots);
+                self.agreement.confidentiality.push(duty);
+            }
+            "assignment" => self.assignment(tag, head, slots),
+            "disputes" => self.dispute(tag, head, slots),
+            "amendment" => {
+                let written = head.form == Form::Writing;
+                let (by, what) = (self.parties_of(head, 0), head.things().map(spelled).collect());
+                life(slots);
+                slots.keep(&[Form::Then, Form::If]);
+                self.agreement.amendment.push(Renegotiation { tag, by, what, written });
+            }
+            "clauses" => self.clause(tag, head),
+            "schedules" => self.schedule(tag, head, slots),
+            "definitions" => {
+                self.scope(slots);
+                life(slots);
+                slots.keep(&[Form::Changed, Form::Frozen, Form::Except]);
+                let meaning = head.things().map(spelled).collect();
+                self.agreement.definitions.push(Definition { tag, meaning });
+            }
+            _ => self.waiver(tag, head, slots),
+        }
+    }
+
+    fn exit(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        match head.form {
+            Form::HeadDeadline => self.deadlines(&tag, head, slots),
+            Form::Handover => {
+                let within = slots.take(Form::Within).and_then(|slot| self.period_of(slot));
+                let to = slots.axis("to").map(|axis| self.receivers(axis));
+                let once = slots.take(Form::AtOnce).and_then(at_once);
+                let within = within.or(once);
+                for thing in head.things() {
+                    let what = spelled(thing);
+                    let span = thing.span;
+                    let handover = Handover { tag: tag.clone(), span, what, to: to.clone(), within: within.clone() };
+                    self.agreement.exit.handover.push(handover);
+                }
+                slots.keep(&[Form::Costs, Form::Then, Form::Clock]);
+            }
+            Form::Continue => {
+                let lasts = slots.take(Form::During).and_then(|slot| self.period_of(slot));
+                let lasts = lasts.or_else(|| slots.take(Form::Within).and_then(|slot| self.period_of(slot)));
+                let what = head.things().map(spelled).collect();
+                self.agreement.exit.continued.push(Continued { tag, what, lasts });
+                life(slots);
+                self.scope(slots);
+                slots.keep(&[Form::Costs, Form::Flags]);
+            }
+            Form::Things if tag.id.node == "survival" => {
+                self.agreement.exit.survival.extend(head.things().map(spelled));
+            }
+            _ => self.right(tag, head, slots),
+        }
+    }
+
+    /// `assets 30 days; data 30 days`
+    fn deadlines(&mut self, tag: &Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let rest = slots.take_all(Form::Deadline);
+        for phrase in std::iter::once(head).chain(rest) {
+            let Some(what) = phrase.word().cloned() else { continue };
+            let within = self.period_of(phrase).or_else(|| at_once(phrase));
+            let span = phrase.span;
+            let handover = Handover { tag: tag.clone(), span, what, to: None, within };
+            self.agreement.exit.handover.push(handover);
+        }
+        slots.keep(&[Form::Costs, Form::Then]);
+    }
+
+    /// The parties behind `to`.
+    fn receivers(&self, axis: &Phrase) -> crate::agreement::model::Parties {
+        let mut parties = crate::agreement::model::Parties { span: axis.span, ..Default::default() };
+        for thing in axis.things() {
+            match &thing.node {
+                ThingKind::Name(name) if self.agreement.party(name).is_some() => {
+                    parties.members.extend(self.agreement.party(name).map(|party| (party, thing.span)));
+                }
+                ThingKind::Role(_) => {
+                    let everybody = 0..self.agreement.parties.len();
+                    parties.members.extend(everybody.map(|party| (party, thing.span)));
+                }
+                _ => parties.doubt = Some(thing.span),
+            }
+        }
+        parties
+    }
+
+    fn right(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let test = head.test();
+        let ends = head.form == Form::EndsIf;
+        let words = test.map(|test| {
+            let words: Vec<_> = test.conditions.iter().map(|c| condition_words(&c.node)).collect();
+            Spanned::new(words.join(if test.any { " or " } else { " and " }), test.span)
+        });
+        let in_words = (head.form == Form::Things).then(|| head.thing().map(spelled)).flatten();
+        let acts = head.form == Form::Leaves;
+        let notice = slots.clock("notice").or_else(|| slots.clock("cure").filter(|slot| is_notice(slot)));
+        let after_cure = slots.take_where(|slot| {
+            slot.form == Form::Clock && slot.word().is_some_and(|word| word.node == "notice after cure")
+        });
+        let cure = slots.clock("to cure");
+        let class = match test {
+            Some(test) => class(test),
+            None if acts || head.hole().is_some() => "convenience",
+            None => "event",
+        };
+        let hole = head.hole().map(open);
+        let length = notice.or(after_cure).and_then(|slot| self.period_of(slot));
+        let right = Right {
+            class,
+            by: if acts { self.parties_of(head, 0) } else { Default::default() },
+            automatic: ends,
+            text: words.or(in_words),
+            refers: test.and_then(refers),
+            notice: length.or_else(|| slots.take(Form::AtOnce).and_then(at_once)).or(hole),
+            notice_after_cure: after_cure.map(|slot| slot.span),
+            cure: cure.and_then(|slot| self.period_of(slot)),
+            gate: slots.take(Form::NotBefore).and_then(|slot| slot.moment().cloned()),
+            part: head.texts().cloned().collect(),
+            tag,
+        };
+        slots.keep(&[Form::AtOnce, Form::Within, Form::Then, Form::Else, Form::Extendable, Form::Clock]);
+        slots.keep(&[Form::NoticeFrom, Form::Unless, Form::OnlyIf, Form::Except, Form::Until]);
+        on_exit(slots);
+        self.agreement.exit.rights.push(right);
+    }
+
+    fn liability(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        match head.form {
+            Form::Cap | Form::Limited => {
+                let amount = head.amount().and_then(|amount| self.money_of(amount));
+                let uncapped = slots.take_all(Form::Uncapped);
+                let uncapped = uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect();
+                let by = head.who().map(|who| self.parties(who));
+                let text = Spanned::new(String::new(), head.span);
+                self.agreement.liability.caps.push(Cap { tag, by, amount, text, uncapped });
+                slots.keep(&[Form::Per, Form::NotCounting, Form::Except]);
+                self.scope(slots);
+            }
+            Form::Excluded => {
+                self.agreement.liability.excluded.extend(head.things().map(spelled));
+                slots.keep(&[Form::Except]);
+                self.scope(slots);
+            }
+            form => {
+                let verb = match form {
+                    Form::Indemnifies => "indemnifies",
+                    Form::Insures => "insures",
+                    Form::Warrants => "warrants",
+                    _ => "pays",
+                };
+                let duty = self.duty(tag, verb, head, slots);
+                self.agreement.liability.duties.push(duty);
+            }
+        }
+    }
+
+    fn duty(&mut self, tag: Tag, verb: &'static str, head: &Phrase, slots: &mut Slots<'_>) -> Duty {
+        let survives = slots.take(Form::Survives);
+        let duty = Duty {
+            verb,
+            by: self.parties_of(head, 0),
+            to: head.whos().nth(1).map(|who| self.parties(who)),
+            what: head.things().map(spelled).collect(),
+            survives: survives.map(|slot| slot.span),
+            survives_for: survives.and_then(|slot| self.period_of(slot)),
+            tag,
+        };
+        life(slots);
+        self.scope(slots);
+        slots.keep(&[Form::Except, Form::Returned, Form::Consent, Form::Then, Form::AtLeast, Form::AtMost]);
+        slots.keep(&[Form::Costs, Form::If, Form::Per, Form::Clock, Form::Due]);
+        duty
+    }
+
+    fn assignment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let verb = head.words().next().is_some_and(|word| word.node.starts_with('s'));
+        let consent = slots.take(Form::Consent).map(|slot| {
+            let word = slot.words().next().map_or("consent", |word| &word.node);
+            Spanned::new(word.to_owned(), slot.span)
+        });
+        let to = slots.take_where(|slot| slot.form == Form::Axis);
+        let assignment = Assignment {
+            by: self.parties_of(head, 0),
+            verb: if verb { "subcontracts" } else { "assigns" },
+            consent,
+            to: to.into_iter().flat_map(Phrase::things).map(spelled).collect(),
+            tag,
+        };
+        self.scope(slots);
+        slots.keep(&[Form::Consent, Form::NotWithheld, Form::EachUse, Form::Silence, Form::Except]);
+        self.agreement.assignment.push(assignment);
+    }
+
+    fn dispute(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let word = head.word().cloned().map(|word| word.map(Given::Value));
+        let words = word.or_else(|| Self::text_of(head));
+        if let Some(place) = head.word() {
+            self.check_name(&place.node.clone(), place.span);
+        }
+        let id = tag.id.node.clone();
+        if id == "law" || id.ends_with("-law") || head.word().is_some() {
+            self.agreement.disputes.law.extend(words.map(|law| (tag, law)));
+        } else {
+            let within = head.term().map(|term| self.period(term));
+            let slot = slots.take(Form::Within).and_then(|slot| self.period_of(slot));
+            let does = if id == "negotiation" || id == "mediation" { "talk" } else { "other" };
+            let order = u32::try_from(self.agreement.disputes.steps.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let step = Step {
+                does: Spanned::new(does, head.span),
+                text: tag.id.clone(),
+                within: within.or(slot),
+                order,
+                tag,
+            };
+            self.agreement.disputes.steps.push(step);
+        }
+        self.scope(slots);
+        slots.keep(&[Form::Seat, Form::Language, Form::Flags, Form::Costs, Form::Then, Form::Except]);
+        slots.keep(&[Form::Within, Form::After, Form::Clock]);
+    }
+
+    fn clause(&mut self, tag: Tag, head: &Phrase) {
+        let (Some(word), Some(text)) = (head.word(), Self::text_of(head)) else { return };
+        match CATEGORIES.iter().find(|category| **category == word.node) {
+            Some(category) => {
+                let category = Spanned::new(*category, word.span);
+                self.agreement.clauses.push(Clause { tag, category, text });
+            }
+            None => {
+                let word = word.clone();
+                self.report(Problem::UnknownWord { what: "category of clauses", word, known: &CATEGORIES });
+                let doubt = tag.span;
+                let index = crate::agreement::SECTIONS.iter().position(|name| *name == "clauses");
+                if let Some(Some(heading)) = index.map(|index| &mut self.agreement.sections.headings[index]) {
+                    heading.doubt = heading.doubt.or(Some(doubt));
+                }
+            }
+        }
+    }
+
+    fn schedule(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let sister = head.form == Form::Agreement;
+        let titles: Vec<Text> = if sister {
+            head.texts().cloned().collect()
+        } else {
+            head.things().map(spelled).collect()
+        };
+        let hole = slots.take(Form::Hole).and_then(Phrase::hole).cloned();
+        slots.keep(&[Form::Changed, Form::Frozen, Form::With, Form::Dated, Form::Flags, Form::Except]);
+        self.agreement.schedules.push(Schedule { tag, titles, sister, hole });
+    }
+
+    fn waiver(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let (_, until) = life(slots);
+        let waiver = Waiver {
+            reason: head.text().cloned(),
+            approver: slots.take(Form::ApprovedBy).and_then(|slot| slot.text().cloned()),
+            until,
+            item: slots.axis("for").and_then(Phrase::thing).map(spelled),
+            tag,
+        };
+        self.agreement.waivers.push(waiver);
+    }
+}
+
+fn is_notice(slot: &Phrase) -> bool {
+    slot.word().is_some_and(|word| word.node.starts_with("notice"))
+}
+
+/// What kind of right a condition gives, by its first telling condition.
+fn class(test: &Test) -> &'static str {
+    let classes = test.conditions.iter().map(|condition| match &condition.node {
+        ConditionKind::Breaches(..) => "breach",
+        ConditionKind::ChangesControl(_) => "control",
+        ConditionKind::Conduct(_, conduct) if conduct.ends_with("insolvent") => "insolvency",
+        ConditionKind::Conduct(..) => "default",
+        ConditionKind::State { state, .. } if state == "missed" => "missed",
+        _ => "event",
+    });
+    let mut classes: Vec<_> = classes.collect();
+    classes.sort_by_key(|class| *class == "event");
+    classes.first().copied().unwrap_or("event")
+}
+
+/// The item of this agreement that a condition names.
+fn refers(test: &Test) -> Option<Text> {
+    test.conditions.iter().find_map(|condition| match &condition.node {
+        ConditionKind::State { item: Some(item), .. } | ConditionKind::Compare { item, .. } => Some(item.clone()),
+        ConditionKind::Breaches(_, things) => things.iter().find_map(|thing| match &thing.node {
+            ThingKind::Item(item) => Some(Spanned::new(item.clone(), thing.span)),
+            _ => None,
+        }),
+        _ => None,
+    })
+}

@@ -1,0 +1,244 @@
+//! From the tree to the model: names resolved, values typed, what does not fit said.
+
+mod commercial;
+mod ending;
+mod names;
+mod people;
+mod problem;
+mod running;
+mod slots;
+
+use std::collections::HashMap;
+
+use super::model::{Agreement, Header, Heading, OpenPlace, Passage, SECTIONS, Tag};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span, Spanned};
+use crate::syntax::ast::{self, Form, Item, Phrase};
+use crate::syntax::{Visit, parse_agreement, walk_phrase};
+use crate::value::{Given, Hole, Place};
+use problem::Problem;
+use slots::Slots;
+
+/// An agreement and what is to be said of its text.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// What was agreed, as far as it could be read.
+    pub agreement: Agreement,
+    /// Slips of syntax and of the model, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads an agreement. Total: every text gives one.
+pub fn parse(source: &Source) -> Parsed {
+    let (file, diagnostics) = parse_agreement(source);
+    let mut lower = Lower::new(&file, diagnostics);
+    lower.agreement.sections.end = u32::try_from(source.text().len()).unwrap_or(u32::MAX);
+    if let Some(header) = &file.header {
+        lower.header(header);
+    }
+    // Parties first: every other section names them.
+    let (parties, others): (Vec<_>, Vec<_>) =
+        file.sections.iter().partition(|section| section.heading.node == "parties");
+    for section in parties.into_iter().chain(others) {
+        lower.section(section);
+    }
+    lower.diagnostics.sort_by_key(|found| (found.primary.span, found.code.clone()));
+    Parsed { agreement: lower.agreement, diagnostics: lower.diagnostics }
+}
+
+/// What lowering knows while it walks the sections.
+struct Lower<'f> {
+    agreement: Agreement,
+    diagnostics: Vec<Diagnostic>,
+    /// Every item's id, with the sections that have it.
+    ids: HashMap<&'f str, Vec<&'f str>>,
+}
+
+impl<'f> Lower<'f> {
+    fn new(file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
+        let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
+        for section in &file.sections {
+            for item in &section.items {
+                ids.entry(&item.id.node).or_default().push(&section.heading.node);
+            }
+        }
+        Self { agreement: Agreement::default(), diagnostics, ids }
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.diagnostics.push(problem.into());
+    }
+
+    fn header(&mut self, header: &ast::Header) {
+        let kind = header.kind.as_ref().and_then(|kind| {
+            let known = super::KINDS.into_iter().find(|known| *known == kind.node);
+            if known.is_none() {
+                self.report(Problem::UnknownKind { kind: kind.clone() });
+            }
+            known.map(|known| Spanned::new(known, kind.span))
+        });
+        let mut lowered = Header {
+            span: header.span,
+            id: Some(header.id.clone()),
+            version: header.version.clone(),
+            kind,
+            partial: header.bad,
+            ..Header::default()
+        };
+        let mut seen: Vec<&Phrase> = Vec::new();
+        for slot in &header.slots {
+            if let Some(first) = seen.iter().find(|first| first.form == slot.form) {
+                let (name, first) = (problem::slot_name(slot.form), first.span);
+                self.report(Problem::StatedTwice { name, again: slot.span, first });
+                continue;
+            }
+            seen.push(slot);
+            self.header_slot(slot, &mut lowered);
+            self.gather(slot, "header", &header.id.node);
+        }
+        self.agreement.header = lowered;
+    }
+
+    fn header_slot(&mut self, slot: &Phrase, header: &mut Header) {
+        let word = || slot.word().cloned();
+        let moment = || {
+            let hole = slot.hole().map(|hole| hole.clone().map(ast::MomentKind::Hole));
+            slot.moment().cloned().or(hole)
+        };
+        match slot.form {
+            Form::Title => header.title = slot.text().cloned(),
+            Form::Signed => header.signed = moment(),
+            Form::Starts => header.starts = moment(),
+            Form::Status => header.status = word(),
+            Form::MonthEnds => header.month_ends = word(),
+            Form::YearKind => header.year = word(),
+            Form::Calendar => {
+                for code in slot.words() {
+                    match Place::from_code(&code.node) {
+                        Some(place) => header.calendar.push(Spanned::new(place, code.span)),
+                        None => self.report(Problem::UnknownPlace { name: code.clone() }),
+                    }
+                }
+            }
+            Form::HeaderCurrency => header.currency = slot.word().and_then(|code| self.currency(code)),
+            _ => {}
+        }
+    }
+
+    fn section(&mut self, section: &ast::Section) {
+        let doubt = section.items.iter().find(|item| item.head.is_none()).and_then(|item| item.bad);
+        let doubt = section.stray.or(doubt);
+        let index = SECTIONS.iter().position(|name| *name == section.heading.node && section.known);
+        let Some(index) = index else {
+            let unknown = &mut self.agreement.sections.unknown;
+            *unknown = unknown.or(Some(section.heading.span));
+            return;
+        };
+        let slot = &mut self.agreement.sections.headings[index];
+        let (span, end) = (slot.map_or(section.heading.span, |first| first.span), section.end);
+        *slot = Some(Heading { span, end, doubt: slot.and_then(|first| first.doubt).or(doubt) });
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for item in &section.items {
+            if let Some(first) = seen.get(item.id.node.as_str()) {
+                self.report(Problem::DuplicateId { id: item.id.clone(), first: *first });
+                continue;
+            }
+            seen.insert(&item.id.node, item.id.span);
+            self.item(SECTIONS[index], item);
+        }
+    }
+
+    fn item(&mut self, section: &'static str, item: &Item) {
+        let mut slots = Slots::new(&item.slots);
+        let see = slots.take(Form::See).and_then(Phrase::text).cloned();
+        let id = item.id.clone();
+        let tag = Tag { section, id, span: item.span, see, partial: item.bad };
+        self.check_id(section, item);
+        for phrase in item.head.iter().chain(&item.slots) {
+            self.gather(phrase, section, &item.id.node);
+        }
+        let Some(head) = &item.head else { return };
+        match section {
+            "parties" | "rationale" | "scope" | "dates" | "term" => {
+                self.opening_section(section, tag, head, &mut slots);
+            }
+            "commitments" | "payments" | "metrics" | "attribution" => {
+                self.commercial_section(section, tag, head, item, &mut slots);
+            }
+            "governance" | "ip" | "exclusivity" | "rights" | "restrictions" | "customers" | "notices" => {
+                self.running_section(section, tag, head, &mut slots);
+            }
+            _ => self.ending_section(section, tag, head, &mut slots),
+        }
+        for slot in slots.unread() {
+            let name = problem::slot_name(slot.form);
+            let problem = match item.slots.iter().find(|first| first.form == slot.form) {
+                Some(first) if first.span != slot.span && first.form != Form::Axis => {
+                    Problem::StatedTwice { name, again: slot.span, first: first.span }
+                }
+                _ => Problem::IdleSlot { name, section, at: slot.span },
+            };
+            self.report(problem);
+        }
+        if let Some(row) = item.rows.first().filter(|_| section != "attribution") {
+            self.report(Problem::IdleTable { section, at: row.span });
+        }
+    }
+
+    /// Ids open with a small letter, names of parties with a capital.
+    fn check_id(&mut self, section: &'static str, item: &Item) {
+        let capital = item.id.node.starts_with(char::is_uppercase);
+        let path = item.id.node.contains('/');
+        if (section == "parties") != capital || (section == "waivers") != path {
+            self.report(Problem::BadId { id: item.id.clone(), section });
+        }
+    }
+
+    /// Holes, words and names of a phrase: all that is said the same way in every section.
+    fn gather(&mut self, phrase: &Phrase, section: &'static str, item: &str) {
+        let mut gathered = Gathered { lower: self, section, item };
+        walk_phrase(phrase, &mut gathered);
+    }
+}
+
+/// Collects what a walk finds.
+struct Gathered<'l, 'f, 'i> {
+    lower: &'l mut Lower<'f>,
+    section: &'static str,
+    item: &'i str,
+}
+
+impl Visit for Gathered<'_, '_, '_> {
+    fn text(&mut self, text: &Spanned<String>) {
+        let passage = Passage { section: self.section, item: self.item.to_owned(), text: text.clone() };
+        self.lower.agreement.passages.push(passage);
+    }
+
+    fn hole(&mut self, hole: &Hole, at: Span, within: &Phrase) {
+        let field = problem::field_name(self.section, within);
+        let hole = Spanned::new(hole.clone(), at);
+        let item = self.item.to_owned();
+        self.lower.agreement.holes.push(OpenPlace { section: self.section, item, field, hole });
+    }
+
+    fn who(&mut self, who: &ast::Who) {
+        self.lower.check_who(who);
+    }
+
+    fn item(&mut self, item: &str, at: Span) {
+        self.lower.check_item(item, at, self.section);
+    }
+
+    fn name(&mut self, name: &str, at: Span) {
+        self.lower.check_name(name, at);
+    }
+
+    fn clock(&mut self, name: &str, at: Span) {
+        self.lower.check_clock(name, at);
+    }
+}
+
+/// A hole in the place of a whole value.
+fn open<T>(hole: &Spanned<Hole>) -> Spanned<Given<T>> {
+    Spanned::new(Given::Hole(hole.node.clone()), hole.span)
+}

@@ -1,0 +1,328 @@
+//! Names to what they stand for, values to their types.
+
+use super::problem::Problem;
+use super::{Lower, open};
+use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{
+    Actor, Amount, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
+};
+use crate::value::{Currency, Given, Measure, Money, Percent, Period, Place, Quantity};
+
+use super::slots::Slots;
+
+/// Moments every agreement has.
+const MOMENTS: [&str; 10] = [
+    "start", "signing", "exit", "expiry", "renewal", "term end", "launch", "sending", "receipt",
+    "delivery",
+];
+
+impl Lower<'_> {
+    pub(super) fn party_names(&self) -> Vec<String> {
+        let sides = self.agreement.parties.iter().chain(&self.agreement.third_parties);
+        sides.map(|party| party.tag.id.node.clone()).collect()
+    }
+
+    fn third_party(&self, name: &str) -> bool {
+        self.agreement.third_parties.iter().any(|party| party.tag.id.node == name)
+    }
+
+    pub(super) fn check_who(&mut self, who: &Who) {
+        for actor in &who.actors {
+            if let Actor::Party(name) = &actor.node
+                && self.agreement.party(name).is_none()
+                && !self.third_party(name)
+            {
+                let (name, known) = (Spanned::new(name.clone(), actor.span), self.party_names());
+                self.report(Problem::UnknownParty { name, known });
+            }
+        }
+    }
+
+    pub(super) fn check_name(&mut self, name: &str, at: Span) {
+        let known = self.agreement.party(name).is_some()
+            || self.third_party(name)
+            || name == "World"
+            || Place::from_code(name).is_some();
+        if !known {
+            let (name, known) = (Spanned::new(name.to_owned(), at), self.party_names());
+            self.report(Problem::UnknownName { name, known });
+        }
+    }
+
+    /// An id, `section/id`, or the name of a section.
+    pub(super) fn check_item(&mut self, item: &str, at: Span, within: &str) {
+        let (section, id) = item.split_once('/').map_or((None, item), |(s, id)| (Some(s), id));
+        let found = match section {
+            Some(section) => self.ids.get(id).is_some_and(|places| places.contains(&section)),
+            None => self.ids.contains_key(id) || SECTIONS.contains(&id) || id == "world",
+        };
+        let moment = MOMENTS.contains(&item) || matches!(item, "notice" | "business");
+        if !found && !moment {
+            let mut known: Vec<String> = Vec::new();
+            for section in SECTIONS {
+                let ids = self.ids.iter().filter(|(_, places)| places.contains(&section));
+                let mut ids: Vec<_> = ids.map(|(id, _)| format!("{section}/{id}")).collect();
+                ids.sort_unstable();
+                known.extend(ids);
+            }
+            let prefixed = format!("{}/{item}", section.map_or(within, |_| ""));
+            let name = if section.is_some() { item.to_owned() } else { prefixed };
+            let near = crate::diagnostic::nearest(&name, known.iter().map(String::as_str));
+            let known = near.map(|near| vec![near.to_owned()]).unwrap_or_default();
+            let name = Spanned::new(item.to_owned(), at);
+            self.report(Problem::UnknownItem { name, known });
+        }
+    }
+
+    pub(super) fn check_clock(&mut self, name: &str, at: Span) {
+        let known = MOMENTS.contains(&name)
+            || self.ids.contains_key(name)
+            || name.split_once('/').is_some_and(|(section, id)| {
+                self.ids.get(id).is_some_and(|places| places.contains(&section))
+            });
+        if !known {
+            let known = MOMENTS.iter().map(|&moment| moment.to_owned()).collect();
+            self.report(Problem::UnknownClock { name: Spanned::new(name.to_owned(), at), known });
+        }
+    }
+
+    pub(super) fn currency(&mut self, code: &Text) -> Option<Spanned<Currency>> {
+        let currency = Currency::from_code(&code.node);
+        if currency.is_none() {
+            self.report(Problem::UnknownCurrency { name: code.clone() });
+        }
+        currency.map(|currency| Spanned::new(currency, code.span))
+    }
+
+    /// The parties an item means. `either party` and the like mean every side.
+    pub(super) fn parties(&self, who: &Who) -> Parties {
+        let mut members: Vec<(usize, Span)> = Vec::new();
+        let mut doubt = who.affiliates.then_some(who.span);
+        for actor in &who.actors {
+            match &actor.node {
+                Actor::Party(name) => match self.agreement.party(name) {
+                    Some(party) => members.push((party, actor.span)),
+                    None => doubt = Some(actor.span),
+                },
+                Actor::Either | Actor::Each | Actor::Other | Actor::All => {
+                    members.extend((0..self.agreement.parties.len()).map(|each| (each, actor.span)));
+                }
+                Actor::Nobody => {}
+            }
+        }
+        Parties { members, doubt, span: who.span }
+    }
+
+    /// Who acts: the first `who` of a phrase, or words that nobody can resolve.
+    pub(super) fn parties_of(&self, phrase: &Phrase, nth: usize) -> Parties {
+        match phrase.whos().nth(nth) {
+            Some(who) => self.parties(who),
+            None => {
+                let at = phrase.text().map_or(phrase.span, |text| text.span);
+                Parties { members: Vec::new(), doubt: Some(at), span: at }
+            }
+        }
+    }
+
+    /// A term as a value of one type; a value of another type is said, and unreadable.
+    pub(super) fn typed<T>(
+        &mut self,
+        term: &Term,
+        expected: (&'static str, &'static str),
+        pick: impl Fn(Scalar) -> Option<T>,
+    ) -> Leaf<T> {
+        let given = term.node.clone().and_then(pick);
+        if given_is_lost(&given) && !given_is_lost(&term.node) {
+            let (expected, example) = expected;
+            self.report(Problem::WrongType { at: term.span, expected, example });
+        }
+        Spanned::new(given, term.span)
+    }
+
+    pub(super) fn period(&mut self, term: &Term) -> Leaf<Period> {
+        self.typed(term, ("a length of time", "90 days"), |scalar| match scalar {
+            Scalar::Period(period) => Some(period),
+            Scalar::Boundless => Some(Period::PERPETUAL),
+            _ => None,
+        })
+    }
+
+    pub(super) fn percent(&mut self, term: &Term) -> Leaf<Percent> {
+        self.typed(term, ("a share", "40%"), |scalar| match scalar {
+            Scalar::Percent(share) => Some(share),
+            _ => None,
+        })
+    }
+
+    pub(super) fn money(&mut self, term: &Term) -> Leaf<Money> {
+        self.typed(term, ("an amount of money", "EUR 25,000"), |scalar| match scalar {
+            Scalar::Money(money) => Some(money),
+            _ => None,
+        })
+    }
+
+    /// The length of time a phrase holds, or what it leaves open.
+    pub(super) fn period_of(&mut self, phrase: &Phrase) -> Option<Leaf<Period>> {
+        match phrase.term() {
+            Some(term) => Some(self.period(term)),
+            None => phrase.hole().map(open),
+        }
+    }
+
+    /// The recurring stretch of `per quarter`, `every 4 weeks`.
+    pub(super) fn every_of(&mut self, phrase: &Phrase) -> Option<Leaf<Period>> {
+        match phrase.every() {
+            Some(every) => Some(self.period(every)),
+            None => phrase.hole().map(open),
+        }
+    }
+
+    /// The words a phrase holds, or what it leaves open.
+    pub(super) fn text_of(phrase: &Phrase) -> Option<Leaf<String>> {
+        match phrase.text() {
+            Some(text) => Some(text.clone().map(Given::Value)),
+            None => phrase.hole().map(open),
+        }
+    }
+
+    /// `owner "Priya Raman", "VP Alliances", "priya@northwind.example"`
+    pub(super) fn person_of(phrase: &Phrase) -> Option<Leaf<Person>> {
+        let person = phrase.inner(Form::Person)?;
+        if let Some(hole) = person.hole() {
+            return Some(open(hole));
+        }
+        let mut texts = person.texts();
+        let name = texts.next()?.clone();
+        let (mut title, mut email) = (None, None);
+        for text in texts {
+            let place = if text.node.contains('@') { &mut email } else { &mut title };
+            *place = Some(text.clone());
+        }
+        Some(Spanned::new(Given::Value(Person { name, title, email }), person.span))
+    }
+
+    /// A figure as a quantity; `None` where it is words, a formula or another item.
+    pub(super) fn quantity(&mut self, figure: &Figure) -> Option<Leaf<Quantity>> {
+        match &figure.node {
+            FigureKind::Hole(hole) => Some(Spanned::new(Given::Hole(hole.clone()), figure.span)),
+            FigureKind::Plain { value, unit, .. } => {
+                let unit = unit.as_ref().map(|unit| unit.node.clone());
+                let given = value.node.clone().and_then(|scalar| measured(scalar, unit.clone()));
+                Some(Spanned::new(given, figure.span))
+            }
+            _ => None,
+        }
+    }
+
+    /// The first figure of an amount as a quantity.
+    pub(super) fn amount(&mut self, amount: &Amount) -> Option<Leaf<Quantity>> {
+        amount.steps.first().and_then(|figure| self.quantity(figure))
+    }
+
+    /// The money of a `worth` or `cap` amount.
+    pub(super) fn money_of(&mut self, amount: &Amount) -> Option<Leaf<Money>> {
+        match &amount.steps.first()?.node {
+            FigureKind::Plain { value, unit: None, of: None } => Some(self.money(value)),
+            FigureKind::Hole(hole) => Some(Spanned::new(Given::Hole(hole.clone()), amount.span)),
+            _ => None,
+        }
+    }
+
+    /// The axes of a scope, in whatever order they stand.
+    pub(super) fn scope(&mut self, slots: &mut Slots<'_>) -> Scope {
+        let mut scope = Scope::default();
+        for axis in slots.take_all(Form::Axis) {
+            let word = axis.word().map_or("", |word| &word.node);
+            for thing in axis.things() {
+                self.scope_thing(&mut scope, word, thing);
+            }
+        }
+        scope
+    }
+
+    fn scope_thing(&mut self, scope: &mut Scope, axis: &str, thing: &Thing) {
+        if axis == "in" {
+            self.scope_place(scope, thing);
+            return;
+        }
+        let text = spelled(thing);
+        match axis {
+            "of" => scope.products.push(text),
+            "for" => scope.field.push(text),
+            "through" => scope.channel.push(text),
+            "to" => scope.to.push(text),
+            "against" => scope.against.push(text),
+            _ => scope.on.push(text),
+        }
+    }
+
+    fn scope_place(&mut self, scope: &mut Scope, thing: &Thing) {
+        match &thing.node {
+            ThingKind::Name(code) => {
+                let place = Place::from_code(code).map(|place| Spanned::new(place, thing.span));
+                scope.territory.extend(place);
+            }
+            ThingKind::Words { places, .. } => {
+                let codes = places.iter().filter_map(|code| {
+                    Some(Spanned::new(Place::from_code(&code.node)?, code.span))
+                });
+                scope.territory.extend(codes);
+                scope.places.push(spelled(thing));
+            }
+            ThingKind::Item(id) => {
+                // The area may be declared further down: its places are joined by the analysis.
+                scope.places.push(Spanned::new(id.clone(), thing.span));
+            }
+            ThingKind::Role(_) => {}
+            ThingKind::Hole(_) => scope.doubt = Some(thing.span),
+        }
+    }
+}
+
+fn given_is_lost<T>(given: &Given<T>) -> bool {
+    matches!(given, Given::Unreadable)
+}
+
+/// A scalar with its unit as a quantity.
+fn measured(scalar: Scalar, unit: Option<String>) -> Option<Quantity> {
+    let of = |name: Option<String>| name.map_or(Measure::Plain, Measure::Of);
+    Some(match scalar {
+        Scalar::Money(money) => money.into(),
+        Scalar::Number(number) => Quantity { number, unit: of(unit) },
+        Scalar::Percent(share) => {
+            let number = share.of(100.into())?;
+            let unit = unit.map_or("%".to_owned(), |unit| format!("% {unit}"));
+            Quantity { number, unit: Measure::Of(unit) }
+        }
+        Scalar::Period(period) => {
+            let (months, days) = (period.months(), period.days() + period.business_days());
+            let (number, unit) = if months > 0 { (months, "months") } else { (days, "days") };
+            Quantity { number: number.into(), unit: Measure::Of(unit.to_owned()) }
+        }
+        Scalar::Boundless => Quantity { number: crate::value::Number::MAX, unit: of(unit) },
+        Scalar::Date(_) => return None,
+    })
+}
+
+/// A thing as a reader would name it.
+pub(super) fn spelled(thing: &Thing) -> Text {
+    let text = match &thing.node {
+        ThingKind::Words { text, .. } => text.clone(),
+        ThingKind::Item(name) | ThingKind::Name(name) => name.clone(),
+        ThingKind::Role(actor) => role(actor).to_owned(),
+        ThingKind::Hole(hole) => hole.to_string(),
+    };
+    Spanned::new(text, thing.span)
+}
+
+fn role(actor: &Actor) -> &str {
+    match actor {
+        Actor::Party(name) => name,
+        Actor::Either => "either party",
+        Actor::Each => "each party",
+        Actor::Other => "other party",
+        Actor::All => "all parties",
+        Actor::Nobody => "nobody",
+    }
+}

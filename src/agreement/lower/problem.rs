@@ -1,0 +1,146 @@
+//! What can be wrong with an agreement that parses.
+
+use thiserror::Error;
+
+use crate::diagnostic::{Diagnostic, near_name};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{Form, Phrase};
+use crate::syntax::shape;
+
+type Name = Spanned<String>;
+
+/// A slip of the model, with what a message needs.
+#[derive(Debug, Clone, Error)]
+pub(super) enum Problem {
+    #[error("no party is called `{name}`")]
+    UnknownParty { name: Name, known: Vec<String> },
+    #[error("`{name}` is neither a party of this agreement nor a place of ISO 3166")]
+    UnknownName { name: Name, known: Vec<String> },
+    #[error("`{name}` is no place of ISO 3166")]
+    UnknownPlace { name: Name },
+    #[error("`{name}` is no ISO 4217 currency")]
+    UnknownCurrency { name: Name },
+    #[error("nothing is called `{name}`")]
+    UnknownItem { name: Name, known: Vec<String> },
+    #[error("no clock is called `{name}`")]
+    UnknownClock { name: Name, known: Vec<String> },
+    #[error("`{kind}` is no kind of alliance")]
+    UnknownKind { kind: Name },
+    #[error("`{word}` is no {what}")]
+    UnknownWord { what: &'static str, word: Name, known: &'static [&'static str] },
+    #[error("`{id}` stands twice in this section")]
+    DuplicateId { id: Name, first: Span },
+    #[error("`{id}` cannot be an id in {section}")]
+    BadId { id: Name, section: &'static str },
+    #[error("`{name}` is stated twice")]
+    StatedTwice { name: &'static str, again: Span, first: Span },
+    #[error("`{name}` says nothing in {section}")]
+    IdleSlot { name: &'static str, section: &'static str, at: Span },
+    #[error("a table says nothing in {section}")]
+    IdleTable { section: &'static str, at: Span },
+    #[error("{expected} stands here, such as {example}")]
+    WrongType { at: Span, expected: &'static str, example: &'static str },
+    #[error("the column `{column}` names no party")]
+    NoShareColumn { column: Name, known: Vec<String> },
+    #[error("a share is given to `{name}`, who is no party of this agreement")]
+    StrangerShare { name: Name, known: Vec<String> },
+    #[error("this row has {found} cells, the table {expected}")]
+    RowLength { at: Span, found: usize, expected: usize },
+}
+
+impl From<Problem> for Diagnostic {
+    fn from(problem: Problem) -> Self {
+        let message = problem.to_string();
+        let named = |code: &'static str, name: &Name, known: &[String]| {
+            let names = known.iter().map(String::as_str);
+            let near = near_name(&name.node, names);
+            let all = (!known.is_empty() && known.len() <= 12)
+                .then(|| format!("the agreement knows {}", known.join(", ")));
+            Diagnostic::error(code, message.clone(), name.span).maybe_help(near.or(all))
+        };
+        let plain = |code: &'static str, at: Span| Diagnostic::error(code, message.clone(), at);
+        match &problem {
+            Problem::UnknownParty { name, known } => named("model/unknown-party", name, known),
+            Problem::UnknownName { name, known } => named("model/unknown-name", name, known),
+            Problem::UnknownPlace { name } => {
+                plain("model/unknown-place", name.span).help("write a code such as DE, GB or US-TX")
+            }
+            Problem::UnknownCurrency { name } => {
+                plain("model/no-such-currency", name.span).help("write a code such as EUR or USD")
+            }
+            Problem::UnknownItem { name, known } => named("model/unknown-item", name, known),
+            Problem::UnknownClock { name, known } => named("model/unknown-clock", name, known)
+                .help("declare it under `dates`, or put an event in quotes: after \"first delivery\""),
+            Problem::UnknownKind { kind } => {
+                let near = near_name(&kind.node, super::super::KINDS);
+                let all = format!("the kinds are {}", super::super::KINDS.join(", "));
+                plain("model/unknown-kind", kind.span).help(near.unwrap_or(all))
+            }
+            Problem::UnknownWord { word, known, .. } => {
+                let near = near_name(&word.node, known.iter().copied());
+                let all = (known.len() <= 16).then(|| format!("it is one of {}", known.join(", ")));
+                plain("model/unknown-word", word.span).maybe_help(near.or(all))
+            }
+            Problem::DuplicateId { id, first } => plain("model/duplicate-id", id.span)
+                .label("again here; this item is not checked")
+                .also(*first, "first here")
+                .help("give each item of a section an id of its own"),
+            Problem::BadId { id, section } => {
+                let help = match *section {
+                    "parties" => "a party's name begins with a capital letter",
+                    "waivers" => "a waiver is called like its rule: topic/requirement",
+                    _ => "an id is one word in small letters, digits and hyphens",
+                };
+                plain("model/bad-id", id.span).help(help)
+            }
+            Problem::StatedTwice { again, first, .. } => plain("model/stated-twice", *again)
+                .label("again here; this is not read")
+                .also(*first, "first here"),
+            Problem::IdleSlot { at, section, .. } => plain("model/idle-slot", *at)
+                .warning()
+                .label("nobody reads this here")
+                .help(format!("move it to the item it belongs to; no form of {section} has it")),
+            Problem::IdleTable { at, .. } => plain("model/idle-slot", *at).warning(),
+            Problem::WrongType { at, .. } => plain("model/wrong-type", *at),
+            Problem::NoShareColumn { column, known } => named("model/unknown-column", column, known),
+            Problem::StrangerShare { name, known } => named("model/unknown-party", name, known),
+            Problem::RowLength { at, .. } => {
+                plain("model/row-length", *at).help("give every row as many cells as the first")
+            }
+        }
+    }
+}
+
+/// How a slot is called in messages: its leading words.
+pub(super) fn slot_name(form: Form) -> &'static str {
+    match form {
+        Form::Clock => "notice or time to answer",
+        Form::Axis => "scope",
+        Form::CustomerDuty => "customer duty",
+        Form::Flags => "flag",
+        Form::Hole | Form::HeadHole => "hole",
+        Form::Deadline => "deadline",
+        other => shape(other.rule_name()).map_or(other.rule_name(), |shape| {
+            let is_word = |c: char| c.is_ascii_lowercase() || c == ' ' || c == '-';
+            shape.shape.split(|c: char| !is_word(c)).next().unwrap_or(shape.shape).trim()
+        }),
+    }
+}
+
+/// What is left open where a hole stands: the word a rule prints.
+pub(super) fn field_name(section: &'static str, within: &Phrase) -> &'static str {
+    match within.form {
+        Form::Clock => match within.word().map(|word| &*word.node) {
+            Some("to cure") => "time to cure",
+            Some("to answer") => "time to answer",
+            Some("to agree" | "to close" | "to object") => "time allowed",
+            _ => "notice",
+        },
+        Form::Asset | Form::Owner => "ownership",
+        Form::CustomerDuty | Form::Customers => "customer duty",
+        Form::HeadHole | Form::Hole | Form::Lasts => section,
+        Form::Person => "person",
+        form if form.rule_name().starts_with("h_") => "the head",
+        form => slot_name(form),
+    }
+}

@@ -1,0 +1,10 @@
+//! What was agreed: resolved and typed, every leaf with its place, equality ignoring places.
+//!
+//! [`parse`] reads a text into an [`Agreement`] and diagnostics. It always yields an agreement,
+//! perhaps partial; what could not be read is remembered, so that a rule can say it cannot tell.
+
+mod lower;
+mod model;
+
+pub use lower::{Parsed, parse};
+pub use model::*;

@@ -1,0 +1,383 @@
+//! What an agreement says, as written: sections, items, and the notions all sections share.
+//!
+//! Nothing is resolved here: names are strings with a place. Equality ignores places.
+
+use crate::source::{Span, Spanned};
+use crate::value::{Date, Given, Hole, Money, Number, Percent, Period};
+
+pub use super::form::Form;
+
+/// A whole file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AgreementFile {
+    /// The line that opens it, with its slots, where there is one.
+    pub header: Option<Header>,
+    /// The sections, in the order written; one heading may stand twice.
+    pub sections: Vec<Section>,
+}
+
+/// The first line and the indented lines below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// `northwind-kestrel`
+    pub id: Spanned<String>,
+    /// `version 3`
+    pub version: Option<Spanned<Given<Number>>>,
+    /// `go-to-market`, as written.
+    pub kind: Option<Spanned<String>>,
+    /// Title, dates and conventions.
+    pub slots: Vec<Phrase>,
+    /// The first line.
+    pub span: Span,
+    /// Whether something in it could not be read, and where.
+    pub bad: Option<Span>,
+}
+
+/// A heading and what hangs below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The heading as written.
+    pub heading: Spanned<String>,
+    /// Whether the language has a section of that name.
+    pub known: bool,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// A line that could not be read as an item, if there is one.
+    pub stray: Option<Span>,
+    /// The end of what was written below it.
+    pub end: u32,
+}
+
+/// One item: `id: HEAD {; SLOT}`, with the rows of its table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The word before the colon.
+    pub id: Spanned<String>,
+    /// Its head; `None` where it could not be read or nothing stands there.
+    pub head: Option<Phrase>,
+    /// Its slots, the modifiers of the head among them, in the order written.
+    pub slots: Vec<Phrase>,
+    /// The rows of its table.
+    pub rows: Vec<Row>,
+    /// From the id to the end of the last slot.
+    pub span: Span,
+    /// Where something in it could not be read.
+    pub bad: Option<Span>,
+}
+
+/// A head or a slot: its form and what it is filled with, in the order written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// Which of the language's forms it is.
+    pub form: Form,
+    /// What it says.
+    pub parts: Vec<Part>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a form is filled with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// Quoted words.
+    Text(Spanned<String>),
+    /// A word of the form, a bare word, a party's or place's name.
+    Word(Spanned<String>),
+    /// Who acts or receives.
+    Who(Who),
+    /// Something named.
+    Thing(Thing),
+    /// A value, a range, or what is left open.
+    Term(Term),
+    /// How much.
+    Amount(Amount),
+    /// A point in time.
+    Moment(Moment),
+    /// A recurring stretch.
+    Every(Term),
+    /// A condition.
+    Test(Test),
+    /// What follows.
+    Action(Action),
+    /// A form within a form.
+    Phrase(Phrase),
+    /// Left open as a whole.
+    Hole(Spanned<Hole>),
+}
+
+/// Who acts or receives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The actors, in the order written.
+    pub actors: Vec<Spanned<Actor>>,
+    /// Whether their affiliates act with them.
+    pub affiliates: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A party by its name.
+    Party(String),
+    /// `either party`
+    Either,
+    /// `each party`
+    Each,
+    /// `other party`
+    Other,
+    /// `all parties`
+    All,
+    /// `nobody`
+    Nobody,
+}
+
+/// Something named.
+pub type Thing = Spanned<ThingKind>;
+
+/// How something is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThingKind {
+    /// In words, perhaps bounded by places.
+    Words {
+        /// The words.
+        text: String,
+        /// The codes behind them.
+        places: Vec<Spanned<String>>,
+    },
+    /// By an item's id, or `section/id`.
+    Item(String),
+    /// By a party's or place's name.
+    Name(String),
+    /// By who it is.
+    Role(Actor),
+    /// Left open.
+    Hole(Hole),
+}
+
+/// A value, a range, or what is left open.
+pub type Term = Spanned<Given<Scalar>>;
+
+/// A single value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scalar {
+    /// `4`
+    Number(Number),
+    /// `12.5%`
+    Percent(Percent),
+    /// `90 days`
+    Period(Period),
+    /// `EUR 60,000`
+    Money(Money),
+    /// `2026-04-01`
+    Date(Date),
+    /// `perpetual`, `unlimited`: above every other.
+    Boundless,
+}
+
+/// A point in time.
+pub type Moment = Spanned<MomentKind>;
+
+/// How a point in time is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MomentKind {
+    /// A day.
+    Day(Date),
+    /// A quarter or a year: some day from the first to the last.
+    Stretch(Date, Date),
+    /// `30 days after launch`
+    Distance {
+        /// How far.
+        by: Box<Term>,
+        /// Before it rather than after.
+        before: bool,
+        /// From what.
+        from: Box<Moment>,
+    },
+    /// `later of … and …`
+    Later(Box<Moment>, Box<Moment>),
+    /// `earlier of … and …`
+    Earlier(Box<Moment>, Box<Moment>),
+    /// An event in words.
+    Event(String),
+    /// `start`, `signing`, `term end`, `exit`, or a clock of `dates`.
+    Named(String),
+    /// Each time a stretch of that length ends: `after each quarter`.
+    Each(Period),
+    /// Left open.
+    Hole(Hole),
+    /// No such day; an error says so.
+    Unreadable,
+}
+
+/// How much.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// `at least`
+    pub bound: Option<Spanned<Bound>>,
+    /// One figure, or one for each period in turn.
+    pub steps: Vec<Figure>,
+    /// Whether the last figure goes on.
+    pub thereafter: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// From which side an amount is bounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// `at least`
+    AtLeast,
+    /// `at most`
+    AtMost,
+    /// `more than`
+    MoreThan,
+    /// `less than`
+    LessThan,
+    /// `exactly`, or no word
+    Exact,
+}
+
+/// A figure of an amount.
+pub type Figure = Spanned<FigureKind>;
+
+/// How a figure is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureKind {
+    /// A value with its unit, or a share of a base.
+    Plain {
+        /// The value.
+        value: Term,
+        /// `"dedicated sends"`
+        unit: Option<Spanned<String>>,
+        /// `of "project revenue"`
+        of: Option<Spanned<String>>,
+    },
+    /// `3 times "value of the work order"`
+    Multiple {
+        /// How many times.
+        times: Number,
+        /// Of what.
+        base: Spanned<String>,
+    },
+    /// `greater of A and B`
+    Greater(Vec<Figure>),
+    /// `lesser of A and B`
+    Lesser(Vec<Figure>),
+    /// In words only.
+    Words(String),
+    /// By the id of a figure.
+    Item(String),
+    /// Left open.
+    Hole(Hole),
+}
+
+/// A condition on facts: one, or several joined by one connective.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// The conditions.
+    pub conditions: Vec<Condition>,
+    /// Whether any of several is enough.
+    pub any: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One condition.
+pub type Condition = Spanned<ConditionKind>;
+
+/// What a condition asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConditionKind {
+    /// In words.
+    Words(String),
+    /// `other party breaches "…"`
+    Breaches(Who, Vec<Thing>),
+    /// `VS changes control at least 50%`
+    ChangesControl(Who),
+    /// `either party insolvent`, `in default`
+    Conduct(Who, String),
+    /// `commitments/sends missed in 2 consecutive quarters`; without an item, the item it stands in.
+    State {
+        /// The item.
+        item: Option<Spanned<String>>,
+        /// `missed`, `met`, `paid` …
+        state: String,
+        /// How often.
+        repeat: Option<String>,
+    },
+    /// `metrics/net-sales >= USD 20,000,000`
+    Compare {
+        /// The figure's item.
+        item: Spanned<String>,
+        /// `>=`
+        operator: String,
+        /// Against what.
+        figure: Figure,
+    },
+    /// Left open.
+    Hole(Hole),
+}
+
+/// What follows from a test or an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What is done.
+    pub kind: ActionKind,
+    /// `after 10 business days`
+    pub after: Option<Term>,
+    /// `within 60 days`
+    pub within: Option<Term>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActionKind {
+    /// `Northwind may terminate on 60 days notice`
+    Terminates(Who, Option<Term>),
+    /// `Kestrel pays Northwind EUR 1,000`
+    Pays(Who, Option<Who>, Amount),
+    /// `Kestrel makes good`
+    MakesGood(Who),
+    /// `Company may "re-evaluate"`, `PPD chooses "repeat" or "refund"`
+    May(Who, Vec<Spanned<String>>),
+    /// `raise to executive`
+    Raise(Spanned<String>),
+    /// `exclusivity/media lapses`
+    Effect(Spanned<String>, String),
+    /// A body or another item.
+    Item(Spanned<String>),
+    /// In words.
+    Words(String),
+    /// `non-exclusive`
+    Flag(String),
+    /// `status quo`
+    StatusQuo,
+    /// Left open.
+    Hole(Hole),
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its cells; an empty cell is `Cell::Empty`.
+    pub cells: Vec<Spanned<Cell>>,
+    /// The row.
+    pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, a name or `any`.
+    Words(String),
+    /// A value or what is left open.
+    Term(Given<Scalar>),
+    /// `>= EUR 50,000 and < EUR 100,000`
+    Bounds(Vec<(String, Given<Scalar>)>),
+}

@@ -1,0 +1,15 @@
+//! Text of an agreement in, [`ast::AgreementFile`] and diagnostics out. Every text gives a tree.
+
+pub mod ast;
+mod form;
+mod guard;
+mod notions;
+mod phrase;
+mod read;
+mod trouble;
+mod walk;
+
+pub use guard::guard;
+pub use read::parse_agreement;
+pub use trouble::{Shape, section_shapes, shape};
+pub use walk::{Visit, walk_phrase};

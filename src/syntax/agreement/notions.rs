@@ -1,0 +1,462 @@
+//! The notions all sections share: who, things, values, moments, amounts, tests, outcomes.
+
+use super::ast::{
+    Action, ActionKind, Actor, Amount, Bound, Condition, ConditionKind, Figure, FigureKind, Moment,
+    MomentKind, Part, Scalar, Term, Test, Thing, ThingKind, Who,
+};
+use super::read::Reader;
+use super::trouble;
+use crate::source::Spanned;
+use crate::syntax::cursor::Cursor;
+use crate::syntax::grammar::Rule;
+use crate::syntax::values::{self, Measured, Reading};
+use crate::value::{Date, Given, Hole, HoleKind, Number, Period, Unit};
+
+/// One child of a form.
+pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Option<Part> {
+    let part = match node.kind {
+        Rule::text => Part::Text(values::text(&node)),
+        Rule::who => Part::Who(who(node)),
+        Rule::role_who => Part::Who(lone(&node)),
+        Rule::thing => Part::Thing(thing(reader, node)),
+        Rule::term => Part::Term(term(reader, node)),
+        Rule::money => {
+            let span = node.span;
+            Part::Term(Spanned::new(scalar(reader, node), span))
+        }
+        Rule::amount => Part::Amount(amount(reader, node)),
+        Rule::figure => {
+            let span = node.span;
+            let figure = figure(reader, node);
+            Part::Amount(Amount { bound: None, steps: vec![figure], thereafter: false, span })
+        }
+        Rule::moment => Part::Moment(moment(reader, node)),
+        Rule::distance => {
+            let span = node.span;
+            Part::Moment(Spanned::new(distance(reader, node), span))
+        }
+        Rule::every | Rule::each => Part::Every(every(reader, node)),
+        Rule::period => Part::Every(Spanned::new(period(node.text), node.span)),
+        Rule::test => Part::Test(test(reader, node)),
+        Rule::action => Part::Action(action(reader, node)),
+        Rule::hole => Part::Hole(hole(reader, node)),
+        _ => Part::Word(Spanned::new(normal(node.text), node.span)),
+    };
+    Some(part)
+}
+
+/// A word of several parts with single blanks between them.
+fn normal(text: &str) -> String {
+    if text.contains(char::is_whitespace) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+pub(super) fn plain_number(reader: &mut Reader, node: &Cursor<'_>) -> Spanned<Given<Number>> {
+    let given = match values::number(node.text) {
+        Ok(number) => Given::Value(number),
+        Err(why) => {
+            reader.diagnostics.push(trouble::no_value(node, why));
+            Given::Unreadable
+        }
+    };
+    Spanned::new(given, node.span)
+}
+
+pub(super) fn who(node: Cursor<'_>) -> Who {
+    let span = node.span;
+    let (mut actors, mut affiliates) = (Vec::new(), false);
+    for child in node {
+        match child.kind {
+            Rule::affiliates => affiliates = true,
+            _ => actors.push(Spanned::new(actor(&child), child.span)),
+        }
+    }
+    Who { actors, affiliates, span }
+}
+
+fn lone(node: &Cursor<'_>) -> Who {
+    let actors = vec![Spanned::new(actor(node), node.span)];
+    Who { actors, affiliates: false, span: node.span }
+}
+
+fn actor(node: &Cursor<'_>) -> Actor {
+    if node.kind == Rule::name {
+        return Actor::Party(node.text.to_owned());
+    }
+    match node.text.trim_start_matches("the").trim_start().as_bytes() {
+        [b'e', b'i', ..] => Actor::Either,
+        [b'e', ..] => Actor::Each,
+        [b'o', ..] => Actor::Other,
+        [b'a', ..] => Actor::All,
+        _ => Actor::Nobody,
+    }
+}
+
+fn thing(reader: &mut Reader, mut node: Cursor<'_>) -> Thing {
+    let span = node.span;
+    let first = node.expect();
+    let kind = match first.kind {
+        Rule::text => {
+            let text = values::text(&first).node;
+            ThingKind::Words { text, places: node.map(|place| place.spanned()).collect() }
+        }
+        Rule::role_who => ThingKind::Role(actor(&first)),
+        Rule::hole => ThingKind::Hole(hole(reader, first).node),
+        Rule::name => ThingKind::Name(first.text.to_owned()),
+        _ => ThingKind::Item(first.text.to_owned()),
+    };
+    Spanned::new(kind, span)
+}
+
+pub(super) fn hole(reader: &mut Reader, mut node: Cursor<'_>) -> Spanned<Hole> {
+    let span = node.span;
+    let first = node.expect();
+    let tail = node.next();
+    let hole = match (first.kind, tail) {
+        (Rule::hole_agreed, Some(by)) => {
+            let date = day(reader, &by);
+            Hole { kind: HoleKind::ToBeAgreed, by: date }
+        }
+        (Rule::hole_agreed, None) => Hole { kind: HoleKind::ToBeAgreed, by: None },
+        (Rule::hole_decided, Some(by)) => {
+            Hole { kind: HoleKind::DecidedBy(by.text.to_owned()), by: None }
+        }
+        (Rule::hole_set_out, Some(place)) => {
+            Hole { kind: HoleKind::SetOutIn(values::text(&place).node), by: None }
+        }
+        (Rule::redacted, _) => values::hidden(),
+        _ => Hole { kind: HoleKind::Blank, by: None },
+    };
+    Spanned::new(hole, span)
+}
+
+/// A day, or an error where the calendar has none.
+fn day(reader: &mut Reader, node: &Cursor<'_>) -> Option<Date> {
+    let date = values::date(node.text);
+    if date.is_none() {
+        reader.diagnostics.push(trouble::no_such_date(node));
+    }
+    date
+}
+
+pub(super) fn term(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
+    let span = node.span;
+    let first = node.expect();
+    let low = scalar(reader, first);
+    let given = match node.next() {
+        None => low,
+        Some(second) => match (low, scalar(reader, second)) {
+            (Given::Value(low), Given::Value(high)) => Given::Range(low, high),
+            (Given::Hole(hole), _) | (_, Given::Hole(hole)) => Given::Hole(hole),
+            _ => Given::Unreadable,
+        },
+    };
+    Spanned::new(given, span)
+}
+
+/// A single value: money, a date, or what opens with a number.
+pub(super) fn scalar(reader: &mut Reader, node: Cursor<'_>) -> Given<Scalar> {
+    let whole = node.clone();
+    let reading = match node.kind {
+        Rule::date => return day(reader, &node).map_or(Given::Unreadable, |d| Given::Value(Scalar::Date(d))),
+        Rule::boundless => return Given::Value(Scalar::Boundless),
+        Rule::money => match values::money(node).1 {
+            Reading::Value(money) => Reading::Value(Scalar::Money(money)),
+            Reading::Hidden => Reading::Hidden,
+            Reading::Wrong(why) => Reading::Wrong(why),
+        },
+        _ => match values::measure(node) {
+            Reading::Value(Measured::Number(number)) => Reading::Value(Scalar::Number(number)),
+            Reading::Value(Measured::Percent(share)) => Reading::Value(Scalar::Percent(share)),
+            Reading::Value(Measured::Period(period)) => Reading::Value(Scalar::Period(period)),
+            Reading::Hidden => Reading::Hidden,
+            Reading::Wrong(why) => Reading::Wrong(why),
+        },
+    };
+    match reading {
+        Reading::Value(value) => Given::Value(value),
+        Reading::Hidden => Given::Hole(values::hidden()),
+        Reading::Wrong(why) => {
+            reader.diagnostics.push(trouble::no_value(&whole, why));
+            Given::Unreadable
+        }
+    }
+}
+
+/// `quarter`, `contract year`, `half-year` as a length of time.
+fn period(text: &str) -> Given<Scalar> {
+    let word = text.split_whitespace().next_back().unwrap_or(text);
+    let (count, unit) = match word {
+        "half-year" => (6, Unit::Months),
+        other => (1, values::unit(other)),
+    };
+    Period::new(count, unit).map_or(Given::Unreadable, |period| Given::Value(Scalar::Period(period)))
+}
+
+fn every(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
+    let inner = node.expect();
+    match inner.kind {
+        Rule::period => Spanned::new(period(inner.text), inner.span),
+        _ => term(reader, inner),
+    }
+}
+
+pub(super) fn moment(reader: &mut Reader, mut node: Cursor<'_>) -> Moment {
+    let span = node.span;
+    let inner = node.expect();
+    let kind = match inner.kind {
+        Rule::moment_of => moment_of(reader, inner),
+        Rule::date => day(reader, &inner).map_or(MomentKind::Unreadable, MomentKind::Day),
+        Rule::quarter_date => quarter(inner.text),
+        Rule::year_date => year(inner.text),
+        Rule::distance => distance(reader, inner),
+        Rule::text => MomentKind::Event(values::text(&inner).node),
+        Rule::hole => MomentKind::Hole(hole(reader, inner).node),
+        _ => MomentKind::Named(normal(inner.text)),
+    };
+    Spanned::new(kind, span)
+}
+
+fn moment_of(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
+    let word = node.expect().text;
+    let first = node.expect();
+    let first = Box::new(moment(reader, first));
+    let second = node.expect();
+    let second = Box::new(moment(reader, second));
+    if word.starts_with('l') && !word.starts_with("les") || word.starts_with('g') {
+        MomentKind::Later(first, second)
+    } else {
+        MomentKind::Earlier(first, second)
+    }
+}
+
+fn distance(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
+    let by = node.expect();
+    let by = Box::new(term(reader, by));
+    let before = node.expect().text.starts_with('b');
+    let end = node.expect();
+    let span = end.span;
+    let from = match end.kind {
+        Rule::each => match every(reader, end).node {
+            Given::Value(Scalar::Period(period)) => Spanned::new(MomentKind::Each(period), span),
+            _ => Spanned::new(MomentKind::Unreadable, span),
+        },
+        _ => moment(reader, end),
+    };
+    MomentKind::Distance { by, before, from: Box::new(from) }
+}
+
+/// `2026-Q2`: from its first day to its last.
+fn quarter(text: &str) -> MomentKind {
+    let number = |part: &str| part.parse::<i16>().ok();
+    let stretch = text.split_once("-Q").and_then(|(y, q)| {
+        let first = Date::new(number(y)?, i8::try_from(number(q)? * 3 - 2).ok()?, 1)?;
+        Some((first, first.plus_months(3)?.plus_days(-1)?))
+    });
+    stretch.map_or(MomentKind::Unreadable, |(first, last)| MomentKind::Stretch(first, last))
+}
+
+/// `2026`: from its first day to its last.
+fn year(text: &str) -> MomentKind {
+    let year = text.parse::<i16>().ok();
+    let stretch = year.and_then(|year| Date::new(year, 1, 1).zip(Date::new(year, 12, 31)));
+    stretch.map_or(MomentKind::Unreadable, |(first, last)| MomentKind::Stretch(first, last))
+}
+
+fn amount(reader: &mut Reader, node: Cursor<'_>) -> Amount {
+    let span = node.span;
+    let mut amount = Amount { bound: None, steps: Vec::new(), thereafter: false, span };
+    for child in node {
+        match child.kind {
+            Rule::bound => amount.bound = Some(Spanned::new(bound(child.text), child.span)),
+            Rule::thereafter => amount.thereafter = true,
+            _ => {
+                let figure = figure(reader, child);
+                amount.steps.push(figure);
+            }
+        }
+    }
+    amount
+}
+
+fn bound(text: &str) -> Bound {
+    match (text.as_bytes().first(), text.split_whitespace().next_back()) {
+        (Some(b'a'), Some("least")) => Bound::AtLeast,
+        (Some(b'a'), _) => Bound::AtMost,
+        (Some(b'm'), _) => Bound::MoreThan,
+        (Some(b'l'), _) => Bound::LessThan,
+        _ => Bound::Exact,
+    }
+}
+
+pub(super) fn figure(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
+    let span = node.span;
+    let mut inner = node.expect();
+    let kind = match inner.kind {
+        Rule::extreme => {
+            let word = inner.expect().text;
+            let figures = inner.map(|child| figure(reader, child)).collect();
+            if word.starts_with('g') || word.starts_with("lat") {
+                FigureKind::Greater(figures)
+            } else {
+                FigureKind::Lesser(figures)
+            }
+        }
+        Rule::multiple => {
+            let times = inner.expect();
+            let given = plain_number(reader, &times).node;
+            let base = base(&inner.expect());
+            match given {
+                Given::Value(times) => FigureKind::Multiple { times, base },
+                _ => FigureKind::Words(base.node),
+            }
+        }
+        _ => plain_figure(reader, inner),
+    };
+    Spanned::new(kind, span)
+}
+
+fn plain_figure(reader: &mut Reader, mut node: Cursor<'_>) -> FigureKind {
+    let first = node.expect();
+    match first.kind {
+        Rule::text => FigureKind::Words(values::text(&first).node),
+        Rule::reference => FigureKind::Item(first.text.to_owned()),
+        Rule::hole => FigureKind::Hole(hole(reader, first).node),
+        _ => {
+            let value = term(reader, first);
+            let (mut unit, mut of) = (None, None);
+            match node.next() {
+                Some(tail) if tail.kind == Rule::base => of = Some(base(&tail)),
+                Some(tail) => unit = Some(values::text(&tail)),
+                None => {}
+            }
+            FigureKind::Plain { value, unit, of }
+        }
+    }
+}
+
+/// The words or the item that a share or a multiple is taken of, with its window.
+fn base(node: &Cursor<'_>) -> Spanned<String> {
+    Spanned::new(normal(node.text).replace('"', ""), node.span)
+}
+
+pub(super) fn test(reader: &mut Reader, node: Cursor<'_>) -> Test {
+    let span = node.span;
+    let (mut conditions, mut joiners) = (Vec::new(), Vec::new());
+    for child in node {
+        match child.kind {
+            Rule::joiner => joiners.push(child),
+            _ => {
+                let condition = condition(reader, child);
+                conditions.push(condition);
+            }
+        }
+    }
+    let any = joiners.first().is_some_and(|joiner| joiner.text == "or");
+    if let Some(other) = joiners.iter().find(|joiner| (joiner.text == "or") != any) {
+        reader.diagnostics.push(trouble::mixed_test(span, other.span));
+    }
+    Test { conditions, any, span }
+}
+
+fn condition(reader: &mut Reader, mut node: Cursor<'_>) -> Condition {
+    let span = node.span;
+    let first = node.expect();
+    let kind = match first.kind {
+        Rule::text => ConditionKind::Words(values::text(&first).node),
+        Rule::hole => ConditionKind::Hole(hole(reader, first).node),
+        Rule::who => {
+            let who = who(first);
+            conduct(reader, who, node.expect())
+        }
+        Rule::bare_state => {
+            let repeat = node.next().map(|repeat| normal(repeat.text));
+            ConditionKind::State { item: None, state: normal(first.text), repeat }
+        }
+        _ => {
+            let item = first.spanned();
+            let second = node.expect();
+            let third = node.next();
+            match (second.kind, third) {
+                (Rule::compare, Some(value)) => {
+                    let figure = figure(reader, value);
+                    ConditionKind::Compare { item, operator: second.text.to_owned(), figure }
+                }
+                (_, repeat) => ConditionKind::State {
+                    item: Some(item),
+                    state: normal(second.text),
+                    repeat: repeat.map(|repeat| normal(repeat.text)),
+                },
+            }
+        }
+    };
+    Spanned::new(kind, span)
+}
+
+fn conduct(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ConditionKind {
+    let word = node.expect();
+    match word.kind {
+        Rule::breaches => {
+            let things = node.map(|child| thing(reader, child)).collect();
+            ConditionKind::Breaches(who, things)
+        }
+        Rule::changes_control => ConditionKind::ChangesControl(who),
+        _ => ConditionKind::Conduct(who, normal(word.text)),
+    }
+}
+
+pub(super) fn action(reader: &mut Reader, mut node: Cursor<'_>) -> Action {
+    let span = node.span;
+    let first = node.expect();
+    let kind = match first.kind {
+        Rule::hole => ActionKind::Hole(hole(reader, first).node),
+        Rule::text => ActionKind::Words(values::text(&first).node),
+        Rule::status_quo => ActionKind::StatusQuo,
+        Rule::flag => ActionKind::Flag(normal(first.text)),
+        Rule::raise => {
+            let to = node.expect();
+            let plain = if to.kind == Rule::text { values::text(&to) } else { to.spanned() };
+            ActionKind::Raise(plain)
+        }
+        Rule::who => {
+            let who = who(first);
+            deed(reader, who, node.expect())
+        }
+        _ => match node.take_kind(Rule::effect) {
+            Some(effect) => ActionKind::Effect(first.spanned(), normal(effect.text)),
+            None => ActionKind::Item(first.spanned()),
+        },
+    };
+    let within = node.take_kind(Rule::within).and_then(|within| length_within(reader, within));
+    Action { kind, after: None, within, span }
+}
+
+/// The length of a `within` phrase; left open where it is.
+fn length_within(reader: &mut Reader, mut node: Cursor<'_>) -> Option<Term> {
+    let length = node.expect();
+    Some(match length.kind {
+        Rule::hole => hole(reader, length).map(Given::Hole),
+        _ => term(reader, length),
+    })
+}
+
+fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
+    let word = node.expect();
+    match word.kind {
+        Rule::terminates => {
+            let notice = node.next().map(|notice| term(reader, notice));
+            ActionKind::Terminates(who, notice)
+        }
+        Rule::pays_word => {
+            let whom = node.take_kind(Rule::who).map(self::who);
+            let amount = node.expect();
+            ActionKind::Pays(who, whom, self::amount(reader, amount))
+        }
+        Rule::makes_good => ActionKind::MakesGood(who),
+        _ => ActionKind::May(who, node.map(|choice| values::text(&choice)).collect()),
+    }
+}
+

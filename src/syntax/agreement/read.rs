@@ -1,0 +1,249 @@
+//! From pest's pairs to the tree: files, sections, items, phrases and rows.
+
+use pest::Parser;
+
+use super::ast::{AgreementFile, Cell, Form, Header, Item, Part, Phrase, Row, Section};
+use super::notions;
+use super::trouble;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span, Spanned};
+use crate::syntax::cursor::Cursor;
+use crate::syntax::grammar::{Grammar, Rule};
+use crate::value::Given;
+
+/// Reads an agreement. Total: what cannot be read is a diagnostic, and the rest is read all the same.
+pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
+    let mut diagnostics = super::guard(source);
+    let mut file = AgreementFile::default();
+    if diagnostics.iter().any(|each| each.code == "syntax/too-large") {
+        return (file, diagnostics);
+    }
+    let Ok(mut pairs) = Grammar::parse(Rule::agreement_file, source.text()) else {
+        // The grammar accepts every text; see the random-edit test.
+        let everything = Span::new(0, u32::try_from(source.text().len()).unwrap_or(u32::MAX));
+        diagnostics.push(trouble::unreadable_file(everything));
+        return (file, diagnostics);
+    };
+    let whole = pairs.next().map(Cursor::over);
+    let mut reader = Reader { diagnostics };
+    for node in whole.into_iter().flatten() {
+        match node.kind {
+            Rule::header => file.header = Some(reader.header(node)),
+            Rule::EOI => {}
+            _ => file.sections.push(reader.section(node)),
+        }
+    }
+    (file, reader.diagnostics)
+}
+
+/// Walks the pairs and collects what is to be said about them.
+pub(super) struct Reader {
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn header(&mut self, mut node: Cursor<'_>) -> Header {
+        let id = node.expect().spanned();
+        let first_line = node.text.lines().next().unwrap_or("").trim_end().len();
+        let end = node.span.start + u32::try_from(first_line).unwrap_or(0);
+        let mut header = Header {
+            id,
+            version: None,
+            kind: None,
+            slots: Vec::new(),
+            span: Span::new(node.span.start, end),
+            bad: None,
+        };
+        for child in node {
+            match child.kind {
+                Rule::number => header.version = Some(notions::plain_number(self, &child)),
+                Rule::alliance_kind => header.kind = Some(child.spanned()),
+                Rule::bad_rest => {
+                    header.bad = Some(child.span);
+                    self.diagnostics.push(trouble::bad_header(&child));
+                }
+                Rule::bad_header_slot => {
+                    header.bad = Some(child.span);
+                    self.diagnostics.push(trouble::bad_header_slot(&child));
+                }
+                _ => header.slots.push(self.phrase(child).0),
+            }
+        }
+        header
+    }
+
+    fn section(&mut self, node: Cursor<'_>) -> Section {
+        let known = node.kind != Rule::bad_section;
+        let line = node.text.lines().next().unwrap_or("");
+        let name = line.split(['#']).next().unwrap_or("").trim_end();
+        let (start, end) = (node.span.start, node.span.end);
+        let span = Span::new(start, start + u32::try_from(name.len()).unwrap_or(0));
+        let heading = Spanned::new(name.to_owned(), span);
+        let mut section = Section { heading, known, items: Vec::new(), stray: None, end };
+        if !known {
+            self.diagnostics.push(trouble::unknown_section(&section.heading));
+        }
+        for child in node {
+            match child.kind {
+                Rule::bad_heading => {}
+                Rule::stray | Rule::stray_row => {
+                    section.stray = Some(child.span);
+                    // Below a heading nobody knows, one finding is enough.
+                    if known {
+                        self.diagnostics.push(trouble::stray(&child));
+                    }
+                }
+                _ => section.items.push(self.item(child, known, &section.heading.node)),
+            }
+        }
+        section
+    }
+
+    fn item(&mut self, mut node: Cursor<'_>, known: bool, section: &str) -> Item {
+        let id = node.expect().spanned();
+        let (mut head, mut slots, mut rows) = (None, Vec::new(), Vec::new());
+        let mut actor = None;
+        let mut end = id.span.end;
+        let mut troubles = Vec::new();
+        let mut empty = true;
+        for child in node {
+            end = if child.kind == Rule::row { end } else { child.span.end };
+            match child.kind {
+                Rule::bad_head => {
+                    empty = false;
+                    troubles.push((child.span, trouble::bad_head(section, &id, &child)));
+                }
+                Rule::bad_slot => {
+                    troubles.push((child.span, trouble::bad_slot(section, &child)));
+                }
+                Rule::who if head.is_none() => actor = Some(child),
+                Rule::row => match self.row(child) {
+                    Ok(row) => rows.push(row),
+                    Err(span) => troubles.push((span, trouble::bad_row(span))),
+                },
+                _ => {
+                    empty = false;
+                    let (mut phrase, modifiers) = self.phrase(child);
+                    if head.is_some() || is_slot(phrase.form) {
+                        slots.push(phrase);
+                    } else {
+                        if let Some(actor) = actor.take() {
+                            phrase.span = phrase.span.to(actor.span);
+                            phrase.parts.insert(0, Part::Who(notions::who(actor)));
+                        }
+                        head = Some(phrase);
+                    }
+                    slots.extend(modifiers);
+                }
+            }
+        }
+        if empty && troubles.is_empty() {
+            troubles.push((id.span, trouble::empty_item(section, &id)));
+        }
+        let bad = troubles.first().map(|(span, _)| *span);
+        // Below a heading nobody knows, one finding is enough.
+        self.diagnostics.extend(troubles.into_iter().filter(|_| known).map(|(_, told)| told));
+        let span = Span::new(id.span.start, end.max(id.span.end));
+        Item { id, head, slots, rows, span, bad }
+    }
+
+    /// A head or slot, and the modifiers that stood in it: they are slots of the item.
+    pub(super) fn phrase(&mut self, node: Cursor<'_>) -> (Phrase, Vec<Phrase>) {
+        let kind = node.kind;
+        let form = Form::of(kind).unwrap_or_else(|| unreachable!("{kind:?} is no form"));
+        let mut phrase = Phrase { form, parts: Vec::new(), span: node.span };
+        let mut modifiers = Vec::new();
+        for child in node {
+            match Form::of(child.kind) {
+                Some(inner) if is_modifier(inner) && carries_modifiers(form) => {
+                    modifiers.push(self.phrase(child).0);
+                }
+                Some(_) => phrase.parts.push(Part::Phrase(self.phrase(child).0)),
+                None => {
+                    let part = notions::part(self, child);
+                    phrase.parts.extend(part);
+                }
+            }
+        }
+        (phrase, modifiers)
+    }
+
+    fn row(&mut self, node: Cursor<'_>) -> Result<Row, Span> {
+        let span = node.span;
+        let mut cells = Vec::new();
+        for child in node {
+            if child.kind == Rule::bad_row {
+                let shown = child.text.trim_end();
+                let start = child.span.start + u32::try_from(shown.len() - shown.trim_start().len()).unwrap_or(0);
+                let end = child.span.start + u32::try_from(shown.len()).unwrap_or(0);
+                return Err(Span::new(start, end));
+            }
+            cells.push(self.cell(child));
+        }
+        // A row's text runs to the end of its line and the quiet lines after it.
+        let start = cells.first().map_or(span.start, |cell| cell.span.start.saturating_sub(1));
+        let end = cells.last().map_or(span.end, |cell| cell.span.end + 1);
+        Ok(Row { cells, span: Span::new(start, end) })
+    }
+
+    fn cell(&mut self, mut node: Cursor<'_>) -> Spanned<Cell> {
+        let whole = node.span;
+        let Some(mut inner) = node.next() else { return Spanned::new(Cell::Empty, whole) };
+        match inner.kind {
+            Rule::cell_words => {
+                let words = inner.text.trim_end();
+                let end = inner.span.start + u32::try_from(words.len()).unwrap_or(0);
+                let plain = words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+                let words = plain.unwrap_or(words).to_owned();
+                Spanned::new(Cell::Words(words), Span::new(inner.span.start, end))
+            }
+            Rule::cell_test => {
+                let span = inner.span;
+                let mut bounds = Vec::new();
+                while let Some(operator) = inner.next() {
+                    let operator = operator.text.to_owned();
+                    let value = inner.expect();
+                    bounds.push((operator, notions::scalar(self, value)));
+                }
+                Spanned::new(Cell::Bounds(bounds), span)
+            }
+            _ => {
+                let value = inner.expect();
+                let span = value.span;
+                let given = match value.kind {
+                    Rule::hole => Given::Hole(notions::hole(self, value).node),
+                    _ => notions::term(self, value).node,
+                };
+                Spanned::new(Cell::Term(given), span)
+            }
+        }
+    }
+}
+
+/// Whether a form can only be a slot, so that an item whose head could not be read keeps it as one.
+fn is_slot(form: Form) -> bool {
+    form.rule_name().starts_with("slot_") || (is_modifier(form) && form != Form::Scope)
+}
+
+/// Whether a form may stand in a head without `;`.
+fn is_modifier(form: Form) -> bool {
+    matches!(
+        form,
+        Form::Per
+            | Form::During
+            | Form::From
+            | Form::Until
+            | Form::Within
+            | Form::NotBefore
+            | Form::Axis
+            | Form::By
+            | Form::Before
+            | Form::After
+            | Form::Consent
+    )
+}
+
+/// Heads hand their modifiers to the item; slots keep theirs.
+fn carries_modifiers(form: Form) -> bool {
+    form.rule_name().starts_with("h_")
+}

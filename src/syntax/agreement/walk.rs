@@ -1,0 +1,167 @@
+//! One walk over everything a phrase says; features override what they care about.
+//!
+//! ```
+//! use pactum::source::{Source, Spanned};
+//! use pactum::syntax::{Visit, parse_agreement, walk_phrase};
+//!
+//! #[derive(Default)]
+//! struct Words(Vec<String>);
+//! impl Visit for Words {
+//!     fn text(&mut self, text: &Spanned<String>) {
+//!         self.0.push(text.node.clone());
+//!     }
+//! }
+//!
+//! let source = Source::new("a", "clauses\n  force: force-majeure, \"while it lasts\"\n");
+//! let (file, _) = parse_agreement(&source);
+//! let mut words = Words::default();
+//! for item in &file.sections[0].items {
+//!     item.head.iter().for_each(|head| walk_phrase(head, &mut words));
+//! }
+//! assert_eq!(words.0, ["while it lasts"]);
+//! ```
+
+use super::ast::{
+    Action, ActionKind, Amount, ConditionKind, Figure, FigureKind, Moment, MomentKind, Part, Phrase,
+    Term, Test, Thing, ThingKind, Who,
+};
+use crate::source::{Span, Spanned};
+use crate::value::{Given, Hole};
+
+/// What a walk calls, each with its place.
+pub trait Visit {
+    /// Quoted words.
+    fn text(&mut self, _text: &Spanned<String>) {}
+    /// A hole, in the innermost form that holds it.
+    fn hole(&mut self, _hole: &Hole, _at: Span, _within: &Phrase) {}
+    /// Who acts or receives.
+    fn who(&mut self, _who: &Who) {}
+    /// An item by its id or `section/id`.
+    fn item(&mut self, _item: &str, _at: Span) {}
+    /// A party or place by its name.
+    fn name(&mut self, _name: &str, _at: Span) {}
+    /// A moment by its name.
+    fn clock(&mut self, _name: &str, _at: Span) {}
+}
+
+/// Walks a phrase, its parts in the order written.
+pub fn walk_phrase(phrase: &Phrase, visit: &mut impl Visit) {
+    for part in &phrase.parts {
+        match part {
+            Part::Text(text) => visit.text(text),
+            Part::Word(_) => {}
+            Part::Who(who) => visit.who(who),
+            Part::Thing(thing) => walk_thing(thing, phrase, visit),
+            Part::Term(term) | Part::Every(term) => walk_term(term, phrase, visit),
+            Part::Amount(amount) => walk_amount(amount, phrase, visit),
+            Part::Moment(moment) => walk_moment(moment, phrase, visit),
+            Part::Test(test) => walk_test(test, phrase, visit),
+            Part::Action(action) => walk_action(action, phrase, visit),
+            Part::Phrase(inner) => walk_phrase(inner, visit),
+            Part::Hole(hole) => visit.hole(&hole.node, hole.span, phrase),
+        }
+    }
+}
+
+fn walk_thing(thing: &Thing, within: &Phrase, visit: &mut impl Visit) {
+    match &thing.node {
+        ThingKind::Words { text, places } => {
+            visit.text(&Spanned::new(text.clone(), thing.span));
+            places.iter().for_each(|place| visit.name(&place.node, place.span));
+        }
+        ThingKind::Item(item) => visit.item(item, thing.span),
+        ThingKind::Name(name) => visit.name(name, thing.span),
+        ThingKind::Role(_) => {}
+        ThingKind::Hole(hole) => visit.hole(hole, thing.span, within),
+    }
+}
+
+fn walk_term(term: &Term, within: &Phrase, visit: &mut impl Visit) {
+    if let Given::Hole(hole) = &term.node {
+        visit.hole(hole, term.span, within);
+    }
+}
+
+fn walk_amount(amount: &Amount, within: &Phrase, visit: &mut impl Visit) {
+    amount.steps.iter().for_each(|figure| walk_figure(figure, within, visit));
+}
+
+fn walk_figure(figure: &Figure, within: &Phrase, visit: &mut impl Visit) {
+    match &figure.node {
+        FigureKind::Plain { value, unit, of } => {
+            walk_term(value, within, visit);
+            unit.iter().chain(of).for_each(|text| visit.text(text));
+        }
+        FigureKind::Multiple { base, .. } => visit.text(base),
+        FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
+            figures.iter().for_each(|figure| walk_figure(figure, within, visit));
+        }
+        FigureKind::Words(text) => visit.text(&Spanned::new(text.clone(), figure.span)),
+        FigureKind::Item(item) => visit.item(item, figure.span),
+        FigureKind::Hole(hole) => visit.hole(hole, figure.span, within),
+    }
+}
+
+fn walk_moment(moment: &Moment, within: &Phrase, visit: &mut impl Visit) {
+    match &moment.node {
+        MomentKind::Distance { by, from, .. } => {
+            walk_term(by, within, visit);
+            walk_moment(from, within, visit);
+        }
+        MomentKind::Later(a, b) | MomentKind::Earlier(a, b) => {
+            walk_moment(a, within, visit);
+            walk_moment(b, within, visit);
+        }
+        MomentKind::Event(text) => visit.text(&Spanned::new(text.clone(), moment.span)),
+        MomentKind::Named(name) => visit.clock(name, moment.span),
+        MomentKind::Hole(hole) => visit.hole(hole, moment.span, within),
+        MomentKind::Day(_) | MomentKind::Stretch(..) | MomentKind::Each(_) | MomentKind::Unreadable => {}
+    }
+}
+
+fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
+    for condition in &test.conditions {
+        match &condition.node {
+            ConditionKind::Words(text) => visit.text(&Spanned::new(text.clone(), condition.span)),
+            ConditionKind::Breaches(who, things) => {
+                visit.who(who);
+                things.iter().for_each(|thing| walk_thing(thing, within, visit));
+            }
+            ConditionKind::ChangesControl(who) | ConditionKind::Conduct(who, _) => visit.who(who),
+            ConditionKind::State { item, .. } => {
+                item.iter().for_each(|item| visit.item(&item.node, item.span));
+            }
+            ConditionKind::Compare { item, figure, .. } => {
+                visit.item(&item.node, item.span);
+                walk_figure(figure, within, visit);
+            }
+            ConditionKind::Hole(hole) => visit.hole(hole, condition.span, within),
+        }
+    }
+}
+
+fn walk_action(action: &Action, within: &Phrase, visit: &mut impl Visit) {
+    match &action.kind {
+        ActionKind::Terminates(who, notice) => {
+            visit.who(who);
+            notice.iter().for_each(|notice| walk_term(notice, within, visit));
+        }
+        ActionKind::Pays(who, whom, amount) => {
+            visit.who(who);
+            whom.iter().for_each(|whom| visit.who(whom));
+            walk_amount(amount, within, visit);
+        }
+        ActionKind::MakesGood(who) => visit.who(who),
+        ActionKind::May(who, choices) => {
+            visit.who(who);
+            choices.iter().for_each(|choice| visit.text(choice));
+        }
+        ActionKind::Effect(item, _) | ActionKind::Item(item) | ActionKind::Raise(item) => {
+            visit.item(&item.node, item.span);
+        }
+        ActionKind::Words(text) => visit.text(&Spanned::new(text.clone(), action.span)),
+        ActionKind::Hole(hole) => visit.hole(hole, action.span, within),
+        ActionKind::Flag(_) | ActionKind::StatusQuo => {}
+    }
+    action.after.iter().chain(&action.within).for_each(|term| walk_term(term, within, visit));
+}

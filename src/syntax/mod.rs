@@ -1,0 +1,23 @@
+//! Text in, syntax trees and diagnostics out, for both languages. The only module that knows pest.
+
+pub mod agreement;
+mod cursor;
+mod grammar;
+mod values;
+
+pub use agreement::{Visit, ast, parse_agreement, shape, walk_phrase};
+#[cfg(test)]
+mod probe {
+    #[test]
+    #[allow(clippy::all)]
+    fn probe() {
+        let Ok(f) = std::env::var("F") else { return };
+        let source = crate::source::Source::new(f.clone(), std::fs::read_to_string(&f).unwrap());
+        let (file, diags) = super::parse_agreement(&source);
+        for d in diags {
+            let p = source.position(d.primary.span.start);
+            eprintln!("{}:{} {} {} | {:?} <<{}>> help: {}", p.line, p.column, d.code, d.message, d.primary.text, source.slice(d.primary.span), d.help.unwrap_or_default());
+        }
+        if std::env::var("ALL").is_ok() { eprintln!("{file:#?}"); }
+    }
+}

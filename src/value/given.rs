@@ -1,0 +1,38 @@
+//! What an agreement gives where a value may stand.
+
+use super::hole::Hole;
+
+/// A value, a range of values, or what is left open in their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given<T> {
+    /// One value.
+    Value(T),
+    /// Some value from the first to the second, both included.
+    Range(T, T),
+    /// Left open, hidden, or said elsewhere.
+    Hole(Hole),
+    /// It looks like a value and is none; an error at its place says why.
+    Unreadable,
+}
+
+impl<T> Given<T> {
+    /// The one value, where there is one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Range(..) | Self::Hole(_) | Self::Unreadable => None,
+        }
+    }
+
+    /// The same with every value changed; what cannot be changed becomes unreadable.
+    pub fn and_then<U>(self, change: impl Fn(T) -> Option<U>) -> Given<U> {
+        match self {
+            Self::Value(value) => change(value).map_or(Given::Unreadable, Given::Value),
+            Self::Range(low, high) => {
+                change(low).zip(change(high)).map_or(Given::Unreadable, |(a, b)| Given::Range(a, b))
+            }
+            Self::Hole(hole) => Given::Hole(hole),
+            Self::Unreadable => Given::Unreadable,
+        }
+    }
+}

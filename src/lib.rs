@@ -3,5 +3,6 @@
 pub mod source;
 pub mod value;
 pub mod agreement;
+pub mod analysis;
 pub mod diagnostic;
 pub mod syntax;

@@ -110,6 +110,12 @@ impl When {
         self.moved(period, -1)
     }
 
+    /// The stretch that holds both; `None` where they hang on different events.
+    pub fn spanning(&self, other: &Self) -> Option<Self> {
+        let (early, late) = (self.early.min(other.early), self.late.max(other.late));
+        (self.event == other.event).then(|| Self { event: self.event.clone(), early, late })
+    }
+
     /// Moved by whole days.
     pub fn plus_days(&self, days: i64) -> Self {
         Self { event: self.event.clone(), early: self.early + days, late: self.late + days }

@@ -1,0 +1,101 @@
+//! Facts derived from one agreement: when things fall, what it carries, what a miss leads to.
+//!
+//! Nothing here is written by anybody; every derived fact knows the places it follows from.
+
+mod carried;
+mod dates;
+mod windows;
+
+use crate::agreement::{Agreement, Step};
+use crate::source::Span;
+
+pub use dates::{Dated, Dating};
+pub use windows::Window;
+
+/// What follows from an agreement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The start, from the header.
+    pub starts: Dated,
+    /// The day it was signed.
+    pub signed: Dated,
+    /// The launch, from `dates`.
+    pub launch: Dated,
+    /// The last day of the initial term.
+    pub term_end: Dated,
+    /// The day each clock of `dates` strikes, in their order.
+    pub clocks: Vec<Dated>,
+    /// From when and until when each commitment runs, in their order.
+    pub lives: Vec<(Dated, Dated)>,
+    /// When each metric was agreed, its baseline taken, its target due, in their order.
+    pub metric_dates: Vec<[Dated; 3]>,
+    /// By when each meeting is due, in the order of the bodies.
+    pub meetings: Vec<Dated>,
+    /// In which windows a notice can be given.
+    pub windows: Vec<Window>,
+    /// The categories of clauses the agreement has, typed or in one line, each with its place.
+    pub carried: Vec<(&'static str, Span)>,
+    /// What the agreement attaches to every miss: escalation, cure, exit.
+    pub remedies: Vec<Step>,
+}
+
+/// Works out what follows from an agreement.
+pub fn derive(agreement: &Agreement) -> Derived {
+    let date = |moment: Option<&_>| dates::of(agreement, moment);
+    let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
+    let term_end = dates::term_end(agreement);
+    Derived {
+        starts: date(agreement.header.starts.as_ref()),
+        signed: date(agreement.header.signed.as_ref()),
+        launch: date(launch.and_then(|clock| clock.on.as_ref())),
+        clocks: agreement.clocks.iter().map(|clock| date(clock.on.as_ref())).collect(),
+        lives: agreement
+            .commitments
+            .iter()
+            .map(|commitment| (date(commitment.first.as_ref()), date(commitment.last.as_ref())))
+            .collect(),
+        metric_dates: agreement
+            .metrics
+            .iter()
+            .map(|metric| {
+                let baseline = metric.baseline.as_ref().and_then(|point| point.on.as_ref());
+                let target = metric.target.as_ref().and_then(|point| point.on.as_ref());
+                [date(metric.agreed.as_ref()), date(baseline), date(target)]
+            })
+            .collect(),
+        meetings: agreement.governance.bodies.iter().map(|body| date(body.due.as_ref())).collect(),
+        windows: windows::find(agreement, &term_end),
+        carried: carried::categories(agreement),
+        remedies: remedies(agreement),
+        term_end,
+    }
+}
+
+/// What any miss leads to, whatever the commitment says: the way up from the bodies, the time to
+/// cure, and the right to leave for a breach or a miss.
+fn remedies(agreement: &Agreement) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut add = |does, text: &crate::agreement::Text, within: Option<&_>, tag: &crate::agreement::Tag| {
+        let order = u32::try_from(steps.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let does = crate::source::Spanned::new(does, text.span);
+        steps.push(Step { tag: tag.clone(), does, text: text.clone(), within: within.cloned(), order });
+    };
+    let ladders = agreement.governance.ladders.iter().flat_map(|ladder| &ladder.stations);
+    for next in agreement.governance.bodies.iter().flat_map(|body| &body.next).chain(ladders) {
+        if let Some(after) = &next.after {
+            let text = crate::source::Spanned::new("escalation".to_owned(), next.to.span);
+            add("talk", &text, Some(after), &next.tag);
+        }
+    }
+    for right in &agreement.exit.rights {
+        if !matches!(right.class, "breach" | "missed" | "default") {
+            continue;
+        }
+        let text = right.text.clone().unwrap_or_else(|| right.tag.id.clone());
+        if let Some(cure) = &right.cure {
+            add("remedy", &text, Some(cure), &right.tag);
+        }
+        add("exit", &text, right.notice.as_ref(), &right.tag);
+    }
+    steps
+}

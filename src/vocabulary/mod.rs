@@ -208,6 +208,8 @@ pub enum Value<'a> {
     Country(Cow<'a, Place>),
     /// A currency.
     Currency(Currency),
+    /// Above every value of its type, by the word for it: `perpetual`, `unlimited`.
+    Endless(&'static str),
     /// A part of the agreement.
     Record(Record<'a>),
     /// Several.

@@ -2,7 +2,10 @@
 
 pub mod source;
 pub mod value;
-pub mod agreement;
-pub mod analysis;
 pub mod diagnostic;
 pub mod syntax;
+pub mod agreement;
+pub mod analysis;
+pub mod vocabulary;
+
+pub use agreement::{Agreement, Parsed, parse};

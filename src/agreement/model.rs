@@ -693,6 +693,8 @@ pub struct Share {
     pub tag: Tag,
     /// The party.
     pub party: usize,
+    /// Its name, as the column has it.
+    pub name: String,
     /// Its cell.
     pub span: Span,
     /// Its share; `None` where the cell is empty.

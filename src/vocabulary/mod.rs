@@ -121,7 +121,8 @@ pub struct RecordType {
     pub name: &'static str,
     /// What it is, in a sentence.
     pub doc: &'static str,
-    /// Whether it is a section: always there, though perhaps never written.
+    /// Whether it is a section: always there, though perhaps never written. The fact of a section
+    /// whose heading is not written stands [`Where::Nowhere`]; that is what `is stated` asks.
     pub section: bool,
     /// The facts.
     pub fields: &'static [Field],

@@ -16,14 +16,14 @@ use crate::syntax::ast::{
 use crate::value::{Given, Percent};
 
 /// The contributions a commitment can be.
-pub(crate) const CONTRIBUTIONS: [&str; 12] = [
+pub const CONTRIBUTIONS: [&str; 12] = [
     "money", "staff", "executive-time", "product", "technology", "reach", "access", "data", "ip",
     "credibility", "activity", "commission",
 ];
 /// The metrics' measures.
-pub(crate) const MEASURES: [&str; 4] = ["incremental", "total", "leading", "qualitative"];
+pub const MEASURES: [&str; 4] = ["incremental", "total", "leading", "qualitative"];
 /// The metrics' families.
-pub(crate) const FAMILIES: [&str; 3] = ["commercial", "competitive", "health"];
+pub const FAMILIES: [&str; 3] = ["commercial", "competitive", "health"];
 
 impl Lower<'_> {
     pub(super) fn commercial_section(
@@ -292,7 +292,8 @@ impl Lower<'_> {
                 None => lowered.cells.push((column.node.clone(), cell_text(cell))),
                 Some(party) => {
                     let share = self.share(cell);
-                    lowered.shares.push(Share { tag: table.tag.clone(), party: *party, span: cell.span, share });
+                    let (tag, name) = (table.tag.clone(), column.node.clone());
+                    lowered.shares.push(Share { tag, party: *party, name, span: cell.span, share });
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::syntax::ast::{ConditionKind, Form, Phrase, Test, ThingKind};
 use crate::value::Given;
 
 /// CUAD's 41 categories in this language's spelling, and those the rulebook asks for by kind.
-pub(crate) const CATEGORIES: [&str; 69] = [
+pub const CATEGORIES: [&str; 69] = [
     "document-name", "parties", "agreement-date", "effective-date", "expiration-date",
     "renewal-term", "notice-to-terminate-renewal", "governing-law", "most-favored-nation",
     "non-compete", "exclusivity", "no-solicit-of-customers", "competitive-restriction-exception",

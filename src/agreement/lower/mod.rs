@@ -16,7 +16,10 @@ use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
 use crate::syntax::{Visit, parse_agreement, walk_phrase};
 use crate::value::{Given, Hole, Place};
+pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
+pub use ending::CATEGORIES;
 use problem::Problem;
+pub use running::CLASSES;
 use slots::Slots;
 
 /// An agreement and what is to be said of its text.

@@ -13,7 +13,7 @@ use crate::syntax::ast::{ActionKind, Form, Part, Phrase, Scalar};
 use crate::value::{Given, Period, Unit};
 
 /// The classes of assets.
-pub(crate) const CLASSES: [&str; 5] = ["background", "foreground", "improvement", "joint", "data"];
+pub const CLASSES: [&str; 5] = ["background", "foreground", "improvement", "joint", "data"];
 
 /// What consent slots an item may carry; kept as written.
 const CONSENT: [Form; 5] =
@@ -169,7 +169,9 @@ impl Lower<'_> {
         }
         if let Some(who) = phrase.who() {
             let parties = self.parties(who);
-            return parties.members.iter().map(|(party, _)| owner(Some(*party), String::new())).collect();
+            let name = |party: usize| self.agreement.parties.get(party).map(|p| p.tag.id.node.clone());
+            let members = parties.members.iter();
+            return members.map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default())).collect();
         }
         let name = phrase.word().map_or("", |word| &*word.node);
         let at = phrase.word().map_or(phrase.span, |word| word.span);

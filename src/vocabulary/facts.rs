@@ -1,0 +1,434 @@
+//! From parts of the model to facts: records, their anchors, and the accessors' small helpers.
+
+use std::borrow::Cow;
+
+use super::{Fact, List, Value, Where};
+use crate::agreement::{
+    self, Agreement, Holder, Leaf, OpenPlace, Parties, Passage, Person, Tag, Text,
+};
+use crate::analysis::{Dated, Dating, Derived, Window};
+use crate::source::{Span, Spanned};
+use crate::value::{Date, Given, Number, Period, Quantity};
+
+/// What facts are read from: an agreement, what follows from it, and the inputs of the check.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    /// What follows from it.
+    pub derived: &'a Derived,
+    /// The day the check looks from, where one was given.
+    pub as_of: Option<Date>,
+    /// The name of our own party, where one was given.
+    pub us: Option<&'a str>,
+}
+
+/// The place a record stands at, by name and by bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor<'a> {
+    /// The section; `header` for the agreement itself.
+    pub section: &'static str,
+    /// The item's id, where it is one.
+    pub item: Option<&'a str>,
+    /// What to show: the id, the heading, the first line.
+    pub span: Span,
+    /// Where something missing would be inserted.
+    pub insert_at: u32,
+}
+
+impl Anchor<'_> {
+    /// `section/item`, `section`, or `header`.
+    pub fn path(&self) -> String {
+        self.item.map_or_else(|| self.section.to_owned(), |item| format!("{}/{item}", self.section))
+    }
+}
+
+macro_rules! records {
+    ($($variant:ident $type:ty, $kind:ident;)*) => {
+        /// A part of an agreement that answers facts.
+        #[derive(Debug, Clone, Copy)]
+        #[expect(missing_docs, reason = "each is documented by its record type")]
+        pub enum Record<'a> { $($variant(&'a $type),)* }
+
+        impl<'a> Record<'a> {
+            /// Its type, with the facts it answers.
+            pub fn kind(self) -> &'static super::RecordType {
+                match self { $(Self::$variant(_) => &super::kinds::$kind,)* }
+            }
+
+            /// Whether both are the same part of the same agreement.
+            pub fn same(self, other: Self) -> bool {
+                match (self, other) {
+                    (Self::Person(a), Self::Person(b)) if a.name == b.name => true,
+                    $((Self::$variant(a), Self::$variant(b)) => std::ptr::eq(a, b),)*
+                    _ => false,
+                }
+            }
+        }
+    };
+}
+
+records! {
+    Agreement Agreement, AGREEMENT_RECORD;
+    Clock agreement::Clock, CLOCK;
+    Party agreement::Party, PARTY;
+    Person Person, PERSON;
+    Rationale Agreement, RATIONALE;
+    Answer agreement::Answer, ANSWER;
+    Area agreement::Area, AREA;
+    Term Agreement, TERM;
+    Renewal agreement::Renewal, RENEWAL;
+    Commitment agreement::Commitment, COMMITMENT;
+    Step agreement::Step, STEP;
+    Payment agreement::Payment, PAYMENT;
+    Metric agreement::Metric, METRIC;
+    Baseline agreement::Point, BASELINE;
+    Target agreement::Point, TARGET;
+    Source Text, SOURCE;
+    Measure agreement::Measure, MEASURE;
+    Governance Agreement, GOVERNANCE;
+    Body agreement::Body, BODY;
+    Seat agreement::Seat, SEAT;
+    Power agreement::Power, POWER;
+    Next agreement::Next, NEXT;
+    Meeting agreement::Body, MEETING;
+    Ip Agreement, IP;
+    Asset agreement::Asset, ASSET;
+    Owner agreement::Owner, OWNER;
+    Licence agreement::Licence, LICENCE;
+    Attribution Agreement, ATTRIBUTION;
+    Row agreement::AttributionRow, ROW;
+    Share agreement::Share, SHARE;
+    Exclusivity Agreement, EXCLUSIVITY;
+    Grant agreement::Grant, GRANT;
+    Rights Agreement, RIGHTS;
+    FirstRight agreement::FirstRight, FIRST_RIGHT;
+    Audit agreement::Audit, AUDIT;
+    Restriction agreement::Restriction, RESTRICTION;
+    Segment agreement::Segment, SEGMENT;
+    Notice agreement::Notice, NOTICE;
+    Exit Agreement, EXIT;
+    Right agreement::Right, RIGHT;
+    Handover agreement::Handover, HANDOVER;
+    Liability Agreement, LIABILITY;
+    Cap agreement::Cap, CAP;
+    Assignment agreement::Assignment, ASSIGNMENT;
+    Disputes Agreement, DISPUTES;
+    Amendment Agreement, AMENDMENT;
+    Clause agreement::Clause, CLAUSE;
+    Schedule agreement::Schedule, SCHEDULE;
+    Definition agreement::Definition, DEFINITION;
+    Waiver agreement::Waiver, WAIVER;
+    Timeline Agreement, TIMELINE;
+    Window Window, WINDOW;
+    Hole OpenPlace, HOLE;
+    Passage Passage, PASSAGE;
+}
+
+impl<'a> Record<'a> {
+    /// Where it stands, to point at what it does not say.
+    pub fn anchor(self) -> Anchor<'a> {
+        match self {
+            Self::Agreement(agreement) | Self::Timeline(agreement) => header(agreement),
+            Self::Rationale(agreement) => section(agreement, "rationale"),
+            Self::Term(agreement) => section(agreement, "term"),
+            Self::Governance(agreement) => section(agreement, "governance"),
+            Self::Ip(agreement) => section(agreement, "ip"),
+            Self::Attribution(agreement) => section(agreement, "attribution"),
+            Self::Exclusivity(agreement) => section(agreement, "exclusivity"),
+            Self::Rights(agreement) => section(agreement, "rights"),
+            Self::Exit(agreement) => section(agreement, "exit"),
+            Self::Liability(agreement) => section(agreement, "liability"),
+            Self::Disputes(agreement) => section(agreement, "disputes"),
+            Self::Amendment(agreement) => section(agreement, "amendment"),
+            Self::Person(person) => part("parties", None, person.name.span),
+            Self::Source(text) => part("metrics", None, text.span),
+            Self::Seat(seat) => part("governance", None, seat.span),
+            Self::Power(power) => part("governance", None, power.what.span),
+            Self::Step(step) => within(&step.tag, step.text.span),
+            Self::Baseline(point) | Self::Target(point) => within(&point.tag, point.span),
+            Self::Next(next) => within(&next.tag, next.to.span),
+            Self::Owner(owner) => within(&owner.tag, owner.span),
+            Self::Share(share) => within(&share.tag, share.span),
+            Self::Handover(handover) => within(&handover.tag, handover.span),
+            Self::Row(row) => Anchor {
+                section: "attribution",
+                item: Some(&row.id.node),
+                span: row.id.span,
+                insert_at: row.span.end,
+            },
+            Self::Window(window) => part(window.section, Some(&window.item), window.span),
+            Self::Hole(hole) => part(hole.section, Some(&hole.item), hole.hole.span),
+            Self::Passage(passage) => part(passage.section, Some(&passage.item), passage.text.span),
+            item => item.tag().map_or(part("header", None, Span::default()), |tag| {
+                within(tag, tag.id.span)
+            }),
+        }
+    }
+
+    /// The item it was read from, where it is one whole item.
+    fn tag(self) -> Option<&'a Tag> {
+        Some(match self {
+            Self::Clock(x) => &x.tag,
+            Self::Party(x) => &x.tag,
+            Self::Answer(x) => &x.tag,
+            Self::Area(x) => &x.tag,
+            Self::Renewal(x) => &x.tag,
+            Self::Commitment(x) => &x.tag,
+            Self::Payment(x) => &x.tag,
+            Self::Metric(x) => &x.tag,
+            Self::Measure(x) => &x.tag,
+            Self::Body(x) | Self::Meeting(x) => &x.tag,
+            Self::Asset(x) => &x.tag,
+            Self::Licence(x) => &x.tag,
+            Self::Grant(x) => &x.tag,
+            Self::FirstRight(x) => &x.tag,
+            Self::Audit(x) => &x.tag,
+            Self::Restriction(x) => &x.tag,
+            Self::Segment(x) => &x.tag,
+            Self::Notice(x) => &x.tag,
+            Self::Right(x) => &x.tag,
+            Self::Cap(x) => &x.tag,
+            Self::Assignment(x) => &x.tag,
+            Self::Clause(x) => &x.tag,
+            Self::Schedule(x) => &x.tag,
+            Self::Definition(x) => &x.tag,
+            Self::Waiver(x) => &x.tag,
+            _ => return None,
+        })
+    }
+
+    /// What could not be read in it: what it does not state is then unknown rather than missing.
+    pub fn partial(self) -> Option<Span> {
+        match self {
+            Self::Agreement(agreement) => agreement.header.partial,
+            Self::Rationale(agreement) => agreement.doubt("rationale"),
+            Self::Term(agreement) => agreement.doubt("term"),
+            Self::Governance(agreement) => agreement.doubt("governance"),
+            Self::Attribution(agreement) => agreement.doubt("attribution"),
+            Self::Exit(agreement) => agreement.doubt("exit"),
+            Self::Disputes(agreement) => agreement.doubt("disputes"),
+            Self::Step(step) => step.tag.partial,
+            Self::Row(row) => row.tag.partial,
+            Self::Handover(handover) => handover.tag.partial,
+            item => item.tag().and_then(|tag| tag.partial),
+        }
+    }
+
+    /// How a message prints it.
+    pub fn spelled(self) -> Cow<'a, str> {
+        let anchor = self.anchor();
+        match self {
+            Self::Person(person) => Cow::Borrowed(&person.name.node),
+            Self::Source(text) => Cow::Borrowed(&text.node),
+            Self::Step(step) => Cow::Borrowed(&step.text.node),
+            Self::Passage(passage) => Cow::Borrowed(&passage.text.node),
+            Self::Window(window) => Cow::Borrowed(&window.purpose),
+            Self::Hole(hole) => Cow::Owned(hole.hole.to_string()),
+            Self::Next(next) => Cow::Owned(given(&next.to)),
+            Self::Power(power) => Cow::Owned(given(&power.what)),
+            Self::Handover(handover) => Cow::Borrowed(&handover.what.node),
+            Self::Owner(owner) => Cow::Borrowed(&owner.text),
+            Self::Share(share) => Cow::Owned(match share.share.as_ref().and_then(|s| s.node.value()) {
+                Some(percent) => format!("{} {percent}", share.name),
+                None => format!("{} (not stated)", share.name),
+            }),
+            _ => Cow::Borrowed(anchor.item.unwrap_or(anchor.section)),
+        }
+    }
+}
+
+/// A text or the hole in its place, as written.
+fn given(leaf: &Leaf<String>) -> String {
+    match &leaf.node {
+        Given::Value(text) => text.clone(),
+        Given::Hole(hole) => hole.to_string(),
+        Given::Range(..) | Given::Unreadable => String::new(),
+    }
+}
+
+/// The first line.
+fn header<'a>(agreement: &Agreement) -> Anchor<'a> {
+    let span = agreement.header();
+    Anchor { section: "header", item: None, span, insert_at: span.end }
+}
+
+/// A heading, or the first line where the section is absent.
+pub(super) fn section<'a>(agreement: &Agreement, name: &'static str) -> Anchor<'a> {
+    match agreement.heading(name) {
+        Some(heading) => Anchor { section: name, item: None, span: heading.span, insert_at: heading.end },
+        None => Anchor { insert_at: agreement.sections.end, ..header(agreement) },
+    }
+}
+
+/// A place inside an item.
+fn within<'a>(tag: &'a Tag, span: Span) -> Anchor<'a> {
+    Anchor { section: tag.section, item: Some(&tag.id.node), span, insert_at: tag.span.end }
+}
+
+const fn part<'a>(section: &'static str, item: Option<&'a str>, span: Span) -> Anchor<'a> {
+    Anchor { section, item, span, insert_at: span.end }
+}
+
+// ---------- what accessors are made of
+
+pub(super) const fn known<'a>(value: Value<'a>, at: Span) -> Fact<'a> {
+    Fact::Known(value, Where::At(at))
+}
+
+/// What an item does not state; unknown where part of it could not be read.
+pub(super) fn absent<'a>(partial: Option<Span>) -> Fact<'a> {
+    partial.map_or(Fact::Absent, Fact::Unreadable)
+}
+
+pub(super) fn text(text: &Text) -> Fact<'_> {
+    known(Value::Text(Cow::Borrowed(&text.node)), text.span)
+}
+
+pub(super) fn maybe_text<'a>(found: Option<&'a Text>, partial: Option<Span>) -> Fact<'a> {
+    found.map_or_else(|| absent(partial), text)
+}
+
+pub(super) fn word<'a>(word: &Spanned<&'static str>) -> Fact<'a> {
+    known(Value::Word(word.node), word.span)
+}
+
+pub(super) fn flag<'a>(found: Option<Span>, otherwise: Span) -> Fact<'a> {
+    known(Value::Flag(found.is_some()), found.unwrap_or(otherwise))
+}
+
+pub(super) fn record(record: Record<'_>) -> Fact<'_> {
+    known(Value::Record(record), record.anchor().span)
+}
+
+/// A leaf, its value told by `value`.
+pub(super) fn leaf<'a, T>(leaf: &'a Leaf<T>, value: impl Fn(&'a T) -> Value<'a>) -> Fact<'a> {
+    match &leaf.node {
+        Given::Value(inner) => known(value(inner), leaf.span),
+        Given::Range(low, high) => Fact::Range(value(low), value(high), Where::At(leaf.span)),
+        Given::Hole(hole) => Fact::Hole(hole, leaf.span),
+        Given::Unreadable => Fact::Unreadable(leaf.span),
+    }
+}
+
+/// A leaf that may be missing.
+pub(super) fn maybe<'a, T>(
+    found: Option<&'a Leaf<T>>,
+    partial: Option<Span>,
+    value: impl Fn(&'a T) -> Value<'a>,
+) -> Fact<'a> {
+    found.map_or_else(|| absent(partial), |found| leaf(found, value))
+}
+
+pub(super) fn duration<'a>(period: &Period) -> Value<'a> {
+    if *period == Period::PERPETUAL { Value::Endless("perpetual") } else { Value::Duration(*period) }
+}
+
+pub(super) fn quantity(quantity: &Quantity) -> Value<'_> {
+    if quantity.number == Number::MAX {
+        Value::Endless("unlimited")
+    } else {
+        Value::Quantity(Cow::Borrowed(quantity))
+    }
+}
+
+pub(super) fn words(text: &String) -> Value<'_> {
+    Value::Text(Cow::Borrowed(text))
+}
+
+/// A date with the places it follows from.
+pub(super) fn dated(dated: &Dated) -> Fact<'_> {
+    let places = Where::From(&dated.sources);
+    let first = dated.sources.first().copied().unwrap_or_default();
+    match &dated.date {
+        Dating::Known(when) => Fact::Known(Value::Date(when.clone()), places),
+        Dating::Open(hole) => Fact::Hole(hole, first),
+        Dating::Endless(word) => Fact::Known(Value::Endless(word), places),
+        Dating::Missing => Fact::Absent,
+        Dating::Unclear(why) => Fact::Unclear(Cow::Borrowed(why), places),
+        Dating::Unreadable => Fact::Unreadable(first),
+    }
+}
+
+/// A list at a place.
+pub(super) fn list<'a>(
+    members: impl IntoIterator<Item = Fact<'a>>,
+    place: Anchor<'a>,
+    doubt: Option<Span>,
+) -> Fact<'a> {
+    let at = place.span;
+    known(Value::List(List { members: members.into_iter().collect(), place, doubt }), at)
+}
+
+/// The items of a section.
+pub(super) fn items<'a, T>(
+    agreement: &'a Agreement,
+    name: &'static str,
+    parts: &'a [T],
+    of: impl Fn(&'a T) -> Record<'a>,
+) -> Fact<'a> {
+    let members = parts.iter().map(|part| record(of(part)));
+    list(members, section(agreement, name), agreement.doubt(name))
+}
+
+/// Texts of an item; they stand where the first of them does, else at the item.
+pub(super) fn texts<'a>(texts: &'a [Text], owner: Record<'a>) -> Fact<'a> {
+    let mut place = owner.anchor();
+    if let Some(first) = texts.first() {
+        place.span = first.span;
+    }
+    list(texts.iter().map(text), place, owner.partial())
+}
+
+/// The parties an item names.
+pub(super) fn parties<'a>(facts: Facts<'a>, named: &'a Parties, owner: Record<'a>) -> Fact<'a> {
+    let members = named.members.iter().filter_map(|(party, at)| {
+        let party = facts.agreement.parties.get(*party)?;
+        Some(known(Value::Record(Record::Party(party)), *at))
+    });
+    let place = Anchor { span: named.span, ..owner.anchor() };
+    list(members, place, named.doubt)
+}
+
+/// The party an item means, where everybody is meant when nobody is named.
+pub(super) fn everybody<'a>(
+    facts: Facts<'a>,
+    named: Option<&'a Parties>,
+    owner: Record<'a>,
+) -> Fact<'a> {
+    named.map_or_else(
+        || {
+            let all = facts.agreement.parties.iter().map(|party| record(Record::Party(party)));
+            list(all, owner.anchor(), None)
+        },
+        |named| parties(facts, named, owner),
+    )
+}
+
+/// One party, where exactly one is named.
+pub(super) fn one_party<'a>(facts: Facts<'a>, named: &'a Parties) -> Fact<'a> {
+    match (named.members.first(), named.doubt) {
+        (Some((party, at)), _) => facts.agreement.parties.get(*party).map_or(Fact::Absent, |party| {
+            known(Value::Record(Record::Party(party)), *at)
+        }),
+        (None, Some(doubt)) => Fact::Unclear("it is named in words only".into(), Where::At(doubt)),
+        (None, None) => Fact::Absent,
+    }
+}
+
+/// A holder: the party it is, or unclear where words name it.
+pub(super) fn holder<'a>(
+    facts: Facts<'a>,
+    found: Option<&'a Leaf<Holder>>,
+    partial: Option<Span>,
+) -> Fact<'a> {
+    let Some(leaf) = found else { return absent(partial) };
+    match &leaf.node {
+        Given::Value(holder) => match holder.party.and_then(|party| facts.agreement.parties.get(party)) {
+            Some(party) => known(Value::Record(Record::Party(party)), leaf.span),
+            None => Fact::Unclear("it is named in words only".into(), Where::At(leaf.span)),
+        },
+        Given::Hole(hole) => Fact::Hole(hole, leaf.span),
+        Given::Range(..) | Given::Unreadable => Fact::Unreadable(leaf.span),
+    }
+}

@@ -1,0 +1,234 @@
+//! Exit, liability, assignment, disputes, amendment, the lists at the end, and what is derived.
+
+use super::*;
+use super::words::{CATEGORY, EXIT_CLASS, HOLE_TYPE, SECTION};
+use crate::agreement::{Agreement, Commitment, Metric, Point, Right};
+use crate::source::Span;
+use crate::syntax::ast::{MomentKind, Scalar};
+use crate::value::{Given, When};
+use crate::vocabulary::facts::{
+    absent, dated, duration, everybody, flag, items, known, leaf, list, maybe, maybe_text, one_party,
+    parties, record, section, text, texts, word, words,
+};
+use crate::vocabulary::{Fact, Facts, Record, RecordType, Type, Value, Where};
+
+const TEXTS: Type = Type::List(&Type::Text);
+const PARTIES: Type = Type::List(&Type::Record(&PARTY));
+
+records! {
+    EXIT "Exit" Exit(it, facts) "How it ends." {
+        req "convenience" Type::List(&Type::Record(&RIGHT)), "Rights to leave without a cause." => rights(it, |right| right.class == "convenience");
+        req "cause" Type::List(&Type::Record(&RIGHT)), "Rights to leave for a cause." => rights(it, |right| right.class != "convenience" && !right.automatic);
+        req "ends" Type::List(&Type::Record(&RIGHT)), "What ends it by itself." => rights(it, |right| right.automatic);
+        req "handover" Type::List(&Type::Record(&HANDOVER)), "What is handed over." => items(it, "exit", &it.exit.handover, Record::Handover);
+        req "survival" TEXTS, "What goes on after the end." => texts(&it.exit.survival, Record::Exit(it));
+    }
+
+    RIGHT "Right" Right(it, facts) "A right to leave." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "class" Type::Word(&EXIT_CLASS), "What opens it." => known(Value::Word(it.class), it.text.as_ref().map_or(it.tag.id.span, |text| text.span));
+        req "by" PARTIES, "Who may leave." => parties(facts, &it.by, Record::Right(it));
+        opt "text" Type::Text, "The condition in words." => maybe_text(it.text.as_ref(), it.tag.partial);
+        opt "refers" Type::Name, "The item its condition names." => maybe_text(it.refers.as_ref(), it.tag.partial);
+        opt "notice" Type::Duration, "With how much notice." => maybe(it.notice.as_ref(), it.tag.partial, duration);
+        opt "cure" Type::Duration, "In which time a breach can be mended." => maybe(it.cure.as_ref(), it.tag.partial, duration);
+        req "notice-after-cure" Type::Flag, "Whether the notice runs after the cure." => flag(it.notice_after_cure, it.tag.id.span);
+        opt "gate" Type::Duration, "How long after the start it opens." => gate(it);
+    }
+
+    HANDOVER "Handover" Handover(it, facts) "What is handed over." {
+        req "id" Type::Name, "Its item's id." => text(&it.tag.id);
+        req "what" Type::Text, "What." => text(&it.what);
+        opt "to" Type::Record(&PARTY), "To whom." => it.to.as_ref().map_or_else(|| absent(it.tag.partial), |to| one_party(facts, to));
+        opt "within" Type::Duration, "In which time." => maybe(it.within.as_ref(), it.tag.partial, duration);
+    }
+
+    LIABILITY "Liability" Liability(it, facts) "Who is liable for how much." {
+        req "caps" Type::List(&Type::Record(&CAP)), "The caps." => items(it, "liability", &it.liability.caps, Record::Cap);
+        req "uncapped" TEXTS, "What no cap covers." => {
+            let uncapped = it.liability.caps.iter().flat_map(|cap| &cap.uncapped);
+            list(uncapped.map(text), section(it, "liability"), it.doubt("liability"))
+        };
+        req "excluded" TEXTS, "Heads of loss left out." => texts(&it.liability.excluded, Record::Liability(it));
+    }
+
+    CAP "Cap" Cap(it, facts) "A cap on liability." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Whose." => everybody(facts, it.by.as_ref(), Record::Cap(it));
+        opt "amount" Type::Money, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, |m| Value::Money(*m));
+    }
+
+    ASSIGNMENT "Assignment" Assignment(it, facts) "Who may hand it on." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Assignment(it));
+        opt "consent" Type::Text, "With consent, with notice, or freely." => maybe_text(it.consent.as_ref(), it.tag.partial);
+    }
+
+    DISPUTES "Disputes" Disputes(it, facts) "Which law, and how disputes go." {
+        req "law" TEXTS, "The laws that govern." => {
+            let laws = it.disputes.law.iter().map(|(_, law)| leaf(law, words));
+            list(laws, section(it, "disputes"), it.doubt("disputes"))
+        };
+        req "steps" Type::List(&Type::Record(&STEP)), "The steps, in order." => items(it, "disputes", &it.disputes.steps, Record::Step);
+    }
+
+    AMENDMENT "Amendment" Amendment(it, facts) "How it is changed." {
+        req "renegotiations" TEXTS, "What is to be talked about again." => {
+            let what = it.amendment.iter().flat_map(|item| &item.what);
+            list(what.map(text), section(it, "amendment"), it.doubt("amendment"))
+        };
+    }
+
+    CLAUSE "Clause" Clause(it, facts) "A one-line clause." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "category" Type::Word(&CATEGORY), "Its category." => word(&it.category);
+        req "text" Type::Text, "The line." => leaf(&it.text, words);
+        opt "see" Type::Text, "The section of the paper it cites." => maybe_text(it.tag.see.as_ref(), it.tag.partial);
+    }
+
+    SCHEDULE "Schedule" Schedule(it, facts) "An exhibit or a sister agreement." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "titles" TEXTS, "Its title, or the order of precedence." => texts(&it.titles, Record::Schedule(it));
+        req "sister" Type::Flag, "Whether it is another agreement." => known(Value::Flag(it.sister), it.tag.id.span);
+        req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.hole.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
+    }
+
+    DEFINITION "Definition" Definition(it, facts) "A word with a meaning of its own." {
+        req "id" Type::Name, "The word." => text(&it.tag.id);
+        req "meaning" TEXTS, "What it means." => texts(&it.meaning, Record::Definition(it));
+    }
+
+    WAIVER "Waiver" Waiver(it, facts) "A finding the parties accept." {
+        req "rule" Type::Name, "The rule." => text(&it.tag.id);
+        opt "reason" Type::Text, "Why." => maybe_text(it.reason.as_ref(), it.tag.partial);
+        opt "approver" Type::Text, "Who approved it." => maybe_text(it.approver.as_ref(), it.tag.partial);
+        opt "item" Type::Text, "For which item only." => maybe_text(it.item.as_ref(), it.tag.partial);
+    }
+
+    TIMELINE "Timeline" Timeline(it, facts) "When things fall." {
+        req "windows" Type::List(&Type::Record(&WINDOW)), "The windows in which a notice can be given." => {
+            let members = facts.derived.windows.iter().map(|window| record(Record::Window(window)));
+            list(members, section(it, "term"), it.doubt("term").or(it.doubt("exit")))
+        };
+    }
+
+    WINDOW "Window" Window(it, facts) "From when until when a notice can be given." {
+        req "purpose" Type::Text, "What the notice is for." => known(words(&it.purpose), it.span);
+        req "by" PARTIES, "Who can give it." => everybody(facts, it.by.as_ref(), Record::Window(it));
+        opt "opens" Type::Date, "The first day." => dated(&it.opens);
+        opt "closes" Type::Date, "The last day." => dated(&it.closes);
+        opt "notice" Type::Duration, "How long the notice is." => maybe(it.notice.as_ref(), None, duration);
+    }
+
+    HOLE "Hole" Hole(it, facts) "A place left open." {
+        req "type" Type::Word(&HOLE_TYPE), "How it is left open." => known(Value::Word(it.hole.node.word()), it.hole.span);
+        opt "by" Type::Date, "By when it is to be agreed." => it.hole.node.by.map_or(Fact::Absent, |by| known(Value::Date(When::day(by)), it.hole.span));
+        req "section" Type::Word(&SECTION), "The section it stands in." => known(Value::Word(it.section), it.hole.span);
+        req "item" Type::Name, "The item it stands in." => known(words(&it.item), it.hole.span);
+        req "field" Type::Text, "What is left open." => known(Value::Text(std::borrow::Cow::Borrowed(it.field)), it.hole.span);
+    }
+
+    PASSAGE "Passage" Passage(it, facts) "Quoted words." {
+        req "text" Type::Text, "The words." => text(&it.text);
+        req "section" Type::Word(&SECTION), "The section they stand in." => known(Value::Word(it.section), it.text.span);
+        req "item" Type::Name, "The item they stand in." => known(words(&it.item), it.text.span);
+    }
+}
+
+/// Every record, the agreement first.
+pub static RECORDS: &[&RecordType] = &[
+    &AGREEMENT_RECORD, &CLOCK, &PARTY, &PERSON, &RATIONALE, &ANSWER, &AREA, &TERM, &RENEWAL,
+    &COMMITMENT, &STEP, &PAYMENT, &METRIC, &BASELINE, &TARGET, &SOURCE, &MEASURE, &GOVERNANCE, &BODY,
+    &SEAT, &POWER, &NEXT, &MEETING, &IP, &ASSET, &OWNER, &LICENCE, &ATTRIBUTION, &ROW, &SHARE,
+    &EXCLUSIVITY, &GRANT, &RIGHTS, &FIRST_RIGHT, &AUDIT, &RESTRICTION, &SEGMENT, &NOTICE, &EXIT,
+    &RIGHT, &HANDOVER, &LIABILITY, &CAP, &ASSIGNMENT, &DISPUTES, &AMENDMENT, &CLAUSE, &SCHEDULE,
+    &DEFINITION, &WAIVER, &TIMELINE, &WINDOW, &HOLE, &PASSAGE,
+];
+
+/// A section: always there; where it stands is its heading. Asking whether it is stated asks for that.
+pub(super) fn section_record<'a>(agreement: &'a Agreement, name: &str, record: Record<'a>) -> Fact<'a> {
+    match agreement.heading(name) {
+        Some(heading) => Fact::Known(Value::Record(record), Where::At(heading.span)),
+        None => Fact::Known(Value::Record(record), Where::Nowhere),
+    }
+}
+
+/// What may hide further members of a list over the whole agreement.
+pub(super) fn whole_doubt(agreement: &Agreement) -> Option<Span> {
+    let headings = agreement.sections.headings.iter().flatten().find_map(|heading| heading.doubt);
+    agreement.sections.unknown.or(headings).or(agreement.header.partial)
+}
+
+/// The place of a part in the list it belongs to.
+pub(super) fn nth<T>(list: &[T], part: &T) -> Option<usize> {
+    list.iter().position(|other| std::ptr::eq(other, part))
+}
+
+fn rights<'a>(agreement: &'a Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'a> {
+    let rights = agreement.exit.rights.iter().filter(|right| wanted(right));
+    list(rights.map(|right| record(Record::Right(right))), section(agreement, "exit"), agreement.doubt("exit"))
+}
+
+/// `not before 6 months after start` as the length it is.
+fn gate(right: &Right) -> Fact<'_> {
+    let Some(gate) = &right.gate else { return absent(right.tag.partial) };
+    if let MomentKind::Distance { by, before: false, from } = &gate.node
+        && let (Given::Value(Scalar::Period(period)), MomentKind::Named(start)) = (&by.node, &from.node)
+        && start == "start"
+    {
+        return known(Value::Duration(*period), gate.span);
+    }
+    Fact::Unclear("it does not count from the start".into(), Where::At(gate.span))
+}
+
+pub(super) fn steps<'a>(
+    commitment: &'a Commitment,
+    found: impl Iterator<Item = &'a crate::agreement::Step>,
+) -> Fact<'a> {
+    let mut place = Record::Commitment(commitment).anchor();
+    if let Some(first) = commitment.if_missed.first() {
+        place.span = first.text.span;
+    }
+    let doubt = commitment.if_missed_open.or(commitment.tag.partial);
+    list(found.map(|step| record(Record::Step(step))), place, doubt)
+}
+
+/// What a commitment is worth: as stated, or the money it promises.
+pub(super) fn worth(commitment: &Commitment) -> Fact<'_> {
+    if let Some(worth) = &commitment.worth {
+        return leaf(worth, |money| Value::Money(*money));
+    }
+    let promised = commitment.amount.as_ref().and_then(|amount| Some((amount.node.value()?.money()?, amount.span)));
+    promised.map_or_else(|| absent(commitment.tag.partial), |(money, at)| known(Value::Money(money), at))
+}
+
+/// The first (0) or last (1) day of a commitment.
+pub(super) fn life<'a>(facts: Facts<'a>, commitment: &'a Commitment, end: usize) -> Fact<'a> {
+    let stated = if end == 0 { &commitment.first } else { &commitment.last };
+    let found = nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives.get(n));
+    match found {
+        Some((first, last)) if stated.is_some() => dated(if end == 0 { first } else { last }),
+        _ => absent(commitment.tag.partial),
+    }
+}
+
+/// A date of a metric, by its place in the derived facts.
+pub(super) fn metric_date<'a>(facts: Facts<'a>, metric: &'a Metric, which: usize, stated: bool) -> Fact<'a> {
+    let found = nth(&facts.agreement.metrics, metric).and_then(|n| facts.derived.metric_dates.get(n));
+    match found.and_then(|dates| dates.get(which)) {
+        Some(date) if stated => dated(date),
+        _ => absent(metric.tag.partial),
+    }
+}
+
+/// The date of a baseline (1) or target (2).
+pub(super) fn point_date<'a>(facts: Facts<'a>, point: &'a Point, which: usize) -> Fact<'a> {
+    let is_mine = |metric: &&Metric| {
+        let points = [metric.baseline.as_ref(), metric.target.as_ref()];
+        points.into_iter().flatten().any(|other| std::ptr::eq(other, point))
+    };
+    match facts.agreement.metrics.iter().find(is_mine) {
+        Some(metric) => metric_date(facts, metric, which, point.on.is_some()),
+        None => absent(point.tag.partial),
+    }
+}

@@ -1,0 +1,245 @@
+//! The agreement, its parties, reasons, term, commitments, payments and metrics.
+
+use super::*;
+use super::words::{BOUND, CONTRIBUTION, FAMILY, KIND, MEASURE_KIND, RENEWAL_MODE, STATUS, STEP_KIND};
+use crate::agreement::{Lasts, Person};
+use crate::syntax::ast::Bound;
+use crate::value::{Given, Measure as Unit};
+use crate::vocabulary::facts::{
+    absent, dated, duration, flag, items, known, leaf, list, maybe, maybe_text, parties, quantity,
+    record, section, text, texts, word, words,
+};
+use crate::vocabulary::{Fact, Record, Type, Value, Where};
+
+/// A person behind an `owner`, `sponsor` or `deputy`.
+const fn person(person: &Person) -> Value<'_> {
+    Value::Record(Record::Person(person))
+}
+
+const PERSON_TYPE: Type = Type::Record(&PERSON);
+const TEXTS: Type = Type::List(&Type::Text);
+const PARTIES: Type = Type::List(&Type::Record(&PARTY));
+
+const fn bound_word(bound: Bound) -> &'static str {
+    match bound {
+        Bound::AtLeast => "at-least",
+        Bound::AtMost => "at-most",
+        Bound::MoreThan => "more-than",
+        Bound::LessThan => "less-than",
+        Bound::Exact => "exact",
+    }
+}
+
+records! {
+    AGREEMENT_RECORD "Agreement" Agreement(it, facts) "An alliance agreement." {
+        opt "id" Type::Name, "Its id." => maybe_text(it.header.id.as_ref(), None);
+        opt "version" Type::Number, "Its version." => maybe(it.header.version.as_ref(), it.header.partial, |n| Value::Number(*n));
+        opt "title" Type::Text, "Its title." => maybe_text(it.header.title.as_ref(), it.header.partial);
+        opt "kind" Type::Word(&KIND), "What kind of alliance it is." => it.header.kind.as_ref().map_or_else(|| absent(it.header.partial), word);
+        opt "status" Type::Word(&STATUS), "Where it stands." => it.header.status.as_ref().map_or_else(|| absent(it.header.partial), |status| {
+            STATUS.words.iter().find(|known| **known == status.node).map_or(Fact::Unreadable(status.span), |found| known(Value::Word(found), status.span))
+        });
+        opt "signed" Type::Date, "The day it was signed." => dated(&facts.derived.signed);
+        opt "starts" Type::Date, "The day it starts." => dated(&facts.derived.starts);
+        opt "launch" Type::Date, "The day of the clock `launch` of `dates`." => dated(&facts.derived.launch);
+        opt "currency" Type::Currency, "The currency it is in." => it.header.currency.as_ref().map_or_else(|| absent(it.header.partial), |c| known(Value::Currency(c.node), c.span));
+        opt "month-ends" Type::Text, "How it rounds where a month is too short." => maybe_text(it.header.month_ends.as_ref(), it.header.partial);
+        req "parties" PARTIES, "The sides that sign." => items(it, "parties", &it.parties, Record::Party);
+        req "third-parties" PARTIES, "Others it speaks of." => items(it, "parties", &it.third_parties, Record::Party);
+        opt "us" Type::Record(&PARTY), "Our own party, as `pactum.toml` names it." => match facts.us {
+            None => Fact::Absent,
+            Some(us) => it.parties.iter().find(|party| party.tag.id.node == us).map_or(Fact::Absent, |party| record(Record::Party(party))),
+        };
+        req "rationale" Type::Record(&RATIONALE), "Why there is an alliance." => section_record(it, "rationale", Record::Rationale(it));
+        req "scope" Type::List(&Type::Record(&AREA)), "Markets, fields and products." => items(it, "scope", &it.scope, Record::Area);
+        req "clocks" Type::List(&Type::Record(&CLOCK)), "Clocks of its own." => items(it, "dates", &it.clocks, Record::Clock);
+        req "term" Type::Record(&TERM), "How long it lasts." => section_record(it, "term", Record::Term(it));
+        req "commitments" Type::List(&Type::Record(&COMMITMENT)), "What each side contributes." => items(it, "commitments", &it.commitments, Record::Commitment);
+        req "payments" Type::List(&Type::Record(&PAYMENT)), "What is paid to whom." => items(it, "payments", &it.payments, Record::Payment);
+        req "metrics" Type::List(&Type::Record(&METRIC)), "Its targets." => items(it, "metrics", &it.metrics, Record::Metric);
+        req "figures" Type::List(&Type::Record(&MEASURE)), "Figures that shares and payments are taken of." => items(it, "metrics", &it.figures, Record::Measure);
+        req "governance" Type::Record(&GOVERNANCE), "Who decides what, and meets when." => section_record(it, "governance", Record::Governance(it));
+        req "ip" Type::Record(&IP), "What is owned and licensed." => section_record(it, "ip", Record::Ip(it));
+        req "attribution" Type::Record(&ATTRIBUTION), "How revenue is shared." => section_record(it, "attribution", Record::Attribution(it));
+        req "exclusivity" Type::Record(&EXCLUSIVITY), "What one side may do alone." => section_record(it, "exclusivity", Record::Exclusivity(it));
+        req "rights" Type::Record(&RIGHTS), "First rights and audits." => section_record(it, "rights", Record::Rights(it));
+        req "restrictions" Type::List(&Type::Record(&RESTRICTION)), "What a party must not do." => items(it, "restrictions", &it.restrictions, Record::Restriction);
+        req "customers" Type::List(&Type::Record(&SEGMENT)), "Whose the customers are." => items(it, "customers", &it.customers, Record::Segment);
+        req "notices" Type::List(&Type::Record(&NOTICE)), "Notice periods that stand alone." => items(it, "notices", &it.notices, Record::Notice);
+        req "exit" Type::Record(&EXIT), "How it ends." => section_record(it, "exit", Record::Exit(it));
+        req "liability" Type::Record(&LIABILITY), "Who is liable for how much." => section_record(it, "liability", Record::Liability(it));
+        req "assignment" Type::List(&Type::Record(&ASSIGNMENT)), "Who may hand it on." => items(it, "assignment", &it.assignment, Record::Assignment);
+        req "disputes" Type::Record(&DISPUTES), "Which law, and how disputes go." => section_record(it, "disputes", Record::Disputes(it));
+        req "amendment" Type::Record(&AMENDMENT), "How it is changed." => section_record(it, "amendment", Record::Amendment(it));
+        req "clauses" Type::List(&Type::Record(&CLAUSE)), "One-line clauses." => items(it, "clauses", &it.clauses, Record::Clause);
+        req "schedules" Type::List(&Type::Record(&SCHEDULE)), "Exhibits and sister agreements." => items(it, "schedules", &it.schedules, Record::Schedule);
+        req "definitions" Type::List(&Type::Record(&DEFINITION)), "Words with a meaning of their own." => items(it, "definitions", &it.definitions, Record::Definition);
+        req "waivers" Type::List(&Type::Record(&WAIVER)), "Findings the parties accept." => items(it, "waivers", &it.waivers, Record::Waiver);
+        req "timeline" Type::Record(&TIMELINE), "When things fall." => record(Record::Timeline(it));
+        req "carried" Type::List(&Type::Word(&super::words::CATEGORY)), "The categories it has, typed or in one line." => {
+            let members = facts.derived.carried.iter().map(|(category, at)| known(Value::Word(category), *at));
+            list(members, section(it, "clauses"), whole_doubt(it))
+        };
+        req "holes" Type::List(&Type::Record(&HOLE)), "Every place left open." => {
+            let members = it.holes.iter().map(|hole| record(Record::Hole(hole)));
+            list(members, Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+        req "texts" Type::List(&Type::Record(&PASSAGE)), "Every piece of quoted words." => {
+            let members = it.passages.iter().map(|passage| record(Record::Passage(passage)));
+            list(members, Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+    }
+
+    CLOCK "Clock" Clock(it, facts) "A clock of its own, such as the launch." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        opt "on" Type::Date, "The day it strikes first." => nth(&facts.agreement.clocks, it).and_then(|n| facts.derived.clocks.get(n)).map_or(Fact::Absent, dated);
+    }
+
+    PARTY "Party" Party(it, facts) "A side of the agreement, or another it speaks of." {
+        req "id" Type::Name, "Its name in the agreement." => text(&it.tag.id);
+        opt "name" Type::Text, "Its legal name." => maybe(it.name.as_ref(), it.tag.partial, words);
+        opt "place" Type::Country, "Where it is at home." => it.place.as_ref().map_or_else(|| absent(it.tag.partial), |p| known(Value::Country(std::borrow::Cow::Borrowed(&p.node)), p.span));
+        req "roles" TEXTS, "What it does." => texts(&it.roles, Record::Party(it));
+        req "members" TEXTS, "The companies that form the side." => texts(&it.members, Record::Party(it));
+        opt "owner" PERSON_TYPE, "Who owns the outcome." => maybe(it.owner.as_ref(), it.tag.partial, person);
+        opt "deputy" PERSON_TYPE, "Who stands in." => maybe(it.deputy.as_ref(), it.tag.partial, person);
+        opt "sponsor" PERSON_TYPE, "The executive sponsor." => maybe(it.sponsor.as_ref(), it.tag.partial, person);
+        opt "contact" PERSON_TYPE, "Whom to write to." => maybe(it.contact.as_ref(), it.tag.partial, person);
+        opt "authority" Type::Money, "What its owner may commit." => maybe(it.authority.as_ref(), it.tag.partial, |m| Value::Money(*m));
+        req "answers-for" TEXTS, "What its owner answers for." => texts(&it.answers_for, Record::Party(it));
+    }
+
+    PERSON "Person" Person(it, facts) "A named person." {
+        req "name" Type::Text, "The name." => text(&it.name);
+        opt "title" Type::Text, "The post." => maybe_text(it.title.as_ref(), None);
+        opt "email" Type::Text, "Where to write." => maybe_text(it.email.as_ref(), None);
+    }
+
+    RATIONALE "Rationale" Rationale(it, facts) "Why there is an alliance." {
+        req "answers" Type::List(&Type::Record(&ANSWER)), "The reasons in words." => items(it, "rationale", &it.rationale.answers, Record::Answer);
+        opt "alone" Type::Duration, "How long either side would need alone." => maybe(it.rationale.alone.as_ref().map(|(_, l)| l), it.doubt("rationale"), duration);
+        opt "overlap" Type::Percent, "How much of their customers they share." => maybe(it.rationale.overlap.as_ref().map(|(_, l)| l), it.doubt("rationale"), |p| Value::Percent(*p));
+        opt "dated" Type::Date, "When it was written down." => maybe(it.rationale.written.as_ref().map(|(_, l)| l), it.doubt("rationale"), |d| Value::Date(crate::value::When::day(*d)));
+    }
+
+    ANSWER "Answer" Answer(it, facts) "One reason." {
+        req "id" Type::Name, "What it answers: `partner`, `scope`, `timing`, `gain`." => text(&it.tag.id);
+        req "text" Type::Text, "The reason." => leaf(&it.text, words);
+        opt "evidence" Type::Text, "What it cites." => maybe_text(it.tag.see.as_ref(), it.tag.partial);
+    }
+
+    AREA "Area" Area(it, facts) "A market, field or set of products." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "products" TEXTS, "Of what." => texts(&it.scope.products, Record::Area(it));
+        req "field" TEXTS, "For what." => texts(&it.scope.field, Record::Area(it));
+        req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Area(it));
+        req "channel" TEXTS, "Through which channels." => texts(&it.scope.channel, Record::Area(it));
+    }
+
+    TERM "Term" Term(it, facts) "How long the agreement lasts." {
+        opt "initial" Type::Duration, "The first term." => match it.term.initial.as_ref().map(|initial| &initial.lasts) {
+            Some(Lasts::For(length)) => leaf(length, duration),
+            Some(Lasts::Endless(word)) => known(Value::Endless("perpetual"), word.span),
+            Some(Lasts::Until(moment)) => Fact::Unclear("the term ends at a moment, not after a time".into(), Where::At(moment.span)),
+            None => absent(it.doubt("term")),
+        };
+        opt "end" Type::Date, "The last day of the first term." => match &it.term.initial {
+            Some(_) => dated(&facts.derived.term_end),
+            None => absent(it.doubt("term")),
+        };
+        opt "endless" Type::Flag, "Whether it never ends by itself." => match &it.term.initial {
+            Some(initial) => known(Value::Flag(matches!(initial.lasts, Lasts::Endless(_))), initial.tag.id.span),
+            None => absent(it.doubt("term")),
+        };
+        opt "renewal" Type::Record(&RENEWAL), "The first renewal." => it.term.renewals.first().map_or_else(|| absent(it.doubt("term")), |r| record(Record::Renewal(r)));
+    }
+
+    RENEWAL "Renewal" Renewal(it, facts) "How a term is renewed." {
+        req "mode" Type::Word(&RENEWAL_MODE), "By itself, by agreement, at somebody's option, or not." => word(&it.mode);
+        opt "length" Type::Duration, "For how long." => maybe(it.length.as_ref(), it.tag.partial, duration);
+        opt "notice" Type::Duration, "The notice that stops it." => maybe(it.notice.as_ref(), it.tag.partial, duration);
+        opt "times" Type::Number, "How often at most." => it.times.as_ref().map_or_else(|| absent(it.tag.partial), |n| known(Value::Number(n.node.into()), n.span));
+        opt "condition" Type::Text, "On what it depends." => maybe_text(it.condition.as_ref(), it.tag.partial);
+    }
+
+    COMMITMENT "Commitment" Commitment(it, facts) "What a party promises." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who promises." => parties(facts, &it.by, Record::Commitment(it));
+        req "text" Type::Text, "The promise in words." => text(&it.text);
+        opt "amount" Type::Quantity, "How much; a promise in words has none." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
+        req "bound" Type::Word(&BOUND), "From which side the amount is bounded." => known(Value::Word(bound_word(it.bound.node)), it.bound.span);
+        opt "per" Type::Duration, "In which period it recurs." => maybe(it.per.as_ref(), it.tag.partial, duration);
+        opt "brings" Type::Word(&CONTRIBUTION), "What kind of contribution it is." => it.brings.as_ref().map_or_else(|| absent(it.tag.partial), word);
+        opt "worth" Type::Money, "What it is worth." => worth(it);
+        opt "first" Type::Date, "From when it runs." => life(facts, it, 0);
+        opt "last" Type::Date, "Until when it runs, or by when it is due." => life(facts, it, 1);
+        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
+        opt "owner" PERSON_TYPE, "Who answers for it." => maybe(it.owner.as_ref(), it.tag.partial, person);
+        opt "tracked" Type::Text, "Where it is evidenced." => maybe(it.tracked.as_ref(), it.tag.partial, words);
+        opt "serves" Type::Name, "The metric it serves." => maybe_text(it.serves.as_ref(), it.tag.partial);
+        req "if-missed" Type::List(&Type::Record(&STEP)), "What a miss leads to, as the item says." => steps(it, it.if_missed.iter());
+        req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.if_missed.iter().chain(&facts.derived.remedies));
+    }
+
+    STEP "Step" Step(it, facts) "A step of a consequence or a ladder." {
+        req "does" Type::Word(&STEP_KIND), "What it does." => word(&it.does);
+        req "text" Type::Text, "The step in words." => text(&it.text);
+        opt "within" Type::Duration, "In which time." => maybe(it.within.as_ref(), None, duration);
+        req "order" Type::Number, "The how-manieth it is, from 1." => known(Value::Number(it.order.into()), it.text.span);
+    }
+
+    PAYMENT "Payment" Payment(it, facts) "What is paid to whom." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who pays." => parties(facts, &it.by, Record::Payment(it));
+        req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Payment(it));
+        opt "amount" Type::Quantity, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
+        opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
+        req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.rate.as_ref().map(|rate| rate.span), it.tag.id.span);
+        opt "base" Type::Text, "What the share is taken of." => maybe_text(it.base.as_ref(), it.tag.partial);
+        opt "per" Type::Duration, "In which period it recurs." => maybe(it.per.as_ref(), it.tag.partial, duration);
+        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(it.tail.as_ref(), it.tag.partial, duration);
+    }
+
+    METRIC "Metric" Metric(it, facts) "A target." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "measure" Type::Word(&MEASURE_KIND), "How it counts." => word(&it.measure);
+        opt "family" Type::Word(&FAMILY), "What it tells about." => it.family.as_ref().map_or_else(|| absent(it.tag.partial), word);
+        opt "definition" Type::Text, "What is counted." => maybe(it.definition.as_ref(), it.tag.partial, words);
+        opt "limits" Type::Text, "What it cannot tell." => maybe_text(it.limits.as_ref(), it.tag.partial);
+        opt "basis" Type::Text, "Which credit it counts by." => maybe_text(it.basis.as_ref(), it.tag.partial);
+        opt "agreed" Type::Date, "When it was agreed." => metric_date(facts, it, 0, it.agreed.is_some());
+        opt "baseline" Type::Record(&BASELINE), "Where it starts from." => it.baseline.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Baseline(p)));
+        opt "target" Type::Record(&TARGET), "Where it is to get to." => it.target.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Target(p)));
+        req "sources" Type::List(&Type::Record(&SOURCE)), "Where it is read." => list(it.sources.iter().map(|s| record(Record::Source(s))), Record::Metric(it).anchor(), it.tag.partial);
+    }
+
+    BASELINE "Baseline" Baseline(it, facts) "Where a metric starts from." {
+        req "value" Type::Quantity, "The value." => leaf(&it.value, quantity);
+        opt "on" Type::Date, "The day it was taken." => point_date(facts, it, 1);
+    }
+
+    TARGET "Target" Target(it, facts) "Where a metric is to get to." {
+        req "value" Type::Quantity, "The value." => leaf(&it.value, quantity);
+        req "unit" Type::Text, "What it counts." => match &it.value.node {
+            Given::Value(value) => known(Value::Text(std::borrow::Cow::Borrowed(match &value.unit {
+                Unit::Of(name) => name,
+                Unit::Money(currency) => currency.code(),
+                Unit::Plain => "",
+            })), it.value.span),
+            _ => Fact::Unreadable(it.value.span),
+        };
+        opt "by" Type::Date, "The day it is due." => point_date(facts, it, 2);
+    }
+
+    SOURCE "Source" Source(it, facts) "Where a metric is read." {
+        req "name" Type::Text, "Its name." => text(it);
+        req "shared" Type::Flag, "Whether its name says that both sides see it." => known(Value::Flag(it.node.to_lowercase().contains("shared") || it.node.to_lowercase().contains("joint")), it.span);
+    }
+
+    MEASURE "Measure" Measure(it, facts) "A figure that shares and payments are taken of." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "unit" Type::Text, "A currency or what it counts." => text(&it.unit);
+        opt "definition" Type::Text, "What it is." => maybe(it.definition.as_ref(), it.tag.partial, words);
+        opt "basis" Type::Text, "Invoiced, collected or accrued." => maybe_text(it.basis.as_ref(), it.tag.partial);
+    }
+}

@@ -1,0 +1,263 @@
+//! Governance, ip, attribution, exclusivity, rights, restrictions, customers and notices.
+
+use super::*;
+use super::words::{ASSET_CLASS, LEVEL};
+use crate::agreement::{AttributionTable, Body};
+use crate::value::Given;
+use crate::vocabulary::facts::{
+    absent, dated, duration, flag, holder, items, known, leaf, list, maybe, maybe_text,
+    parties, record, section, text, texts, word, words,
+};
+use crate::vocabulary::{Anchor, Fact, Facts, Record, Type, Value, Where};
+
+const TEXTS: Type = Type::List(&Type::Text);
+const PARTIES: Type = Type::List(&Type::Record(&PARTY));
+
+records! {
+    GOVERNANCE "Governance" Governance(it, facts) "Who decides what, and meets when." {
+        req "bodies" Type::List(&Type::Record(&BODY)), "The bodies that decide." => {
+            let bodies = it.governance.bodies.iter().filter(|body| !is_review(body));
+            list(bodies.map(|body| record(Record::Body(body))), section(it, "governance"), it.doubt("governance"))
+        };
+        req "meetings" Type::List(&Type::Record(&MEETING)), "Every body and review that meets." => items(it, "governance", &it.governance.bodies, Record::Meeting);
+        opt "register" Type::Text, "Where commitments and issues are recorded." => maybe_text(it.governance.register.as_ref().map(|(_, text)| text), it.doubt("governance"));
+    }
+
+    BODY "Body" Body(it, facts) "A body that decides." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "level" Type::Word(&LEVEL), "On which level it decides: owners work, sponsors lead, else as its id says." => known(Value::Word(level(it)), it.tag.id.span);
+        req "seats" Type::List(&Type::Record(&SEAT)), "Who sits in it." => list(it.seats.iter().map(|s| record(Record::Seat(s))), Record::Body(it).anchor(), it.tag.partial);
+        opt "meets" Type::Duration, "How often it meets." => maybe(it.meets.as_ref(), it.tag.partial, duration);
+        req "about" TEXTS, "What it talks about." => texts(&it.about, Record::Body(it));
+        req "decides" Type::List(&Type::Record(&POWER)), "What it decides." => {
+            let mut place = Record::Body(it).anchor();
+            if let Some(first) = it.decides.first() { place.span = first.what.span; }
+            list(it.decides.iter().map(|p| record(Record::Power(p))), place, it.tag.partial)
+        };
+        opt "limit" Type::Money, "Up to how much it decides, the highest of its limits." => limit(it);
+        opt "next" Type::Record(&NEXT), "Where its open issues go." => it.next.first().map_or_else(|| absent(it.tag.partial), |next| record(Record::Next(next)));
+        req "path" Type::List(&Type::Record(&NEXT)), "Every station its open issues pass, its own first." => list(path(facts, it).into_iter().map(|next| record(Record::Next(next))), Record::Body(it).anchor(), it.tag.partial);
+        req "circular" Type::Flag, "Whether its open issues come back to it." => {
+            let back = path(facts, it).into_iter().find(|next| goes_to(next) == Some(&it.tag.id.node));
+            flag(it.next.first().filter(|_| back.is_some()).map(|next| next.to.span), it.tag.id.span)
+        };
+    }
+
+    SEAT "Seat" Seat(it, facts) "The seats of one party in a body." {
+        req "party" Type::Record(&PARTY), "The party." => facts.agreement.parties.get(it.party).map_or(Fact::Unreadable(it.span), |p| known(Value::Record(Record::Party(p)), it.span));
+        req "count" Type::Number, "How many." => known(Value::Number(it.count.into()), it.span);
+    }
+
+    POWER "Power" Power(it, facts) "Something a body decides." {
+        req "what" Type::Text, "What." => leaf(&it.what, words);
+        opt "limit" Type::Money, "Up to how much." => maybe(it.limit.as_ref(), None, |m| Value::Money(*m));
+    }
+
+    NEXT "Next" Next(it, facts) "Where an open issue goes." {
+        req "to" Type::Text, "A body, or words." => leaf(&it.to, words);
+        opt "after" Type::Duration, "After how long." => maybe(it.after.as_ref(), it.tag.partial, duration);
+    }
+
+    MEETING "Meeting" Meeting(it, facts) "A body or review that meets." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "once" Type::Flag, "Whether it meets once only." => known(Value::Flag(it.once), it.tag.id.span);
+        opt "every" Type::Duration, "How often it meets." => maybe(it.meets.as_ref(), it.tag.partial, duration);
+        opt "due" Type::Date, "By when, where it meets once." => match nth(&facts.agreement.governance.bodies, it).and_then(|n| facts.derived.meetings.get(n)) {
+            Some(due) if it.due.is_some() => dated(due),
+            _ => absent(it.tag.partial),
+        };
+        req "about" TEXTS, "What it talks about." => texts(&it.about, Record::Meeting(it));
+    }
+
+    IP "Ip" Ip(it, facts) "What is owned and licensed." {
+        req "assets" Type::List(&Type::Record(&ASSET)), "What is owned." => items(it, "ip", &it.ip.assets, Record::Asset);
+        req "licences" Type::List(&Type::Record(&LICENCE)), "What is licensed." => items(it, "ip", &it.ip.licences, Record::Licence);
+    }
+
+    ASSET "Asset" Asset(it, facts) "Something owned." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "class" Type::Word(&ASSET_CLASS), "Where it comes from." => word(&it.class);
+        req "what" TEXTS, "What it is." => texts(&it.what, Record::Asset(it));
+        req "owners" Type::List(&Type::Record(&OWNER)), "Who owns it." => {
+            let mut place = Record::Asset(it).anchor();
+            let open = it.owners_open.as_ref().map(|hole| hole.span);
+            if let Some(at) = it.owners.first().map(|owner| owner.span).or(open) { place.span = at; }
+            let members = it.owners.iter().map(|owner| record(Record::Owner(owner)));
+            let hole = it.owners_open.iter().map(|hole| Fact::Hole(&hole.node, hole.span));
+            list(members.chain(hole), place, it.tag.partial)
+        };
+        req "assigned" Type::Flag, "Whether it is assigned to its owner." => flag(it.assigned, it.tag.id.span);
+        opt "on-exit" Type::Text, "What happens to it at the end." => maybe_text(it.on_exit.as_ref(), it.tag.partial);
+    }
+
+    OWNER "Owner" Owner(it, facts) "One owner of an asset." {
+        opt "party" Type::Record(&PARTY), "The party, where it is one." => it.party.and_then(|n| facts.agreement.parties.get(n)).map_or(Fact::Absent, |p| known(Value::Record(Record::Party(p)), it.span));
+        opt "share" Type::Percent, "Its share; a single owner has the whole." => it.share.as_ref().map_or_else(|| sole_share(facts, it), |share| leaf(share, |p| Value::Percent(*p)));
+    }
+
+    LICENCE "Licence" Licence(it, facts) "What is licensed." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who grants it." => parties(facts, &it.by, Record::Licence(it));
+        req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Licence(it));
+        req "what" TEXTS, "What is licensed." => texts(&it.what, Record::Licence(it));
+        opt "lasts" Type::Duration, "For how long." => maybe(it.lasts.as_ref(), it.tag.partial, duration);
+        req "exclusive" Type::Flag, "Whether nobody else has it." => flag(it.flags.iter().find(|f| f.node == "exclusive").map(|f| f.span), it.tag.id.span);
+        req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Licence(it));
+        opt "on-exit" Type::Text, "What happens to it at the end." => maybe_text(it.on_exit.as_ref(), it.tag.partial);
+    }
+
+    ATTRIBUTION "Attribution" Attribution(it, facts) "How revenue is shared." {
+        opt "base" Type::Text, "What is shared, by its first table." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |table| leaf(&table.base, words));
+        req "base-defined" Type::Flag, "Whether every base is a figure of the agreement or quoted words." => known(Value::Flag(it.attribution.tables.iter().all(|t| base_defined(facts, t))), Record::Attribution(it).anchor().span);
+        opt "currency" Type::Currency, "In which currency." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |t| known(Value::Currency(t.currency.node), t.currency.span));
+        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.tail.as_ref()), it.doubt("attribution"), duration);
+        req "rows" Type::List(&Type::Record(&ROW)), "The rows of every table." => {
+            let rows = it.attribution.tables.iter().flat_map(|table| &table.rows);
+            let doubt = it.attribution.tables.iter().find_map(|table| table.tag.partial);
+            list(rows.map(|row| record(Record::Row(row))), section(it, "attribution"), it.doubt("attribution").or(doubt))
+        };
+    }
+
+    ROW "Row" Row(it, facts) "A row of a table of shares." {
+        req "id" Type::Name, "Its id." => text(&it.id);
+        req "table" Type::Name, "The item its table belongs to." => text(&it.tag.id);
+        req "catch-all" Type::Flag, "Whether it takes what no other row does." => known(Value::Flag(it.catch_all), it.id.span);
+        req "shares" Type::List(&Type::Record(&SHARE)), "Who gets what." => list(it.shares.iter().map(|s| record(Record::Share(s))), Record::Row(it).anchor(), None);
+    }
+
+    SHARE "Share" Share(it, facts) "What a party gets of a deal." {
+        req "party" Type::Record(&PARTY), "The party." => facts.agreement.parties.get(it.party).map_or(Fact::Unreadable(it.span), |p| known(Value::Record(Record::Party(p)), it.span));
+        opt "share" Type::Percent, "Its share." => maybe(it.share.as_ref(), None, |p| Value::Percent(*p));
+    }
+
+    EXCLUSIVITY "Exclusivity" Exclusivity(it, facts) "What one side may do alone." {
+        req "grants" Type::List(&Type::Record(&GRANT)), "The grants." => items(it, "exclusivity", &it.grants, Record::Grant);
+    }
+
+    GRANT "Grant" Grant(it, facts) "What one side may do alone." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who grants." => parties(facts, &it.by, Record::Grant(it));
+        req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Grant(it));
+        opt "activity" Type::Text, "To do what." => maybe_text(it.activity.as_ref(), it.tag.partial);
+        req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Grant(it));
+        req "places" TEXTS, "In which places, by words or by the name of an area." => texts(&it.scope.places, Record::Grant(it));
+        req "field" TEXTS, "For what." => texts(&it.scope.field, Record::Grant(it));
+        opt "lasts" Type::Duration, "For how long." => maybe(it.lasts.as_ref(), it.tag.partial, duration);
+        req "conditions" TEXTS, "On what it depends." => texts(&it.conditions, Record::Grant(it));
+        req "except" TEXTS, "What is left out." => texts(&it.except, Record::Grant(it));
+        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
+    }
+
+    RIGHTS "Rights" Rights(it, facts) "First rights and audits." {
+        req "first" Type::List(&Type::Record(&FIRST_RIGHT)), "First refusals, best prices and the like." => items(it, "rights", &it.first_rights, Record::FirstRight);
+        req "audits" Type::List(&Type::Record(&AUDIT)), "Who may look into whose books." => items(it, "rights", &it.audits, Record::Audit);
+    }
+
+    FIRST_RIGHT "FirstRight" FirstRight(it, facts) "A first refusal, best price or the like." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who gives it." => parties(facts, &it.by, Record::FirstRight(it));
+        req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::FirstRight(it));
+        req "right" Type::Text, "Which right." => text(&it.right);
+        opt "answer" Type::Duration, "In which time to answer." => maybe(it.answer.as_ref(), it.tag.partial, duration);
+        opt "silence" Type::Text, "What silence means." => maybe_text(it.silence.as_ref(), it.tag.partial);
+    }
+
+    AUDIT "Audit" Audit(it, facts) "Who may look into whose books." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Audit(it));
+        req "of" PARTIES, "Whose." => parties(facts, &it.of, Record::Audit(it));
+        opt "notice" Type::Duration, "With how much notice." => maybe(it.notice.as_ref(), it.tag.partial, duration);
+        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
+    }
+
+    RESTRICTION "Restriction" Restriction(it, facts) "What a party must not do." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Restriction(it));
+        req "action" Type::Text, "What." => text(&it.action);
+        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
+    }
+
+    SEGMENT "Segment" Segment(it, facts) "Whose a group of customers is." {
+        req "id" Type::Name, "Its id; `joint` for those both sides serve." => text(&it.tag.id);
+        opt "relationship" Type::Record(&PARTY), "Who holds the relationship." => holder(facts, it.relationship.as_ref(), it.tag.partial);
+        opt "bids" Type::Record(&PARTY), "Who bids." => holder(facts, it.bids.as_ref(), it.tag.partial);
+        opt "delivery" Type::Record(&PARTY), "Who delivers." => holder(facts, it.delivery.as_ref(), it.tag.partial);
+        opt "billing" Type::Record(&PARTY), "Who sends the bill." => holder(facts, it.billing.as_ref(), it.tag.partial);
+        opt "complaints" Type::Record(&PARTY), "Who answers complaints." => holder(facts, it.complaints.as_ref(), it.tag.partial);
+        opt "data" Type::Text, "Who controls the data." => maybe_text(it.data.as_ref(), it.tag.partial);
+    }
+
+    NOTICE "Notice" Notice(it, facts) "A notice period that stands alone." {
+        req "id" Type::Name, "What it is for." => text(&it.tag.id);
+        req "length" Type::Duration, "How long." => leaf(&it.length, duration);
+    }
+}
+
+/// A single review is a meeting and no body.
+const fn is_review(body: &Body) -> bool {
+    body.once && !body.seated
+}
+
+fn level(body: &Body) -> &'static str {
+    let about = |word: &str| body.tag.id.node.contains(word);
+    if about("working") || about("operat") {
+        "working"
+    } else if about("executive") || about("steering") || about("board") {
+        "executive"
+    } else {
+        "other"
+    }
+}
+
+/// The highest limit a body decides up to.
+fn limit(body: &Body) -> Fact<'_> {
+    let limits = body.decides.iter().filter_map(|power| power.limit.as_ref());
+    let value = |limit: &&crate::agreement::Leaf<crate::value::Money>| limit.node.value().map(|money| money.amount);
+    maybe(limits.max_by_key(value), body.tag.partial, |money| Value::Money(*money))
+}
+
+/// The station a next step names, where it is a body.
+fn goes_to(next: &crate::agreement::Next) -> Option<&String> {
+    next.to.node.value()
+}
+
+/// The stations the open issues of a body pass, until they leave the bodies or come back.
+fn path<'a>(facts: Facts<'a>, body: &'a Body) -> Vec<&'a crate::agreement::Next> {
+    let bodies = &facts.agreement.governance.bodies;
+    let mut stations: Vec<&crate::agreement::Next> = Vec::new();
+    let mut at = Some(body);
+    while let Some(next) = at.and_then(|body| body.next.first()) {
+        stations.push(next);
+        let target = goes_to(next);
+        at = bodies.iter().find(|other| Some(&other.tag.id.node) == target && other.tag.id.node != body.tag.id.node);
+        if stations.len() > bodies.len() {
+            break;
+        }
+    }
+    stations
+}
+
+/// The share of an owner without one: the whole, if nobody else owns it.
+fn sole_share<'a>(facts: Facts<'a>, owner: &'a crate::agreement::Owner) -> Fact<'a> {
+    let asset = facts.agreement.ip.assets.iter().find(|asset| asset.owners.iter().any(|o| std::ptr::eq(o, owner)));
+    let alone = asset.is_some_and(|asset| asset.owners.len() == 1 && asset.owners_open.is_none());
+    let whole = crate::value::Percent::from_fraction(1, 1).filter(|_| alone);
+    whole.map_or(Fact::Absent, |whole| Fact::Known(Value::Percent(whole), Where::At(owner.span)))
+}
+
+fn first_table(agreement: &crate::agreement::Agreement) -> Option<&AttributionTable> {
+    agreement.attribution.tables.first()
+}
+
+fn base_defined(facts: Facts<'_>, table: &AttributionTable) -> bool {
+    let Given::Value(base) = &table.base.node else { return false };
+    let id = base.strip_prefix("metrics/").unwrap_or(base);
+    !table.base_is_item || facts.agreement.figures.iter().any(|figure| figure.tag.id.node == id)
+}
+
+/// The places of a scope, with those of the areas it names.
+pub(super) fn territory<'a>(scope: &'a crate::agreement::Scope, owner: Record<'a>) -> Fact<'a> {
+    let places = scope.territory.iter().map(|place| known(Value::Country(std::borrow::Cow::Borrowed(&place.node)), place.span));
+    let place = Anchor { span: scope.territory.first().map_or(owner.anchor().span, |p| p.span), ..owner.anchor() };
+    list(places, place, scope.doubt.or(owner.partial()))
+}

@@ -13,7 +13,7 @@ mod probe {
     fn probe() {
         let Ok(f) = std::env::var("F") else { return };
         let source = crate::source::Source::new(f.clone(), std::fs::read_to_string(&f).unwrap());
-        let (file, diags) = super::parse_agreement(&source);
+        let crate::Parsed { agreement: file, diagnostics: diags } = crate::parse(&source);
         for d in diags {
             let p = source.position(d.primary.span.start);
             eprintln!("{}:{} {} {} | {:?} <<{}>> help: {}", p.line, p.column, d.code, d.message, d.primary.text, source.slice(d.primary.span), d.help.unwrap_or_default());

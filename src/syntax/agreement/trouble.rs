@@ -119,8 +119,12 @@ fn reach(rule: Rule, text: &str) -> usize {
     }
 }
 
-/// The first word outside quotes that the language does not have but nearly has.
+/// The first word outside quotes that the language does not have anywhere but nearly has here.
 fn near_word(text: &str, known: &[&'static str]) -> Option<(usize, String, &'static str)> {
+    let everywhere = keywords(|_| true);
+    let anywhere = |word: &str| {
+        everywhere.contains(&word) || word.strip_suffix('s').is_some_and(|verb| everywhere.contains(&verb))
+    };
     let mut quoted = false;
     let mut at = 0;
     for piece in text.split_inclusive(|c: char| !(c.is_ascii_lowercase() || c == '-')) {
@@ -128,7 +132,7 @@ fn near_word(text: &str, known: &[&'static str]) -> Option<(usize, String, &'sta
         let start = at;
         at += piece.len();
         let bounded = start == 0 || !text.as_bytes()[start - 1].is_ascii_alphanumeric() && text.as_bytes()[start - 1] != b'/';
-        if !quoted && bounded && word.len() > 2 && !known.contains(&word) && let Some(near) = nearest(word, known.iter().copied()) {
+        if !quoted && bounded && word.len() > 2 && !anywhere(word) && let Some(near) = nearest(word, known.iter().copied()) {
             return Some((start, word.to_owned(), near));
         }
         if piece.ends_with('"') {

@@ -1,11 +1,11 @@
 //! Pactum checks alliance agreements against policy.
 
-pub mod source;
-pub mod value;
-pub mod diagnostic;
-pub mod syntax;
 pub mod agreement;
 pub mod analysis;
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;
+pub mod value;
 pub mod vocabulary;
 
 pub use agreement::{Agreement, Parsed, parse};

@@ -2,9 +2,7 @@
 
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Bound, Moment};
-use crate::value::{
-    Currency, Date, Given, Hole, Money, Number, Percent, Period, Place, Quantity,
-};
+use crate::value::{Currency, Date, Given, Hole, Money, Number, Percent, Period, Place, Quantity};
 
 /// Free words.
 pub type Text = Spanned<String>;
@@ -84,10 +82,32 @@ pub struct Agreement {
 
 /// The headings of the language, in their order.
 pub const SECTIONS: [&str; 26] = [
-    "parties", "rationale", "scope", "dates", "term", "commitments", "payments", "metrics",
-    "governance", "ip", "attribution", "exclusivity", "rights", "restrictions", "customers",
-    "notices", "exit", "liability", "confidentiality", "assignment", "disputes", "amendment",
-    "clauses", "schedules", "definitions", "waivers",
+    "parties",
+    "rationale",
+    "scope",
+    "dates",
+    "term",
+    "commitments",
+    "payments",
+    "metrics",
+    "governance",
+    "ip",
+    "attribution",
+    "exclusivity",
+    "rights",
+    "restrictions",
+    "customers",
+    "notices",
+    "exit",
+    "liability",
+    "confidentiality",
+    "assignment",
+    "disputes",
+    "amendment",
+    "clauses",
+    "schedules",
+    "definitions",
+    "waivers",
 ];
 
 /// What was written under each heading.
@@ -1036,8 +1056,17 @@ pub struct Passage {
 
 /// The kinds of alliance.
 pub const KINDS: [&str; 12] = [
-    "strategic", "go-to-market", "technology", "market-development", "joint-venture",
-    "distribution", "co-marketing", "affiliate", "referral", "co-development", "supply",
+    "strategic",
+    "go-to-market",
+    "technology",
+    "market-development",
+    "joint-venture",
+    "distribution",
+    "co-marketing",
+    "affiliate",
+    "referral",
+    "co-development",
+    "supply",
     "licensing",
 ];
 

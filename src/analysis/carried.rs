@@ -54,9 +54,18 @@ fn running(agreement: &Agreement, carry: &mut impl FnMut(&'static str, Option<Sp
         carry("licence-grant", Some(licence.tag.span));
         carry("non-transferable-licence", flag("non-transferable"));
         carry("unlimited-licence", flag("unlimited"));
-        carry("irrevocable-or-perpetual-licence", flag("perpetual").or_else(|| flag("irrevocable")));
-        carry("affiliate-licence-licensee", licence.to.doubt.filter(|_| !licence.to.members.is_empty()));
-        carry("affiliate-licence-licensor", licence.by.doubt.filter(|_| !licence.by.members.is_empty()));
+        carry(
+            "irrevocable-or-perpetual-licence",
+            flag("perpetual").or_else(|| flag("irrevocable")),
+        );
+        carry(
+            "affiliate-licence-licensee",
+            licence.to.doubt.filter(|_| !licence.to.members.is_empty()),
+        );
+        carry(
+            "affiliate-licence-licensor",
+            licence.by.doubt.filter(|_| !licence.by.members.is_empty()),
+        );
     }
     for right in &agreement.first_rights {
         let first = right.right.node.starts_with("first ");

@@ -47,7 +47,9 @@ impl Dated {
             (Dating::Known(when), Given::Range(low, high)) => {
                 match (moved(when, *low, back), moved(when, *high, back)) {
                     (Dating::Known(a), Dating::Known(b)) => a.spanning(&b).map_or(
-                        Dating::Unclear("the two ends hang on different events"), Dating::Known),
+                        Dating::Unclear("the two ends hang on different events"),
+                        Dating::Known,
+                    ),
                     (other, _) => other,
                 }
             }
@@ -98,12 +100,18 @@ fn resolve(agreement: &Agreement, moment: &Moment, depth: u8) -> Dated {
             });
             from.moved(&by, moment.span, *before)
         }
-        MomentKind::Later(a, b) => {
-            pick(&resolve(agreement, a, depth + 1), &resolve(agreement, b, depth + 1), moment.span, true)
-        }
-        MomentKind::Earlier(a, b) => {
-            pick(&resolve(agreement, a, depth + 1), &resolve(agreement, b, depth + 1), moment.span, false)
-        }
+        MomentKind::Later(a, b) => pick(
+            &resolve(agreement, a, depth + 1),
+            &resolve(agreement, b, depth + 1),
+            moment.span,
+            true,
+        ),
+        MomentKind::Earlier(a, b) => pick(
+            &resolve(agreement, a, depth + 1),
+            &resolve(agreement, b, depth + 1),
+            moment.span,
+            false,
+        ),
     }
 }
 

@@ -75,11 +75,18 @@ pub fn derive(agreement: &Agreement) -> Derived {
 /// cure, and the right to leave for a breach or a miss.
 fn remedies(agreement: &Agreement) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut add = |does, text: &crate::agreement::Text, within: Option<&_>, tag: &crate::agreement::Tag| {
-        let order = u32::try_from(steps.len()).unwrap_or(u32::MAX).saturating_add(1);
-        let does = crate::source::Spanned::new(does, text.span);
-        steps.push(Step { tag: tag.clone(), does, text: text.clone(), within: within.cloned(), order });
-    };
+    let mut add =
+        |does, text: &crate::agreement::Text, within: Option<&_>, tag: &crate::agreement::Tag| {
+            let order = u32::try_from(steps.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let does = crate::source::Spanned::new(does, text.span);
+            steps.push(Step {
+                tag: tag.clone(),
+                does,
+                text: text.clone(),
+                within: within.cloned(),
+                order,
+            });
+        };
     let ladders = agreement.governance.ladders.iter().flat_map(|ladder| &ladder.stations);
     for next in agreement.governance.bodies.iter().flat_map(|body| &body.next).chain(ladders) {
         if let Some(after) = &next.after {

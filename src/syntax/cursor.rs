@@ -49,7 +49,7 @@ impl<'i> Cursor<'i> {
     }
 }
 
-impl<'i> Iterator for Cursor<'i> {
+impl Iterator for Cursor<'_> {
     type Item = Self;
 
     fn next(&mut self) -> Option<Self> {

@@ -16,8 +16,19 @@ mod probe {
         let crate::Parsed { agreement: file, diagnostics: diags } = crate::parse(&source);
         for d in diags {
             let p = source.position(d.primary.span.start);
-            eprintln!("{}:{} {} {} | {:?} <<{}>> help: {}", p.line, p.column, d.code, d.message, d.primary.text, source.slice(d.primary.span), d.help.unwrap_or_default());
+            eprintln!(
+                "{}:{} {} {} | {:?} <<{}>> help: {}",
+                p.line,
+                p.column,
+                d.code,
+                d.message,
+                d.primary.text,
+                source.slice(d.primary.span),
+                d.help.unwrap_or_default()
+            );
         }
-        if std::env::var("ALL").is_ok() { eprintln!("{file:#?}"); }
+        if std::env::var("ALL").is_ok() {
+            eprintln!("{file:#?}");
+        }
     }
 }

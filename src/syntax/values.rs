@@ -3,7 +3,9 @@
 use super::cursor::Cursor;
 use super::grammar::Rule;
 use crate::source::Spanned;
-use crate::value::{Currency, Date, Hole, HoleKind, Money, Number, Percent, Period, Unit, parse_number};
+use crate::value::{
+    Currency, Date, Hole, HoleKind, Money, Number, Percent, Period, Unit, parse_number,
+};
 
 /// A number, share or length of time, as written; or why it is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,17 +92,19 @@ pub(super) fn measure(mut cursor: Cursor<'_>) -> Reading<Measured> {
             .map_or(Reading::Wrong("a share has at most twelve decimals"), |share| {
                 Reading::Value(Measured::Percent(share))
             }),
-        Some(tail) if tail.kind == Rule::unit => whole(figure.text)
-            .and_then(|count| Period::new(count, unit(tail.text)))
-            .map_or(Reading::Wrong("a length of time is a whole number, up to a thousand years"), |p| {
-                Reading::Value(Measured::Period(p))
-            }),
+        Some(tail) if tail.kind == Rule::unit => {
+            whole(figure.text).and_then(|count| Period::new(count, unit(tail.text))).map_or(
+                Reading::Wrong("a length of time is a whole number, up to a thousand years"),
+                |p| Reading::Value(Measured::Period(p)),
+            )
+        }
         Some(below) => whole(figure.text)
             .zip(whole(below.text))
             .and_then(|(above, below)| Percent::from_fraction(above, below))
-            .map_or(Reading::Wrong("a fraction is a whole number over another, not over zero"), |share| {
-                Reading::Value(Measured::Percent(share))
-            }),
+            .map_or(
+                Reading::Wrong("a fraction is a whole number over another, not over zero"),
+                |share| Reading::Value(Measured::Percent(share)),
+            ),
     }
 }
 

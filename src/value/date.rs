@@ -117,6 +117,7 @@ impl When {
     }
 
     /// Moved by whole days.
+    #[must_use]
     pub fn plus_days(&self, days: i64) -> Self {
         Self { event: self.event.clone(), early: self.early + days, late: self.late + days }
     }
@@ -156,7 +157,8 @@ impl fmt::Display for When {
             (None, None) => f.write_str("outside the calendar"),
             (Some(event), _) => {
                 let days = |n: i64| if n.abs() == 1 { "day" } else { "days" };
-                let (low, high) = (self.early.abs().min(self.late.abs()), self.early.abs().max(self.late.abs()));
+                let (low, high) =
+                    (self.early.abs().min(self.late.abs()), self.early.abs().max(self.late.abs()));
                 let side = if self.late < 0 { "before" } else { "after" };
                 match (self.early, self.late) {
                     (0, 0) => write!(f, "{event}"),

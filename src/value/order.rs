@@ -19,7 +19,7 @@ impl Orderings {
     pub const ANY: Self = Self { less: true, equal: true, greater: true };
 
     /// The orders possible between some value of `low..=high` and some value of the other stretch.
-    pub fn of_stretches<T: PartialOrd>(a: (T, T), b: (T, T)) -> Self {
+    pub fn of_stretches<T: PartialOrd + Copy>(a: (T, T), b: (T, T)) -> Self {
         let (less, greater) = (a.0 < b.1, a.1 > b.0);
         Self { less, equal: a.0 <= b.1 && a.1 >= b.0, greater }
     }

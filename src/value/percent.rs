@@ -21,8 +21,7 @@ impl Percent {
 
     /// `numerator/denominator`; `None` where the denominator is zero.
     pub fn from_fraction(numerator: u32, denominator: u32) -> Option<Self> {
-        (denominator != 0)
-            .then(|| Self(Ratio::new(i128::from(numerator), i128::from(denominator))))
+        (denominator != 0).then(|| Self(Ratio::new(i128::from(numerator), i128::from(denominator))))
     }
 
     /// Both shares together; `None` where the exact sum does not fit.

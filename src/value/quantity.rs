@@ -55,7 +55,8 @@ impl Quantity {
     /// The orders possible between two quantities: any, where they count different things, except
     /// that no money is no money in every currency.
     pub fn orderings(&self, other: &Self) -> Orderings {
-        let both_money = matches!((&self.unit, &other.unit), (Measure::Money(_), Measure::Money(_)));
+        let both_money =
+            matches!((&self.unit, &other.unit), (Measure::Money(_), Measure::Money(_)));
         let nothing = both_money && (self.number.is_zero() || other.number.is_zero());
         if self.unit == other.unit || nothing {
             self.number.cmp(&other.number).into()

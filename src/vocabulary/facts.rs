@@ -160,9 +160,9 @@ impl<'a> Record<'a> {
             Self::Window(window) => part(window.section, Some(&window.item), window.span),
             Self::Hole(hole) => part(hole.section, Some(&hole.item), hole.hole.span),
             Self::Passage(passage) => part(passage.section, Some(&passage.item), passage.text.span),
-            item => item.tag().map_or(part("header", None, Span::default()), |tag| {
-                within(tag, tag.id.span)
-            }),
+            item => item
+                .tag()
+                .map_or(part("header", None, Span::default()), |tag| within(tag, tag.id.span)),
         }
     }
 
@@ -229,10 +229,12 @@ impl<'a> Record<'a> {
             Self::Power(power) => Cow::Owned(given(&power.what)),
             Self::Handover(handover) => Cow::Borrowed(&handover.what.node),
             Self::Owner(owner) => Cow::Borrowed(&owner.text),
-            Self::Share(share) => Cow::Owned(match share.share.as_ref().and_then(|s| s.node.value()) {
-                Some(percent) => format!("{} {percent}", share.name),
-                None => format!("{} (not stated)", share.name),
-            }),
+            Self::Share(share) => {
+                Cow::Owned(match share.share.as_ref().and_then(|s| s.node.value()) {
+                    Some(percent) => format!("{} {percent}", share.name),
+                    None => format!("{} (not stated)", share.name),
+                })
+            }
             _ => Cow::Borrowed(anchor.item.unwrap_or(anchor.section)),
         }
     }
@@ -256,13 +258,15 @@ fn header<'a>(agreement: &Agreement) -> Anchor<'a> {
 /// A heading, or the first line where the section is absent.
 pub(super) fn section<'a>(agreement: &Agreement, name: &'static str) -> Anchor<'a> {
     match agreement.heading(name) {
-        Some(heading) => Anchor { section: name, item: None, span: heading.span, insert_at: heading.end },
+        Some(heading) => {
+            Anchor { section: name, item: None, span: heading.span, insert_at: heading.end }
+        }
         None => Anchor { insert_at: agreement.sections.end, ..header(agreement) },
     }
 }
 
 /// A place inside an item.
-fn within<'a>(tag: &'a Tag, span: Span) -> Anchor<'a> {
+fn within(tag: &Tag, span: Span) -> Anchor<'_> {
     Anchor { section: tag.section, item: Some(&tag.id.node), span, insert_at: tag.span.end }
 }
 
@@ -272,7 +276,7 @@ const fn part<'a>(section: &'static str, item: Option<&'a str>, span: Span) -> A
 
 // ---------- what accessors are made of
 
-pub(super) const fn known<'a>(value: Value<'a>, at: Span) -> Fact<'a> {
+pub(super) const fn known(value: Value<'_>, at: Span) -> Fact<'_> {
     Fact::Known(value, Where::At(at))
 }
 
@@ -285,7 +289,7 @@ pub(super) fn text(text: &Text) -> Fact<'_> {
     known(Value::Text(Cow::Borrowed(&text.node)), text.span)
 }
 
-pub(super) fn maybe_text<'a>(found: Option<&'a Text>, partial: Option<Span>) -> Fact<'a> {
+pub(super) fn maybe_text(found: Option<&Text>, partial: Option<Span>) -> Fact<'_> {
     found.map_or_else(|| absent(partial), text)
 }
 
@@ -321,7 +325,11 @@ pub(super) fn maybe<'a, T>(
 }
 
 pub(super) fn duration<'a>(period: &Period) -> Value<'a> {
-    if *period == Period::PERPETUAL { Value::Endless("perpetual") } else { Value::Duration(*period) }
+    if *period == Period::PERPETUAL {
+        Value::Endless("perpetual")
+    } else {
+        Value::Duration(*period)
+    }
 }
 
 pub(super) fn quantity(quantity: &Quantity) -> Value<'_> {
@@ -332,6 +340,7 @@ pub(super) fn quantity(quantity: &Quantity) -> Value<'_> {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "leaves hold strings")]
 pub(super) fn words(text: &String) -> Value<'_> {
     Value::Text(Cow::Borrowed(text))
 }
@@ -408,9 +417,11 @@ pub(super) fn everybody<'a>(
 /// One party, where exactly one is named.
 pub(super) fn one_party<'a>(facts: Facts<'a>, named: &'a Parties) -> Fact<'a> {
     match (named.members.first(), named.doubt) {
-        (Some((party, at)), _) => facts.agreement.parties.get(*party).map_or(Fact::Absent, |party| {
-            known(Value::Record(Record::Party(party)), *at)
-        }),
+        (Some((party, at)), _) => facts
+            .agreement
+            .parties
+            .get(*party)
+            .map_or(Fact::Absent, |party| known(Value::Record(Record::Party(party)), *at)),
         (None, Some(doubt)) => Fact::Unclear("it is named in words only".into(), Where::At(doubt)),
         (None, None) => Fact::Absent,
     }
@@ -424,10 +435,12 @@ pub(super) fn holder<'a>(
 ) -> Fact<'a> {
     let Some(leaf) = found else { return absent(partial) };
     match &leaf.node {
-        Given::Value(holder) => match holder.party.and_then(|party| facts.agreement.parties.get(party)) {
-            Some(party) => known(Value::Record(Record::Party(party)), leaf.span),
-            None => Fact::Unclear("it is named in words only".into(), Where::At(leaf.span)),
-        },
+        Given::Value(holder) => {
+            match holder.party.and_then(|party| facts.agreement.parties.get(party)) {
+                Some(party) => known(Value::Record(Record::Party(party)), leaf.span),
+                None => Fact::Unclear("it is named in words only".into(), Where::At(leaf.span)),
+            }
+        }
         Given::Hole(hole) => Fact::Hole(hole, leaf.span),
         Given::Range(..) | Given::Unreadable => Fact::Unreadable(leaf.span),
     }

@@ -67,7 +67,9 @@ impl Type {
     /// The leaf or word type a policy names, such as `duration` or `section`.
     pub fn named(name: &str) -> Option<Self> {
         let leaf = Self::LEAVES.into_iter().find(|(word, _)| *word == name).map(|(_, ty)| ty);
-        leaf.or_else(|| WORDS.iter().find(|words| words.name == name).map(|words| Self::Word(words)))
+        leaf.or_else(|| {
+            WORDS.iter().find(|words| words.name == name).map(|words| Self::Word(words))
+        })
     }
 
     /// Whether `<`, `<=`, `>`, `>=` and `within` make sense.

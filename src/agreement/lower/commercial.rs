@@ -5,8 +5,8 @@ use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{
-    AttributionRow, AttributionTable, Commitment, Leaf, Measure, Metric, Payment, Point, Share, Step,
-    Tag, Text,
+    AttributionRow, AttributionTable, Commitment, Leaf, Measure, Metric, Payment, Point, Share,
+    Step, Tag, Text,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -17,8 +17,18 @@ use crate::value::{Given, Percent};
 
 /// The contributions a commitment can be.
 pub const CONTRIBUTIONS: [&str; 12] = [
-    "money", "staff", "executive-time", "product", "technology", "reach", "access", "data", "ip",
-    "credibility", "activity", "commission",
+    "money",
+    "staff",
+    "executive-time",
+    "product",
+    "technology",
+    "reach",
+    "access",
+    "data",
+    "ip",
+    "credibility",
+    "activity",
+    "commission",
 ];
 /// The metrics' measures.
 pub const MEASURES: [&str; 4] = ["incremental", "total", "leading", "qualitative"];
@@ -53,12 +63,16 @@ impl Lower<'_> {
         let (if_missed, if_missed_open) = self.consequences(&tag, slots);
         let mut commitment = Commitment {
             by: self.parties_of(head, 0),
-            text: self.promise(head),
-            amount: amount.and_then(|amount| self.amount(amount)).or_else(|| head.hole().map(open)),
+            text: Self::promise(head),
+            amount: amount.and_then(Self::amount).or_else(|| head.hole().map(open)),
             bound: bound(head),
             per: slots.take(Form::Per).and_then(|slot| self.every_of(slot)),
-            brings: slots.take(Form::As).and_then(|slot| self.known_word(slot, "contribution", &CONTRIBUTIONS)),
-            worth: slots.take(Form::Worth).and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
+            brings: slots
+                .take(Form::As)
+                .and_then(|slot| self.known_word(slot, "contribution", &CONTRIBUTIONS)),
+            worth: slots
+                .take(Form::Worth)
+                .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
             first,
             last: last.or_else(|| due.and_then(|slot| slot.moment().cloned())),
             survives: slots.take(Form::Survives).map(|slot| slot.span),
@@ -75,7 +89,7 @@ impl Lower<'_> {
         if commitment.by.members.is_empty() && head.who().is_none() {
             commitment.by.doubt = Some(head.span);
         }
-        self.scope(slots);
+        Self::scope(slots);
         slots.keep(&[Form::Except, Form::While, Form::OnlyIf, Form::AtLeast, Form::AtMost]);
         slots.keep(&[Form::Changed, Form::Less, Form::NotCounting, Form::After]);
         self.agreement.commitments.push(commitment);
@@ -89,7 +103,7 @@ impl Lower<'_> {
             }
             _ => (None, None),
         };
-        let amount = head.amount().filter(|_| rate.is_none()).and_then(|amount| self.amount(amount));
+        let amount = head.amount().filter(|_| rate.is_none()).and_then(Self::amount);
         let due = slots.take(Form::Due).map(|slot| Spanned::new("stated".to_owned(), slot.span));
         let payment = Payment {
             tag,
@@ -103,9 +117,16 @@ impl Lower<'_> {
             tail: slots.take(Form::Tail).and_then(|slot| self.period_of(slot)),
         };
         life(slots);
-        self.scope(slots);
+        Self::scope(slots);
         slots.keep(&[Form::Basis, Form::Less, Form::NotCounting, Form::Changed, Form::AtLeast]);
-        slots.keep(&[Form::AtMost, Form::OnlyIf, Form::While, Form::Tracked, Form::Except, Form::If]);
+        slots.keep(&[
+            Form::AtMost,
+            Form::OnlyIf,
+            Form::While,
+            Form::Tracked,
+            Form::Except,
+            Form::If,
+        ]);
         payment
     }
 
@@ -122,7 +143,8 @@ impl Lower<'_> {
             Some(text) => Some(text.clone().map(Given::Value)),
             None => head.hole().map(open),
         };
-        let less = slots.take_all(Form::Less).iter().flat_map(|slot| slot.texts()).cloned().collect();
+        let less =
+            slots.take_all(Form::Less).iter().flat_map(|slot| slot.texts()).cloned().collect();
         let basis = slots.take(Form::Basis).and_then(|slot| slot.word().cloned());
         slots.keep(&[Form::ReadFrom, Form::NotCounting, Form::AtLeast, Form::AtMost]);
         self.agreement.figures.push(Measure { tag, unit, definition, basis, less });
@@ -132,7 +154,7 @@ impl Lower<'_> {
         let mut words = head.words();
         let measure = words.next().and_then(|word| known(word, &MEASURES));
         let family = words.next().and_then(|word| known(word, &FAMILIES));
-        let mut point = |form| head.inner(form).and_then(|phrase| self.point(&tag, phrase));
+        let point = |form| head.inner(form).and_then(|phrase| Self::point(&tag, phrase));
         let (baseline, target) = (point(Form::Baseline), point(Form::Goal));
         let target = target.or_else(|| {
             let hole = head.hole()?;
@@ -147,33 +169,43 @@ impl Lower<'_> {
             agreed: slots.take(Form::Agreed).and_then(|slot| slot.moment().cloned()),
             baseline,
             target,
-            sources: slots.take(Form::ReadFrom).map(|slot| slot.texts().cloned().collect()).unwrap_or_default(),
+            sources: slots
+                .take(Form::ReadFrom)
+                .map(|slot| slot.texts().cloned().collect())
+                .unwrap_or_default(),
             tag,
         };
         slots.keep(&[Form::SlotOwner]);
         self.agreement.metrics.push(metric);
     }
 
-    fn point(&mut self, tag: &Tag, phrase: &Phrase) -> Option<Point> {
+    fn point(tag: &Tag, phrase: &Phrase) -> Option<Point> {
         let figure = phrase.amount().and_then(|amount| amount.steps.first())?;
-        let value = self.quantity(figure)?;
+        let value = Self::quantity(figure)?;
         Some(Point { tag: tag.clone(), span: phrase.span, value, on: phrase.moment().cloned() })
     }
 
     /// The promise as a reader would say it, without who makes it.
-    fn promise(&self, head: &Phrase) -> Text {
+    fn promise(head: &Phrase) -> Text {
         let text = head.text().map(|text| text.node.clone());
-        let unit = head.amount().and_then(|amount| amount.steps.first()).and_then(|figure| match &figure.node {
-            FigureKind::Plain { unit, .. } => unit.as_ref().map(|unit| unit.node.clone()),
-            FigureKind::Words(words) => Some(words.clone()),
-            _ => None,
-        });
-        let _ = self;
+        let unit =
+            head.amount().and_then(|amount| amount.steps.first()).and_then(|figure| match &figure
+                .node
+            {
+                FigureKind::Plain { unit, .. } => unit.as_ref().map(|unit| unit.node.clone()),
+                FigureKind::Words(words) => Some(words.clone()),
+                _ => None,
+            });
         let at = head.text().map_or(head.span, |text| text.span);
         Spanned::new(text.or(unit).unwrap_or_default(), at)
     }
 
-    fn known_word(&mut self, slot: &Phrase, what: &'static str, known_words: &'static [&'static str]) -> Option<Spanned<&'static str>> {
+    fn known_word(
+        &mut self,
+        slot: &Phrase,
+        what: &'static str,
+        known_words: &'static [&'static str],
+    ) -> Option<Spanned<&'static str>> {
         let word = slot.word()?;
         let found = known(word, known_words);
         if found.is_none() {
@@ -185,7 +217,9 @@ impl Lower<'_> {
     /// What a miss leads to: `if missed, … then …`, and `then` slots behind it.
     fn consequences(&mut self, tag: &Tag, slots: &mut Slots<'_>) -> (Vec<Step>, Option<Span>) {
         let (mut steps, mut left_open) = (Vec::new(), None);
-        while let Some(slot) = slots.take_where(|slot| slot.form == Form::If && slot.test().is_some_and(is_miss)) {
+        while let Some(slot) =
+            slots.take_where(|slot| slot.form == Form::If && slot.test().is_some_and(is_miss))
+        {
             for action in slot.actions() {
                 match &action.kind {
                     ActionKind::Hole(_) => left_open = Some(action.span),
@@ -222,8 +256,13 @@ impl Lower<'_> {
             }
             _ => return,
         };
-        let Some(currency) = head.words().last().and_then(|code| self.currency(code)) else { return };
-        let bonus = slots.take(Form::Bonus).into_iter().flat_map(|slot| slot.phrases());
+        let Some(currency) = head.words().last().and_then(|code| self.currency(code)) else {
+            return;
+        };
+        let bonus = slots
+            .take(Form::Bonus)
+            .into_iter()
+            .flat_map(crate::syntax::agreement::ast::Phrase::phrases);
         let mut table = AttributionTable {
             base,
             base_is_item: is_item,
@@ -247,7 +286,8 @@ impl Lower<'_> {
     fn table_rows(&mut self, table: &mut AttributionTable, rows: &[Row]) {
         let Some((header, body)) = rows.split_first() else { return };
         let columns: Vec<Text> = header.cells.iter().map(cell_text).collect();
-        let parties: Vec<Option<usize>> = columns.iter().map(|name| self.agreement.party(&name.node)).collect();
+        let parties: Vec<Option<usize>> =
+            columns.iter().map(|name| self.agreement.party(&name.node)).collect();
         for (column, party) in columns.iter().zip(&parties) {
             let stranger = party.is_none() && column.node.starts_with(char::is_uppercase);
             if stranger {
@@ -256,7 +296,8 @@ impl Lower<'_> {
             }
         }
         if parties.iter().all(Option::is_none) {
-            let column = columns.last().cloned().unwrap_or_else(|| Spanned::new(String::new(), header.span));
+            let column =
+                columns.last().cloned().unwrap_or_else(|| Spanned::new(String::new(), header.span));
             let known = self.party_names();
             self.report(Problem::NoShareColumn { column, known });
         }
@@ -272,13 +313,20 @@ impl Lower<'_> {
         }
     }
 
-    fn table_row(&mut self, table: &AttributionTable, columns: &[Text], parties: &[Option<usize>], row: &Row) -> AttributionRow {
+    fn table_row(
+        &mut self,
+        table: &AttributionTable,
+        columns: &[Text],
+        parties: &[Option<usize>],
+        row: &Row,
+    ) -> AttributionRow {
         let number = table.rows.len() + 1;
         let named = columns.first().is_some_and(|name| name.node == "rule");
-        let id = row.cells.first().filter(|_| named).map_or_else(
-            || Spanned::new(format!("row-{number}"), row.span),
-            cell_text,
-        );
+        let id = row
+            .cells
+            .first()
+            .filter(|_| named)
+            .map_or_else(|| Spanned::new(format!("row-{number}"), row.span), cell_text);
         let mut lowered = AttributionRow {
             tag: table.tag.clone(),
             catch_all: id.node == "else",
@@ -287,7 +335,9 @@ impl Lower<'_> {
             cells: Vec::new(),
             shares: Vec::new(),
         };
-        for ((column, party), cell) in columns.iter().zip(parties).zip(&row.cells).skip(usize::from(named)) {
+        for ((column, party), cell) in
+            columns.iter().zip(parties).zip(&row.cells).skip(usize::from(named))
+        {
             match party {
                 None => lowered.cells.push((column.node.clone(), cell_text(cell))),
                 Some(party) => {
@@ -391,7 +441,10 @@ pub(super) fn condition_words(condition: &ConditionKind) -> String {
         ConditionKind::Conduct(_, conduct) => conduct.clone(),
         ConditionKind::State { item, state, repeat } => {
             let item = item.as_ref().map_or("it", |item| &item.node);
-            repeat.as_ref().map_or_else(|| format!("{item} {state}"), |repeat| format!("{item} {state} {repeat}"))
+            repeat.as_ref().map_or_else(
+                || format!("{item} {state}"),
+                |repeat| format!("{item} {state} {repeat}"),
+            )
         }
         ConditionKind::Compare { item, operator, .. } => format!("{} {operator}", item.node),
         ConditionKind::Hole(hole) => hole.to_string(),
@@ -415,7 +468,8 @@ fn cell_text(cell: &Spanned<Cell>) -> Text {
         Cell::Words(words) => words.clone(),
         Cell::Term(given) => scalar(given),
         Cell::Bounds(bounds) => {
-            let bounds: Vec<_> = bounds.iter().map(|(op, value)| format!("{op} {}", scalar(value))).collect();
+            let bounds: Vec<_> =
+                bounds.iter().map(|(op, value)| format!("{op} {}", scalar(value))).collect();
             bounds.join(" and ")
         }
     };

@@ -8,8 +8,8 @@ use super::running::{at_once, on_exit};
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{
-    Assignment, Cap, Clause, Continued, Definition, Duty, Handover, Renegotiation, Right, Schedule,
-    Step, Tag, Text, Waiver,
+    Assignment, Cap, Clause, Continued, Definition, Duty, Handover, Parties, Renegotiation, Right,
+    Schedule, Step, Tag, Text, Waiver,
 };
 use crate::source::Spanned;
 use crate::syntax::ast::{ConditionKind, Form, Phrase, Test, ThingKind};
@@ -17,23 +17,75 @@ use crate::value::Given;
 
 /// CUAD's 41 categories in this language's spelling, and those the rulebook asks for by kind.
 pub const CATEGORIES: [&str; 69] = [
-    "document-name", "parties", "agreement-date", "effective-date", "expiration-date",
-    "renewal-term", "notice-to-terminate-renewal", "governing-law", "most-favored-nation",
-    "non-compete", "exclusivity", "no-solicit-of-customers", "competitive-restriction-exception",
-    "no-solicit-of-employees", "non-disparagement", "termination-for-convenience", "rofr",
-    "change-of-control", "anti-assignment", "revenue-share", "price-restrictions",
-    "minimum-commitment", "volume-restriction", "ip-ownership-assignment", "joint-ip-ownership",
-    "licence-grant", "non-transferable-licence", "affiliate-licence-licensor",
-    "affiliate-licence-licensee", "unlimited-licence", "irrevocable-or-perpetual-licence",
-    "source-code-escrow", "post-termination-services", "audit-rights", "uncapped-liability",
-    "cap-on-liability", "liquidated-damages", "warranty-duration", "insurance",
-    "covenant-not-to-sue", "third-party-beneficiary", "compatibility", "roadmap", "certification",
-    "audience", "promotion-split", "joint-output", "tracking", "offer", "commission-rate",
-    "creative-assets", "disclosure", "qualified-referral", "referral-evidence",
-    "recorded-decision", "renegotiation", "diligence-decision-levels", "diligence-success-view",
-    "diligence-exit-conditions", "diligence-stack-fit", "diligence-business-case", "force-majeure",
-    "notices", "representations", "independent-contractors", "entire-agreement", "injunctions",
-    "indemnity-procedure", "other",
+    "document-name",
+    "parties",
+    "agreement-date",
+    "effective-date",
+    "expiration-date",
+    "renewal-term",
+    "notice-to-terminate-renewal",
+    "governing-law",
+    "most-favored-nation",
+    "non-compete",
+    "exclusivity",
+    "no-solicit-of-customers",
+    "competitive-restriction-exception",
+    "no-solicit-of-employees",
+    "non-disparagement",
+    "termination-for-convenience",
+    "rofr",
+    "change-of-control",
+    "anti-assignment",
+    "revenue-share",
+    "price-restrictions",
+    "minimum-commitment",
+    "volume-restriction",
+    "ip-ownership-assignment",
+    "joint-ip-ownership",
+    "licence-grant",
+    "non-transferable-licence",
+    "affiliate-licence-licensor",
+    "affiliate-licence-licensee",
+    "unlimited-licence",
+    "irrevocable-or-perpetual-licence",
+    "source-code-escrow",
+    "post-termination-services",
+    "audit-rights",
+    "uncapped-liability",
+    "cap-on-liability",
+    "liquidated-damages",
+    "warranty-duration",
+    "insurance",
+    "covenant-not-to-sue",
+    "third-party-beneficiary",
+    "compatibility",
+    "roadmap",
+    "certification",
+    "audience",
+    "promotion-split",
+    "joint-output",
+    "tracking",
+    "offer",
+    "commission-rate",
+    "creative-assets",
+    "disclosure",
+    "qualified-referral",
+    "referral-evidence",
+    "recorded-decision",
+    "renegotiation",
+    "diligence-decision-levels",
+    "diligence-success-view",
+    "diligence-exit-conditions",
+    "diligence-stack-fit",
+    "diligence-business-case",
+    "force-majeure",
+    "notices",
+    "representations",
+    "independent-contractors",
+    "entire-agreement",
+    "injunctions",
+    "indemnity-procedure",
+    "other",
 ];
 
 impl Lower<'_> {
@@ -63,7 +115,7 @@ impl Lower<'_> {
             "clauses" => self.clause(tag, head),
             "schedules" => self.schedule(tag, head, slots),
             "definitions" => {
-                self.scope(slots);
+                Self::scope(slots);
                 life(slots);
                 slots.keep(&[Form::Changed, Form::Frozen, Form::Except]);
                 let meaning = head.things().map(spelled).collect();
@@ -84,18 +136,25 @@ impl Lower<'_> {
                 for thing in head.things() {
                     let what = spelled(thing);
                     let span = thing.span;
-                    let handover = Handover { tag: tag.clone(), span, what, to: to.clone(), within: within.clone() };
+                    let handover = Handover {
+                        tag: tag.clone(),
+                        span,
+                        what,
+                        to: to.clone(),
+                        within: within.clone(),
+                    };
                     self.agreement.exit.handover.push(handover);
                 }
                 slots.keep(&[Form::Costs, Form::Then, Form::Clock]);
             }
             Form::Continue => {
                 let lasts = slots.take(Form::During).and_then(|slot| self.period_of(slot));
-                let lasts = lasts.or_else(|| slots.take(Form::Within).and_then(|slot| self.period_of(slot)));
+                let lasts = lasts
+                    .or_else(|| slots.take(Form::Within).and_then(|slot| self.period_of(slot)));
                 let what = head.things().map(spelled).collect();
                 self.agreement.exit.continued.push(Continued { tag, what, lasts });
                 life(slots);
-                self.scope(slots);
+                Self::scope(slots);
                 slots.keep(&[Form::Costs, Form::Flags]);
             }
             Form::Things if tag.id.node == "survival" => {
@@ -119,12 +178,14 @@ impl Lower<'_> {
     }
 
     /// The parties behind `to`.
-    fn receivers(&self, axis: &Phrase) -> crate::agreement::model::Parties {
-        let mut parties = crate::agreement::model::Parties { span: axis.span, ..Default::default() };
+    fn receivers(&self, axis: &Phrase) -> Parties {
+        let mut parties = Parties { span: axis.span, ..Default::default() };
         for thing in axis.things() {
             match &thing.node {
                 ThingKind::Name(name) if self.agreement.party(name).is_some() => {
-                    parties.members.extend(self.agreement.party(name).map(|party| (party, thing.span)));
+                    parties
+                        .members
+                        .extend(self.agreement.party(name).map(|party| (party, thing.span)));
                 }
                 ThingKind::Role(_) => {
                     let everybody = 0..self.agreement.parties.len();
@@ -145,9 +206,11 @@ impl Lower<'_> {
         });
         let in_words = (head.form == Form::Things).then(|| head.thing().map(spelled)).flatten();
         let acts = head.form == Form::Leaves;
-        let notice = slots.clock("notice").or_else(|| slots.clock("cure").filter(|slot| is_notice(slot)));
+        let notice =
+            slots.clock("notice").or_else(|| slots.clock("cure").filter(|slot| is_notice(slot)));
         let after_cure = slots.take_where(|slot| {
-            slot.form == Form::Clock && slot.word().is_some_and(|word| word.node == "notice after cure")
+            slot.form == Form::Clock
+                && slot.word().is_some_and(|word| word.node == "notice after cure")
         });
         let cure = slots.clock("to cure");
         let class = match test {
@@ -159,7 +222,7 @@ impl Lower<'_> {
         let length = notice.or(after_cure).and_then(|slot| self.period_of(slot));
         let right = Right {
             class,
-            by: if acts { self.parties_of(head, 0) } else { Default::default() },
+            by: if acts { self.parties_of(head, 0) } else { Parties::default() },
             automatic: ends,
             text: words.or(in_words),
             refers: test.and_then(refers),
@@ -170,7 +233,14 @@ impl Lower<'_> {
             part: head.texts().cloned().collect(),
             tag,
         };
-        slots.keep(&[Form::AtOnce, Form::Within, Form::Then, Form::Else, Form::Extendable, Form::Clock]);
+        slots.keep(&[
+            Form::AtOnce,
+            Form::Within,
+            Form::Then,
+            Form::Else,
+            Form::Extendable,
+            Form::Clock,
+        ]);
         slots.keep(&[Form::NoticeFrom, Form::Unless, Form::OnlyIf, Form::Except, Form::Until]);
         on_exit(slots);
         self.agreement.exit.rights.push(right);
@@ -181,17 +251,18 @@ impl Lower<'_> {
             Form::Cap | Form::Limited => {
                 let amount = head.amount().and_then(|amount| self.money_of(amount));
                 let uncapped = slots.take_all(Form::Uncapped);
-                let uncapped = uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect();
+                let uncapped =
+                    uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect();
                 let by = head.who().map(|who| self.parties(who));
                 let text = Spanned::new(String::new(), head.span);
                 self.agreement.liability.caps.push(Cap { tag, by, amount, text, uncapped });
                 slots.keep(&[Form::Per, Form::NotCounting, Form::Except]);
-                self.scope(slots);
+                Self::scope(slots);
             }
             Form::Excluded => {
                 self.agreement.liability.excluded.extend(head.things().map(spelled));
                 slots.keep(&[Form::Except]);
-                self.scope(slots);
+                Self::scope(slots);
             }
             form => {
                 let verb = match form {
@@ -218,8 +289,15 @@ impl Lower<'_> {
             tag,
         };
         life(slots);
-        self.scope(slots);
-        slots.keep(&[Form::Except, Form::Returned, Form::Consent, Form::Then, Form::AtLeast, Form::AtMost]);
+        Self::scope(slots);
+        slots.keep(&[
+            Form::Except,
+            Form::Returned,
+            Form::Consent,
+            Form::Then,
+            Form::AtLeast,
+            Form::AtMost,
+        ]);
         slots.keep(&[Form::Costs, Form::If, Form::Per, Form::Clock, Form::Due]);
         duty
     }
@@ -238,7 +316,7 @@ impl Lower<'_> {
             to: to.into_iter().flat_map(Phrase::things).map(spelled).collect(),
             tag,
         };
-        self.scope(slots);
+        Self::scope(slots);
         slots.keep(&[Form::Consent, Form::NotWithheld, Form::EachUse, Form::Silence, Form::Except]);
         self.agreement.assignment.push(assignment);
     }
@@ -256,7 +334,9 @@ impl Lower<'_> {
             let within = head.term().map(|term| self.period(term));
             let slot = slots.take(Form::Within).and_then(|slot| self.period_of(slot));
             let does = if id == "negotiation" || id == "mediation" { "talk" } else { "other" };
-            let order = u32::try_from(self.agreement.disputes.steps.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let order = u32::try_from(self.agreement.disputes.steps.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1);
             let step = Step {
                 does: Spanned::new(does, head.span),
                 text: tag.id.clone(),
@@ -266,26 +346,36 @@ impl Lower<'_> {
             };
             self.agreement.disputes.steps.push(step);
         }
-        self.scope(slots);
-        slots.keep(&[Form::Seat, Form::Language, Form::Flags, Form::Costs, Form::Then, Form::Except]);
+        Self::scope(slots);
+        slots.keep(&[
+            Form::Seat,
+            Form::Language,
+            Form::Flags,
+            Form::Costs,
+            Form::Then,
+            Form::Except,
+        ]);
         slots.keep(&[Form::Within, Form::After, Form::Clock]);
     }
 
     fn clause(&mut self, tag: Tag, head: &Phrase) {
         let (Some(word), Some(text)) = (head.word(), Self::text_of(head)) else { return };
-        match CATEGORIES.iter().find(|category| **category == word.node) {
-            Some(category) => {
-                let category = Spanned::new(*category, word.span);
-                self.agreement.clauses.push(Clause { tag, category, text });
-            }
-            None => {
-                let word = word.clone();
-                self.report(Problem::UnknownWord { what: "category of clauses", word, known: &CATEGORIES });
-                let doubt = tag.span;
-                let index = crate::agreement::SECTIONS.iter().position(|name| *name == "clauses");
-                if let Some(Some(heading)) = index.map(|index| &mut self.agreement.sections.headings[index]) {
-                    heading.doubt = heading.doubt.or(Some(doubt));
-                }
+        if let Some(category) = CATEGORIES.iter().find(|category| **category == word.node) {
+            let category = Spanned::new(*category, word.span);
+            self.agreement.clauses.push(Clause { tag, category, text });
+        } else {
+            let word = word.clone();
+            self.report(Problem::UnknownWord {
+                what: "category of clauses",
+                word,
+                known: &CATEGORIES,
+            });
+            let doubt = tag.span;
+            let index = crate::agreement::SECTIONS.iter().position(|name| *name == "clauses");
+            if let Some(Some(heading)) =
+                index.map(|index| &mut self.agreement.sections.headings[index])
+            {
+                heading.doubt = heading.doubt.or(Some(doubt));
             }
         }
     }
@@ -298,7 +388,14 @@ impl Lower<'_> {
             head.things().map(spelled).collect()
         };
         let hole = slots.take(Form::Hole).and_then(Phrase::hole).cloned();
-        slots.keep(&[Form::Changed, Form::Frozen, Form::With, Form::Dated, Form::Flags, Form::Except]);
+        slots.keep(&[
+            Form::Changed,
+            Form::Frozen,
+            Form::With,
+            Form::Dated,
+            Form::Flags,
+            Form::Except,
+        ]);
         self.agreement.schedules.push(Schedule { tag, titles, sister, hole });
     }
 
@@ -337,7 +434,9 @@ fn class(test: &Test) -> &'static str {
 /// The item of this agreement that a condition names.
 fn refers(test: &Test) -> Option<Text> {
     test.conditions.iter().find_map(|condition| match &condition.node {
-        ConditionKind::State { item: Some(item), .. } | ConditionKind::Compare { item, .. } => Some(item.clone()),
+        ConditionKind::State { item: Some(item), .. } | ConditionKind::Compare { item, .. } => {
+            Some(item.clone())
+        }
         ConditionKind::Breaches(_, things) => things.iter().find_map(|thing| match &thing.node {
             ThingKind::Item(item) => Some(Spanned::new(item.clone(), thing.span)),
             _ => None,

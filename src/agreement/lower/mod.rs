@@ -123,7 +123,9 @@ impl<'f> Lower<'f> {
                     }
                 }
             }
-            Form::HeaderCurrency => header.currency = slot.word().and_then(|code| self.currency(code)),
+            Form::HeaderCurrency => {
+                header.currency = slot.word().and_then(|code| self.currency(code));
+            }
             _ => {}
         }
     }
@@ -168,7 +170,8 @@ impl<'f> Lower<'f> {
             "commitments" | "payments" | "metrics" | "attribution" => {
                 self.commercial_section(section, tag, head, item, &mut slots);
             }
-            "governance" | "ip" | "exclusivity" | "rights" | "restrictions" | "customers" | "notices" => {
+            "governance" | "ip" | "exclusivity" | "rights" | "restrictions" | "customers"
+            | "notices" => {
                 self.running_section(section, tag, head, &mut slots);
             }
             _ => self.ending_section(section, tag, head, &mut slots),
@@ -213,7 +216,8 @@ struct Gathered<'l, 'f, 'i> {
 
 impl Visit for Gathered<'_, '_, '_> {
     fn text(&mut self, text: &Spanned<String>) {
-        let passage = Passage { section: self.section, item: self.item.to_owned(), text: text.clone() };
+        let passage =
+            Passage { section: self.section, item: self.item.to_owned(), text: text.clone() };
         self.lower.agreement.passages.push(passage);
     }
 

@@ -106,7 +106,8 @@ impl Lower<'_> {
                     None => doubt = Some(actor.span),
                 },
                 Actor::Either | Actor::Each | Actor::Other | Actor::All => {
-                    members.extend((0..self.agreement.parties.len()).map(|each| (each, actor.span)));
+                    members
+                        .extend((0..self.agreement.parties.len()).map(|each| (each, actor.span)));
                 }
                 Actor::Nobody => {}
             }
@@ -116,12 +117,11 @@ impl Lower<'_> {
 
     /// Who acts: the first `who` of a phrase, or words that nobody can resolve.
     pub(super) fn parties_of(&self, phrase: &Phrase, nth: usize) -> Parties {
-        match phrase.whos().nth(nth) {
-            Some(who) => self.parties(who),
-            None => {
-                let at = phrase.text().map_or(phrase.span, |text| text.span);
-                Parties { members: Vec::new(), doubt: Some(at), span: at }
-            }
+        if let Some(who) = phrase.whos().nth(nth) {
+            self.parties(who)
+        } else {
+            let at = phrase.text().map_or(phrase.span, |text| text.span);
+            Parties { members: Vec::new(), doubt: Some(at), span: at }
         }
     }
 
@@ -203,12 +203,12 @@ impl Lower<'_> {
     }
 
     /// A figure as a quantity; `None` where it is words, a formula or another item.
-    pub(super) fn quantity(&mut self, figure: &Figure) -> Option<Leaf<Quantity>> {
+    pub(super) fn quantity(figure: &Figure) -> Option<Leaf<Quantity>> {
         match &figure.node {
             FigureKind::Hole(hole) => Some(Spanned::new(Given::Hole(hole.clone()), figure.span)),
             FigureKind::Plain { value, unit, .. } => {
                 let unit = unit.as_ref().map(|unit| unit.node.clone());
-                let given = value.node.clone().and_then(|scalar| measured(scalar, unit.clone()));
+                let given = value.node.clone().and_then(|scalar| measured(&scalar, unit.clone()));
                 Some(Spanned::new(given, figure.span))
             }
             _ => None,
@@ -216,8 +216,8 @@ impl Lower<'_> {
     }
 
     /// The first figure of an amount as a quantity.
-    pub(super) fn amount(&mut self, amount: &Amount) -> Option<Leaf<Quantity>> {
-        amount.steps.first().and_then(|figure| self.quantity(figure))
+    pub(super) fn amount(amount: &Amount) -> Option<Leaf<Quantity>> {
+        amount.steps.first().and_then(Self::quantity)
     }
 
     /// The money of a `worth` or `cap` amount.
@@ -230,20 +230,20 @@ impl Lower<'_> {
     }
 
     /// The axes of a scope, in whatever order they stand.
-    pub(super) fn scope(&mut self, slots: &mut Slots<'_>) -> Scope {
+    pub(super) fn scope(slots: &mut Slots<'_>) -> Scope {
         let mut scope = Scope::default();
         for axis in slots.take_all(Form::Axis) {
             let word = axis.word().map_or("", |word| &word.node);
             for thing in axis.things() {
-                self.scope_thing(&mut scope, word, thing);
+                Self::scope_thing(&mut scope, word, thing);
             }
         }
         scope
     }
 
-    fn scope_thing(&mut self, scope: &mut Scope, axis: &str, thing: &Thing) {
+    fn scope_thing(scope: &mut Scope, axis: &str, thing: &Thing) {
         if axis == "in" {
-            self.scope_place(scope, thing);
+            Self::scope_place(scope, thing);
             return;
         }
         let text = spelled(thing);
@@ -257,7 +257,7 @@ impl Lower<'_> {
         }
     }
 
-    fn scope_place(&mut self, scope: &mut Scope, thing: &Thing) {
+    fn scope_place(scope: &mut Scope, thing: &Thing) {
         match &thing.node {
             ThingKind::Name(code) => {
                 let place = Place::from_code(code).map(|place| Spanned::new(place, thing.span));
@@ -285,11 +285,11 @@ fn given_is_lost<T>(given: &Given<T>) -> bool {
 }
 
 /// A scalar with its unit as a quantity.
-fn measured(scalar: Scalar, unit: Option<String>) -> Option<Quantity> {
+fn measured(scalar: &Scalar, unit: Option<String>) -> Option<Quantity> {
     let of = |name: Option<String>| name.map_or(Measure::Plain, Measure::Of);
     Some(match scalar {
-        Scalar::Money(money) => money.into(),
-        Scalar::Number(number) => Quantity { number, unit: of(unit) },
+        Scalar::Money(money) => (*money).into(),
+        Scalar::Number(number) => Quantity { number: *number, unit: of(unit) },
         Scalar::Percent(share) => {
             let number = share.of(100.into())?;
             let unit = unit.map_or("%".to_owned(), |unit| format!("% {unit}"));

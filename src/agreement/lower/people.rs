@@ -20,7 +20,7 @@ impl Lower<'_> {
             "parties" => self.party(tag, head, slots),
             "rationale" => self.reason(tag, head),
             "scope" => {
-                let scope = self.scope(slots);
+                let scope = Self::scope(slots);
                 slots.keep(&[Form::During, Form::From, Form::Until, Form::Changed, Form::Frozen]);
                 self.agreement.scope.push(Area { tag, scope });
             }
@@ -55,8 +55,13 @@ impl Lower<'_> {
         slots.keep(&[Form::KeyPeople, Form::Liable]);
         if let Some(who) = head.who() {
             // The companies of a side are named here and nowhere else: they are no parties.
-            party.members = who.actors.iter().map(|actor| actor.span).zip(names(head)).map(
-                |(span, name)| Spanned::new(name, span)).collect();
+            party.members = who
+                .actors
+                .iter()
+                .map(|actor| actor.span)
+                .zip(names(head))
+                .map(|(span, name)| Spanned::new(name, span))
+                .collect();
         }
         let mut texts = head.texts();
         if head.form == Form::Side {
@@ -116,7 +121,8 @@ impl Lower<'_> {
                 rationale.answers.push(Answer { tag, text });
             }
             _ => {
-                let (expected, example) = ("a reason in quotes", "\"three years of relationships\"");
+                let (expected, example) =
+                    ("a reason in quotes", "\"three years of relationships\"");
                 self.report(Problem::WrongType { at: term.span, expected, example });
             }
         }
@@ -158,12 +164,12 @@ impl Lower<'_> {
             _ => "at-option",
         };
         let at = word.map_or(head.span, |word| word.span);
-        let times = head.words().find_map(|word| times(word));
+        let times = head.words().find_map(times);
         let unless = slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_none());
         let notice = unless.and_then(|slot| self.period_of(slot));
         let before = unless.and_then(|slot| slot.moment().cloned());
         let condition = slots.take(Form::OnlyIf).or_else(|| slots.take(Form::Unless));
-        let condition = condition.map(|slot| self.words(slot));
+        let condition = condition.map(Self::words);
         slots.keep(&[Form::Agreeing]);
         let renewal = Renewal {
             tag,
@@ -179,11 +185,14 @@ impl Lower<'_> {
     }
 
     /// A slot as its author wrote it, for messages.
-    #[expect(clippy::unused_self, reason = "reads as the other helpers do")]
-    pub(super) fn words(&self, slot: &Phrase) -> Text {
+    pub(super) fn words(slot: &Phrase) -> Text {
         let mut words: Vec<String> = slot.texts().map(|text| text.node.clone()).collect();
         for test in slot.tests() {
-            words.extend(test.conditions.iter().map(|condition| super::commercial::condition_words(&condition.node)));
+            words.extend(
+                test.conditions
+                    .iter()
+                    .map(|condition| super::commercial::condition_words(&condition.node)),
+            );
         }
         Spanned::new(words.join(", "), slot.span)
     }

@@ -52,15 +52,13 @@ impl From<Problem> for Diagnostic {
     fn from(problem: Problem) -> Self {
         let message = problem.to_string();
         let named = |code: &'static str, name: &Name, known: &[String]| {
-            let names = known.iter().map(String::as_str);
-            let near = near_name(&name.node, names);
-            let all = (!known.is_empty() && known.len() <= 12)
-                .then(|| format!("the agreement knows {}", known.join(", ")));
-            Diagnostic::error(code, message.clone(), name.span).maybe_help(near.or(all))
+            Diagnostic::error(code, message.clone(), name.span).maybe_help(knows(name, known))
         };
         let plain = |code: &'static str, at: Span| Diagnostic::error(code, message.clone(), at);
         match &problem {
-            Problem::UnknownParty { name, known } => named("model/unknown-party", name, known),
+            Problem::UnknownParty { name, known } | Problem::StrangerShare { name, known } => {
+                named("model/unknown-party", name, known)
+            }
             Problem::UnknownName { name, known } => named("model/unknown-name", name, known),
             Problem::UnknownPlace { name } => {
                 plain("model/unknown-place", name.span).help("write a code such as DE, GB or US-TX")
@@ -69,8 +67,13 @@ impl From<Problem> for Diagnostic {
                 plain("model/no-such-currency", name.span).help("write a code such as EUR or USD")
             }
             Problem::UnknownItem { name, known } => named("model/unknown-item", name, known),
-            Problem::UnknownClock { name, known } => named("model/unknown-clock", name, known)
-                .help("declare it under `dates`, or put an event in quotes: after \"first delivery\""),
+            Problem::UnknownClock { name, known } => {
+                let names = known.iter().map(String::as_str);
+                let near = near_name(&name.node, names);
+                let declare =
+                    "declare it under `dates`, or quote an event: after \"first delivery\"";
+                plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
+            }
             Problem::UnknownKind { kind } => {
                 let near = near_name(&kind.node, super::super::KINDS);
                 let all = format!("the kinds are {}", super::super::KINDS.join(", "));
@@ -102,13 +105,21 @@ impl From<Problem> for Diagnostic {
                 .help(format!("move it to the item it belongs to; no form of {section} has it")),
             Problem::IdleTable { at, .. } => plain("model/idle-slot", *at).warning(),
             Problem::WrongType { at, .. } => plain("model/wrong-type", *at),
-            Problem::NoShareColumn { column, known } => named("model/unknown-column", column, known),
-            Problem::StrangerShare { name, known } => named("model/unknown-party", name, known),
+            Problem::NoShareColumn { column, known } => {
+                named("model/unknown-column", column, known)
+            }
             Problem::RowLength { at, .. } => {
                 plain("model/row-length", *at).help("give every row as many cells as the first")
             }
         }
     }
+}
+
+/// A near name, or the names there are.
+fn knows(name: &Name, known: &[String]) -> Option<String> {
+    let near = near_name(&name.node, known.iter().map(String::as_str));
+    let few = !known.is_empty() && known.len() <= 12;
+    near.or_else(|| few.then(|| format!("the agreement knows {}", known.join(", "))))
 }
 
 /// How a slot is called in messages: its leading words.

@@ -48,11 +48,15 @@ impl Lower<'_> {
             }
             Form::Issues => {
                 let about = head.texts().cloned().collect();
-                let mut stations: Vec<Next> = head.inner(Form::Contact).into_iter().map(|contact| {
-                    let to = contact.text().or_else(|| contact.word()).cloned();
-                    let to = to.unwrap_or_else(|| Spanned::new(String::new(), contact.span));
-                    Next { tag: tag.clone(), to: to.map(Given::Value), after: None }
-                }).collect();
+                let mut stations: Vec<Next> = head
+                    .inner(Form::Contact)
+                    .into_iter()
+                    .map(|contact| {
+                        let to = contact.text().or_else(|| contact.word()).cloned();
+                        let to = to.unwrap_or_else(|| Spanned::new(String::new(), contact.span));
+                        Next { tag: tag.clone(), to: to.map(Given::Value), after: None }
+                    })
+                    .collect();
                 stations.extend(self.next(&tag, slots));
                 slots.keep(&[Form::Within, Form::Else]);
                 self.agreement.governance.ladders.push(Ladder { tag, about, stations });
@@ -75,7 +79,8 @@ impl Lower<'_> {
         let once = once_slot || head.words().any(|word| word.node == "once");
         let due = slots.take(Form::Within).or_else(|| slots.take(Form::By));
         let decides = slots.take(Form::Decide).map(|slot| self.powers(slot)).unwrap_or_default();
-        let about = slots.take_all(Form::Axis).iter().flat_map(|slot| slot.things()).map(spelled).collect();
+        let about =
+            slots.take_all(Form::Axis).iter().flat_map(|slot| slot.things()).map(spelled).collect();
         let body = Body {
             seats: head.phrases().flat_map(|bench| self.seats(bench)).collect(),
             seated: head.phrases().next().is_some() || head.words().any(|word| word.node != "once"),
@@ -87,7 +92,14 @@ impl Lower<'_> {
             next: self.next(&tag, slots),
             tag,
         };
-        slots.keep(&[Form::Chair, Form::Minutes, Form::Quorum, Form::Vote, Form::EqualNumbers, Form::Else]);
+        slots.keep(&[
+            Form::Chair,
+            Form::Minutes,
+            Form::Quorum,
+            Form::Vote,
+            Form::EqualNumbers,
+            Form::Else,
+        ]);
         self.agreement.governance.bodies.push(body);
     }
 
@@ -120,38 +132,52 @@ impl Lower<'_> {
 
     /// `then executive after 10 business days`
     fn next(&mut self, tag: &Tag, slots: &mut Slots<'_>) -> Vec<Next> {
-        slots.take_all(Form::Then).into_iter().filter_map(|slot| {
-            let action = slot.action()?;
-            let to = match &action.kind {
-                ActionKind::Item(item) | ActionKind::Raise(item) => item.clone().map(Given::Value),
-                ActionKind::Words(words) => Spanned::new(Given::Value(words.clone()), action.span),
-                ActionKind::Hole(hole) => Spanned::new(Given::Hole(hole.clone()), action.span),
-                _ => Spanned::new(Given::Value(super::commercial::deed(action).1), action.span),
-            };
-            let within = slot.inner(Form::Within).and_then(|within| self.period_of(within));
-            let after = self.period_of(slot).or(within);
-            let action_within = action.within.as_ref().map(|term| self.period(term));
-            Some(Next { tag: tag.clone(), to, after: after.or(action_within) })
-        }).collect()
+        slots
+            .take_all(Form::Then)
+            .into_iter()
+            .filter_map(|slot| {
+                let action = slot.action()?;
+                let to = match &action.kind {
+                    ActionKind::Item(item) | ActionKind::Raise(item) => {
+                        item.clone().map(Given::Value)
+                    }
+                    ActionKind::Words(words) => {
+                        Spanned::new(Given::Value(words.clone()), action.span)
+                    }
+                    ActionKind::Hole(hole) => Spanned::new(Given::Hole(hole.clone()), action.span),
+                    _ => Spanned::new(Given::Value(super::commercial::deed(action).1), action.span),
+                };
+                let within = slot.inner(Form::Within).and_then(|within| self.period_of(within));
+                let after = self.period_of(slot).or(within);
+                let action_within = action.within.as_ref().map(|term| self.period(term));
+                Some(Next { tag: tag.clone(), to, after: after.or(action_within) })
+            })
+            .collect()
     }
 
     fn asset(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let hole = head.hole().cloned();
         let word = head.word();
         let class = word.and_then(|word| CLASSES.iter().find(|class| **class == word.node));
-        let class = Spanned::new(*class.unwrap_or(&"joint"), word.map_or(head.span, |word| word.span));
-        let owners: Vec<&Phrase> = head.phrases().filter(|inner| inner.form == Form::Owner).collect();
+        let class =
+            Spanned::new(*class.unwrap_or(&"joint"), word.map_or(head.span, |word| word.span));
+        let owners: Vec<&Phrase> =
+            head.phrases().filter(|inner| inner.form == Form::Owner).collect();
         let asset = Asset {
             class,
             what: head.texts().cloned().collect(),
             owners_open: hole.or_else(|| owners.iter().find_map(|owner| owner.hole().cloned())),
-            owners: owners.iter().filter(|owner| owner.hole().is_none()).flat_map(|owner| self.owners(&tag, owner)).collect(),
+            owners: owners
+                .iter()
+                .filter(|owner| owner.hole().is_none())
+                .flat_map(|owner| self.owners(&tag, owner))
+                .collect(),
             assigned: slots.take_where(|slot| has_flag(slot, "assigned")).map(|slot| slot.span),
             on_exit: on_exit(slots),
             tag,
         };
         slots.keep(&[Form::Costs, Form::Flags, Form::If, Form::Then]);
-        self.scope(slots);
+        Self::scope(slots);
         self.agreement.ip.assets.push(asset);
     }
 
@@ -169,9 +195,12 @@ impl Lower<'_> {
         }
         if let Some(who) = phrase.who() {
             let parties = self.parties(who);
-            let name = |party: usize| self.agreement.parties.get(party).map(|p| p.tag.id.node.clone());
+            let name =
+                |party: usize| self.agreement.parties.get(party).map(|p| p.tag.id.node.clone());
             let members = parties.members.iter();
-            return members.map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default())).collect();
+            return members
+                .map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default()))
+                .collect();
         }
         let name = phrase.word().map_or("", |word| &*word.node);
         let at = phrase.word().map_or(phrase.span, |word| word.span);
@@ -180,14 +209,15 @@ impl Lower<'_> {
     }
 
     fn licence(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let flags: Vec<Text> = slots.take_all(Form::Flags).iter().flat_map(|slot| slot.words()).cloned().collect();
+        let flags: Vec<Text> =
+            slots.take_all(Form::Flags).iter().flat_map(|slot| slot.words()).cloned().collect();
         let perpetual = flags.iter().find(|flag| flag.node == "perpetual").map(|flag| flag.span);
         let during = slots.take(Form::During).and_then(|slot| self.period_of(slot));
         let licence = Licence {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             what: head.things().map(spelled).collect(),
-            scope: self.scope(slots),
+            scope: Self::scope(slots),
             lasts: perpetual.map(|at| Spanned::new(Given::Value(Period::PERPETUAL), at)).or(during),
             flags,
             on_exit: on_exit(slots),
@@ -201,13 +231,15 @@ impl Lower<'_> {
 
     fn grant(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let during = slots.take(Form::During).and_then(|slot| self.period_of(slot));
-        let until = slots.take_where(|slot| slot.form == Form::Until && slot.words().next().is_some());
-        let mut conditions: Vec<Text> = until.into_iter().map(|slot| Spanned::new("until".to_owned(), slot.span)).collect();
+        let until =
+            slots.take_where(|slot| slot.form == Form::Until && slot.words().next().is_some());
+        let mut conditions: Vec<Text> =
+            until.into_iter().map(|slot| Spanned::new("until".to_owned(), slot.span)).collect();
         for form in [Form::While, Form::OnlyIf, Form::If, Form::Unless] {
             for slot in slots.take_all(form) {
-                conditions.extend(slot.tests().flat_map(|test| &test.conditions).map(|condition| {
-                    Spanned::new(condition_words(&condition.node), condition.span)
-                }));
+                conditions.extend(slot.tests().flat_map(|test| &test.conditions).map(
+                    |condition| Spanned::new(condition_words(&condition.node), condition.span),
+                ));
             }
         }
         let (first, last) = life(slots);
@@ -215,12 +247,17 @@ impl Lower<'_> {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             activity: head.text().cloned(),
-            scope: self.scope(slots),
+            scope: Self::scope(slots),
             lasts: during,
             first,
             last,
             conditions,
-            except: slots.take_all(Form::Except).iter().flat_map(|slot| slot.things()).map(spelled).collect(),
+            except: slots
+                .take_all(Form::Except)
+                .iter()
+                .flat_map(|slot| slot.things())
+                .map(spelled)
+                .collect(),
             survives: slots.take(Form::Survives).map(|slot| slot.span),
             tag,
         };
@@ -238,7 +275,7 @@ impl Lower<'_> {
             tag,
         };
         life(slots);
-        self.scope(slots);
+        Self::scope(slots);
         slots.keep(&[Form::Costs, Form::Clock, Form::Then, Form::AtMost, Form::Per, Form::Consent]);
         self.agreement.audits.push(audit);
     }
@@ -254,7 +291,7 @@ impl Lower<'_> {
             tag,
         };
         life(slots);
-        self.scope(slots);
+        Self::scope(slots);
         slots.keep(&CONSENT);
         slots.keep(&[Form::Clock, Form::Clock, Form::If, Form::Unless, Form::Except, Form::Then]);
         slots.keep(&[Form::Survives, Form::Else, Form::While, Form::Hole]);
@@ -271,7 +308,7 @@ impl Lower<'_> {
             survives: slots.take(Form::Survives).map(|slot| slot.span),
             tag,
         };
-        self.scope(slots);
+        Self::scope(slots);
         slots.keep(&CONSENT);
         slots.keep(&[Form::Except, Form::If, Form::Unless, Form::Then, Form::While]);
         self.agreement.restrictions.push(restriction);
@@ -319,17 +356,22 @@ impl Lower<'_> {
         if let Some(who) = duty.who() {
             let parties = self.parties(who);
             let party = parties.members.first().map(|(party, _)| *party);
-            let text = party.and_then(|party| self.agreement.parties.get(party)).map(|p| p.tag.id.node.clone());
+            let text = party
+                .and_then(|party| self.agreement.parties.get(party))
+                .map(|p| p.tag.id.node.clone());
             let holder = Holder { party, text: text.unwrap_or_default() };
             return Some(Spanned::new(Given::Value(holder), who.span));
         }
-        duty.hole().map(open).or_else(|| duty.text().map(words)).or_else(|| duty.words().nth(1).map(words))
+        duty.hole()
+            .map(open)
+            .or_else(|| duty.text().map(words))
+            .or_else(|| duty.words().nth(1).map(words))
     }
 
     fn notice(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let Some(length) = self.period_of(head) else { return };
         let by: Option<Parties> = head.who().map(|who| self.parties(who));
-        self.scope(slots);
+        Self::scope(slots);
         life(slots);
         self.agreement.notices.push(Notice { tag, by, length });
     }
@@ -344,7 +386,8 @@ fn due_moment(slot: &Phrase) -> Option<crate::syntax::ast::Moment> {
     let by = slot.term().filter(|term| matches!(term.node, Given::Value(Scalar::Period(_))))?;
     let start = || Spanned::new(MomentKind::Named("start".to_owned()), slot.span);
     let from = slot.moment().cloned().unwrap_or_else(start);
-    let distance = MomentKind::Distance { by: Box::new(by.clone()), before: false, from: Box::new(from) };
+    let distance =
+        MomentKind::Distance { by: Box::new(by.clone()), before: false, from: Box::new(from) };
     Some(Spanned::new(distance, slot.span))
 }
 
@@ -357,10 +400,14 @@ pub(super) fn on_exit(slots: &mut Slots<'_>) -> Option<Text> {
     let slot = slots.take(Form::OnExit)?;
     let text = match (slot.inner(Form::ExitLicence), slot.action()) {
         (Some(licence), _) => {
-            let flags: Vec<_> = licence.parts.iter().filter_map(|part| match part {
-                Part::Word(word) => Some(word.node.as_str()),
-                _ => None,
-            }).collect();
+            let flags: Vec<_> = licence
+                .parts
+                .iter()
+                .filter_map(|part| match part {
+                    Part::Word(word) => Some(word.node.as_str()),
+                    _ => None,
+                })
+                .collect();
             format!("{} licence", flags.join(", ")).trim().to_owned()
         }
         (None, Some(action)) => super::commercial::deed(action).1,

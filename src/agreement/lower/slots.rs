@@ -54,6 +54,11 @@ impl<'a> Slots<'a> {
 
     /// What nobody took.
     pub(super) fn unread(&self) -> Vec<&'a Phrase> {
-        self.slots.iter().zip(&self.read).filter(|(_, read)| !**read).map(|(slot, _)| slot).collect()
+        self.slots
+            .iter()
+            .zip(&self.read)
+            .filter(|(_, read)| !**read)
+            .map(|(slot, _)| slot)
+            .collect()
     }
 }

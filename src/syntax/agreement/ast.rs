@@ -98,9 +98,9 @@ pub enum Part {
     /// A condition.
     Test(Test),
     /// What follows.
-    Action(Action),
+    Action(Box<Action>),
     /// A form within a form.
-    Phrase(Phrase),
+    Phrase(Box<Phrase>),
     /// Left open as a whole.
     Hole(Spanned<Hole>),
 }

@@ -15,7 +15,9 @@ pub fn guard(source: &Source) -> Vec<Diagnostic> {
     if text.len() > MOST_BYTES {
         let message = format!("the text has {} bytes; at most {MOST_BYTES} are read", text.len());
         let at = Span::new(0, 0);
-        return vec![Diagnostic::error("syntax/too-large", message, at).help("split the agreement")];
+        return vec![
+            Diagnostic::error("syntax/too-large", message, at).help("split the agreement"),
+        ];
     }
     if let Some(at) = too_deep(text) {
         let message = format!("more than {MOST_NESTED} phrases are nested in one head or slot");
@@ -63,7 +65,8 @@ fn hidden_characters(text: &str) -> Vec<Diagnostic> {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
             let end = start + u32::try_from(character.len_utf8()).unwrap_or(1);
             let code = u32::from(character);
-            let message = format!("{what} (U+{code:04X}) stands in the text, where no reader can see it");
+            let message =
+                format!("{what} (U+{code:04X}) stands in the text, where no reader can see it");
             Diagnostic::error("syntax/hidden-character", message, Span::new(start, end))
                 .label("here")
                 .help("delete it: a term must not read differently than it is checked")
@@ -75,10 +78,16 @@ fn hidden_characters(text: &str) -> Vec<Diagnostic> {
 const fn hidden(character: char) -> Option<&'static str> {
     match character {
         '\t' | '\n' | '\r' => None,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
-            Some("a character that turns the reading direction")
-        }
-        '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{180E}'
+        '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{061C}' => Some("a character that turns the reading direction"),
+        '\u{200B}'..='\u{200D}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{00AD}'
+        | '\u{180E}'
         | '\u{E0000}'..='\u{E007F}' => Some("an invisible character"),
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Some("a control character"),
         _ => None,

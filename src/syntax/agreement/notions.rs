@@ -13,8 +13,8 @@ use crate::syntax::values::{self, Measured, Reading};
 use crate::value::{Date, Given, Hole, HoleKind, Number, Period, Unit};
 
 /// One child of a form.
-pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Option<Part> {
-    let part = match node.kind {
+pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Part {
+    match node.kind {
         Rule::text => Part::Text(values::text(&node)),
         Rule::who => Part::Who(who(node)),
         Rule::role_who => Part::Who(lone(&node)),
@@ -38,11 +38,10 @@ pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Option<Part> {
         Rule::every | Rule::each => Part::Every(every(reader, node)),
         Rule::period => Part::Every(Spanned::new(period(node.text), node.span)),
         Rule::test => Part::Test(test(reader, node)),
-        Rule::action => Part::Action(action(reader, node)),
+        Rule::action => Part::Action(Box::new(action(reader, node))),
         Rule::hole => Part::Hole(hole(reader, node)),
         _ => Part::Word(Spanned::new(normal(node.text), node.span)),
-    };
-    Some(part)
+    }
 }
 
 /// A word of several parts with single blanks between them.
@@ -161,7 +160,9 @@ pub(super) fn term(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
 pub(super) fn scalar(reader: &mut Reader, node: Cursor<'_>) -> Given<Scalar> {
     let whole = node.clone();
     let reading = match node.kind {
-        Rule::date => return day(reader, &node).map_or(Given::Unreadable, |d| Given::Value(Scalar::Date(d))),
+        Rule::date => {
+            return day(reader, &node).map_or(Given::Unreadable, |d| Given::Value(Scalar::Date(d)));
+        }
         Rule::boundless => return Given::Value(Scalar::Boundless),
         Rule::money => match values::money(node).1 {
             Reading::Value(money) => Reading::Value(Scalar::Money(money)),
@@ -193,7 +194,8 @@ fn period(text: &str) -> Given<Scalar> {
         "half-year" => (6, Unit::Months),
         other => (1, values::unit(other)),
     };
-    Period::new(count, unit).map_or(Given::Unreadable, |period| Given::Value(Scalar::Period(period)))
+    Period::new(count, unit)
+        .map_or(Given::Unreadable, |period| Given::Value(Scalar::Period(period)))
 }
 
 fn every(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
@@ -347,12 +349,11 @@ pub(super) fn test(reader: &mut Reader, node: Cursor<'_>) -> Test {
     let span = node.span;
     let (mut conditions, mut joiners) = (Vec::new(), Vec::new());
     for child in node {
-        match child.kind {
-            Rule::joiner => joiners.push(child),
-            _ => {
-                let condition = condition(reader, child);
-                conditions.push(condition);
-            }
+        if child.kind == Rule::joiner {
+            joiners.push(child)
+        } else {
+            let condition = condition(reader, child);
+            conditions.push(condition);
         }
     }
     let any = joiners.first().is_some_and(|joiner| joiner.text == "or");
@@ -430,17 +431,17 @@ pub(super) fn action(reader: &mut Reader, mut node: Cursor<'_>) -> Action {
             None => ActionKind::Item(first.spanned()),
         },
     };
-    let within = node.take_kind(Rule::within).and_then(|within| length_within(reader, within));
+    let within = node.take_kind(Rule::within).map(|within| length_within(reader, within));
     Action { kind, after: None, within, span }
 }
 
 /// The length of a `within` phrase; left open where it is.
-fn length_within(reader: &mut Reader, mut node: Cursor<'_>) -> Option<Term> {
+fn length_within(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
     let length = node.expect();
-    Some(match length.kind {
+    match length.kind {
         Rule::hole => hole(reader, length).map(Given::Hole),
         _ => term(reader, length),
-    })
+    }
 }
 
 fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
@@ -459,4 +460,3 @@ fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
         _ => ActionKind::May(who, node.map(|choice| values::text(&choice)).collect()),
     }
 }
-

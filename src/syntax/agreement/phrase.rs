@@ -23,7 +23,6 @@ macro_rules! parts {
     };
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "each picks one kind of part")]
 impl Phrase {
     parts! {
         /// Its quoted words.
@@ -45,11 +44,17 @@ impl Phrase {
         /// Its conditions.
         tests test Test Test;
         /// What follows.
-        actions action Action Action;
-        /// The forms within it.
-        phrases phrase Phrase Phrase;
+        actions action Action Box<Action>;
         /// What it leaves open.
         holes hole Hole Spanned<Hole>;
+    }
+
+    /// The forms within it.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Phrase(inner) => Some(&**inner),
+            _ => None,
+        })
     }
 
     /// The first form of that kind within it.

@@ -158,10 +158,10 @@ impl Reader {
                 Some(inner) if is_modifier(inner) && carries_modifiers(form) => {
                     modifiers.push(self.phrase(child).0);
                 }
-                Some(_) => phrase.parts.push(Part::Phrase(self.phrase(child).0)),
+                Some(_) => phrase.parts.push(Part::Phrase(Box::new(self.phrase(child).0))),
                 None => {
                     let part = notions::part(self, child);
-                    phrase.parts.extend(part);
+                    phrase.parts.push(part);
                 }
             }
         }
@@ -174,7 +174,8 @@ impl Reader {
         for child in node {
             if child.kind == Rule::bad_row {
                 let shown = child.text.trim_end();
-                let start = child.span.start + u32::try_from(shown.len() - shown.trim_start().len()).unwrap_or(0);
+                let start = child.span.start
+                    + u32::try_from(shown.len() - shown.trim_start().len()).unwrap_or(0);
                 let end = child.span.start + u32::try_from(shown.len()).unwrap_or(0);
                 return Err(Span::new(start, end));
             }

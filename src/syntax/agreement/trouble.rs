@@ -2,6 +2,7 @@
 //!
 //! Shapes and examples are the `///` lines of `grammar/agreement.pest`: said once, read from there.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use pest::Parser;
@@ -63,15 +64,54 @@ pub(super) fn section_names() -> impl Iterator<Item = &'static str> {
     GRAMMAR.lines().filter_map(|line| line.strip_prefix("sec_")?.split_once(" = ")).map(|(n, _)| n)
 }
 
-/// The words in quotes in the grammar's lines whose rule `wanted` accepts.
-fn keywords(wanted: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    let lines = GRAMMAR.lines().filter(|line| {
-        line.split_once(" = ").is_some_and(|(rule, _)| !rule.starts_with('/') && wanted(rule))
-    });
-    let quoted = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
-    let mut words: Vec<_> = quoted
-        .filter(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
-        .collect();
+/// The grammar's rules, each with what it is made of.
+fn bodies() -> &'static HashMap<&'static str, &'static str> {
+    static BODIES: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    BODIES.get_or_init(|| {
+        let mut bodies = HashMap::new();
+        let mut open = None;
+        for line in GRAMMAR.lines().filter(|line| !line.starts_with("//")) {
+            // The body of a long rule goes on over indented lines.
+            if let Some((rule, body)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
+                open = Some(rule);
+                bodies.insert(rule, body);
+            } else {
+                let Some(rule) = open else { continue };
+                bodies.entry(rule).and_modify(|body: &mut &'static str| {
+                    let start = offset(body);
+                    *body = &GRAMMAR[start..offset(line) + line.len()];
+                });
+            }
+        }
+        bodies
+    })
+}
+
+/// Where a piece of the grammar begins in it.
+fn offset(piece: &str) -> usize {
+    piece.as_ptr() as usize - GRAMMAR.as_ptr() as usize
+}
+
+/// The keywords that a rule and the rules it is made of can read.
+fn keywords(from: &str) -> Vec<&'static str> {
+    let (mut words, mut seen, mut open) = (Vec::new(), vec![from], vec![from]);
+    while let Some(body) = open.pop().and_then(|rule| bodies().get(rule)) {
+        for (index, piece) in body.split('"').enumerate() {
+            if index % 2 == 1 {
+                words.push(piece);
+                continue;
+            }
+            let names = piece.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+            for name in names.filter(|name| bodies().contains_key(name)) {
+                if !seen.contains(&name) {
+                    seen.push(name);
+                    open.push(name);
+                }
+            }
+        }
+    }
+    words
+        .retain(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
     words.sort_unstable();
     words.dedup();
     words
@@ -121,9 +161,10 @@ fn reach(rule: Rule, text: &str) -> usize {
 
 /// The first word outside quotes that the language does not have anywhere but nearly has here.
 fn near_word(text: &str, known: &[&'static str]) -> Option<(usize, String, &'static str)> {
-    let everywhere = keywords(|_| true);
+    let everywhere = keywords("agreement_file");
     let anywhere = |word: &str| {
-        everywhere.contains(&word) || word.strip_suffix('s').is_some_and(|verb| everywhere.contains(&verb))
+        everywhere.contains(&word)
+            || word.strip_suffix('s').is_some_and(|verb| everywhere.contains(&verb))
     };
     let mut quoted = false;
     let mut at = 0;
@@ -131,8 +172,15 @@ fn near_word(text: &str, known: &[&'static str]) -> Option<(usize, String, &'sta
         let word = piece.trim_end_matches(|c: char| !(c.is_ascii_lowercase() || c == '-'));
         let start = at;
         at += piece.len();
-        let bounded = start == 0 || !text.as_bytes()[start - 1].is_ascii_alphanumeric() && text.as_bytes()[start - 1] != b'/';
-        if !quoted && bounded && word.len() > 2 && !anywhere(word) && let Some(near) = nearest(word, known.iter().copied()) {
+        let bounded = start == 0
+            || !text.as_bytes()[start - 1].is_ascii_alphanumeric()
+                && text.as_bytes()[start - 1] != b'/';
+        if !quoted
+            && bounded
+            && word.len() > 2
+            && !anywhere(word)
+            && let Some(near) = nearest(word, known.iter().copied())
+        {
             return Some((start, word.to_owned(), near));
         }
         if piece.ends_with('"') {
@@ -160,19 +208,28 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// A head or slot that could not be read.
-fn unreadable(what: &str, code: &'static str, rule: Rule, node: &Cursor<'_>, known: &[&'static str]) -> Diagnostic {
+fn unreadable(
+    what: &str,
+    code: &'static str,
+    rule: Rule,
+    node: &Cursor<'_>,
+    known: &[&'static str],
+) -> Diagnostic {
     let text = node.text.trim_end();
     let unclosed = text.lines().find(|line| line.matches('"').count() % 2 == 1);
     if let Some(line) = unclosed {
         let at = text.find(line).unwrap_or(0) + line.rfind('"').unwrap_or(0);
         let message = format!("{what} has a quote that is not closed on its line");
-        return Diagnostic::error(code, message, piece(node, at)).label("opened here").help("close the quote on the same line");
+        return Diagnostic::error(code, message, piece(node, at))
+            .label("opened here")
+            .help("close the quote on the same line");
     }
     if let Some((at, word, near)) = near_word(text, known) {
         let start = node.span.start + u32::try_from(at).unwrap_or(0);
         let span = Span::new(start, start + u32::try_from(word.len()).unwrap_or(0));
         let message = format!("{what} cannot be read: `{word}` is no word of the language here");
-        return Diagnostic::error(code, message, span).label(format!("a similar word exists: `{near}`"));
+        return Diagnostic::error(code, message, span)
+            .label(format!("a similar word exists: `{near}`"));
     }
     let at = reach(rule, text);
     let left = text.get(at..).unwrap_or("").trim_start();
@@ -180,12 +237,18 @@ fn unreadable(what: &str, code: &'static str, rule: Rule, node: &Cursor<'_>, kno
     let found = Diagnostic::error(code, message, piece(node, at));
     if let Some(slot) = left.strip_prefix(',').map(str::trim_start).filter(|slot| is_slot(slot)) {
         let first = slot.split_whitespace().next().unwrap_or("");
-        return found.label(format!("a slot such as this one begins after `;`, not after a comma: `; {first} …`"));
+        return found.label(format!(
+            "a slot such as this one begins after `;`, not after a comma: `; {first} …`"
+        ));
     }
     if at > 0 && is_slot(left) {
         return found.label("a slot begins here: put a `;` before it");
     }
-    found.label(if at == 0 { "no form of this section reads so" } else { "not understood from here on" })
+    found.label(if at == 0 {
+        "no form of this section reads so"
+    } else {
+        "not understood from here on"
+    })
 }
 
 fn is_slot(text: &str) -> bool {
@@ -194,22 +257,29 @@ fn is_slot(text: &str) -> bool {
 
 /// The shape that shares most words with `text`, and its example.
 fn best_shape(text: &str, shapes: &[&'static Shape]) -> Option<&'static Shape> {
-    let words: Vec<_> = text.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).filter(|w| w.len() > 1).collect();
+    let words: Vec<_> = text
+        .split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
+        .filter(|w| w.len() > 1)
+        .collect();
     let score = |shape: &Shape| {
         let theirs = shape.shape.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
-        theirs.filter(|w| w.len() > 1 && words.iter().any(|word| word == w || nearest(word, [*w]).is_some())).count()
+        theirs
+            .filter(|w| {
+                w.len() > 1 && words.iter().any(|word| word == w || nearest(word, [*w]).is_some())
+            })
+            .count()
     };
     shapes.iter().copied().rev().max_by_key(|shape| score(shape))
 }
 
 pub(super) fn bad_head(section: &str, id: &Spanned<String>, node: &Cursor<'_>) -> Diagnostic {
     let forms = section_shapes(section);
-    let names: Vec<_> = forms.iter().map(|shape| shape.rule).collect();
-    let known = keywords(|rule| names.contains(&rule) || !rule.contains('_') || rule.starts_with("mod_") || rule.ends_with("_word") || rule.ends_with("_kind"));
+    let known = keywords(&format!("head_{section}"));
     let rule = entry(section).unwrap_or(Rule::slot);
     let what = format!("`{}` in {section}", id.node);
     let found = unreadable(&what, "syntax/bad-item", rule, node, &known);
-    let shown = best_shape(node.text, &forms).map(|form| format!("the shape is {}, as in\n  {}", form.shape, form.example));
+    let shown = best_shape(node.text, &forms)
+        .map(|form| format!("the shape is {}, as in\n  {}", form.shape, form.example));
     let help = match (found.help.clone(), shown) {
         (Some(first), Some(shape)) => Some(format!("{first}; {shape}")),
         (first, shape) => first.or(shape),
@@ -218,20 +288,40 @@ pub(super) fn bad_head(section: &str, id: &Spanned<String>, node: &Cursor<'_>) -
 }
 
 pub(super) fn bad_slot(section: &str, node: &Cursor<'_>) -> Diagnostic {
-    let known = keywords(|rule| rule.starts_with("slot_") || rule.starts_with("mod_") || !rule.contains('_') || rule.ends_with("_word"));
-    let found = unreadable(&format!("this slot in {section}"), "syntax/bad-slot", Rule::slot, node, &known);
-    let slots: Vec<_> = shapes().iter().filter(|s| s.rule.starts_with("slot_") && s.rule != "slot_deadline" && s.rule != "slot_hole").collect();
-    let first = node.text.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).find(|w| !w.is_empty()).unwrap_or("");
-    let opens = |shape: &&&Shape| shape.shape.split_whitespace().next().is_some_and(|word| word == first || nearest(first, [word]).is_some());
+    let known = keywords("slot");
+    let found =
+        unreadable(&format!("this slot in {section}"), "syntax/bad-slot", Rule::slot, node, &known);
+    let slots: Vec<_> = shapes()
+        .iter()
+        .filter(|s| {
+            s.rule.starts_with("slot_") && s.rule != "slot_deadline" && s.rule != "slot_hole"
+        })
+        .collect();
+    let first = node
+        .text
+        .split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
+        .find(|w| !w.is_empty())
+        .unwrap_or("");
+    let opens = |shape: &&&Shape| {
+        shape
+            .shape
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| word == first || nearest(first, [word]).is_some())
+    };
     let form = slots.iter().find(opens).copied().or_else(|| best_shape(node.text, &slots));
     let help = form.map(|form| format!("the shape is {}, as in: {}", form.shape, form.example));
     found.maybe_help(help)
 }
 
 pub(super) fn empty_item(section: &str, id: &Spanned<String>) -> Diagnostic {
-    let help = section_shapes(section).first().map(|form| format!("write, for example\n  {}", form.example));
+    let help = section_shapes(section)
+        .first()
+        .map(|form| format!("write, for example\n  {}", form.example));
     let message = format!("`{}` in {section} says nothing", id.node);
-    Diagnostic::error("syntax/bad-item", message, id.span).label("nothing stands after the colon").maybe_help(help)
+    Diagnostic::error("syntax/bad-item", message, id.span)
+        .label("nothing stands after the colon")
+        .maybe_help(help)
 }
 
 pub(super) fn bad_row(at: Span) -> Diagnostic {
@@ -272,20 +362,30 @@ pub(super) fn unreadable_file(at: Span) -> Diagnostic {
 }
 
 pub(super) fn bad_header(node: &Cursor<'_>) -> Diagnostic {
-    let shape = shape("header").map(|form| format!("the shape is {}, as in\n  {}", form.shape, form.example));
-    Diagnostic::error("syntax/bad-header", "the end of the first line cannot be read", piece(node, 0)).maybe_help(shape)
+    let shape = shape("header")
+        .map(|form| format!("the shape is {}, as in\n  {}", form.shape, form.example));
+    Diagnostic::error(
+        "syntax/bad-header",
+        "the end of the first line cannot be read",
+        piece(node, 0),
+    )
+    .maybe_help(shape)
 }
 
 pub(super) fn bad_header_slot(node: &Cursor<'_>) -> Diagnostic {
-    let known = ["title", "signed", "starts", "calendar", "currency", "month", "year", "status", "see"];
+    let known =
+        ["title", "signed", "starts", "calendar", "currency", "month", "year", "status", "see"];
     let first = node.text.split_whitespace().next().unwrap_or("");
     let near = nearest(first, known).or_else(|| known.iter().copied().find(|word| *word == first));
-    let form = near.and_then(|word| shapes().iter().find(|s| s.rule.starts_with("slot_") && s.shape.starts_with(word)));
+    let form = near.and_then(|word| {
+        shapes().iter().find(|s| s.rule.starts_with("slot_") && s.shape.starts_with(word))
+    });
     let help = form.map_or_else(
         || format!("the header can say {}", known.join(", ")),
         |form| format!("the shape is {}, as in: {}", form.shape, form.example),
     );
-    let message = format!("`{}` cannot be read in the header", first.chars().take(40).collect::<String>());
+    let message =
+        format!("`{}` cannot be read in the header", first.chars().take(40).collect::<String>());
     Diagnostic::error("syntax/bad-header", message, piece(node, 0)).help(help)
 }
 
@@ -298,14 +398,22 @@ pub(super) fn no_value(node: &Cursor<'_>, why: &str) -> Diagnostic {
     let text = node.text.trim();
     if why.starts_with("is not") {
         let code = text.split_whitespace().next().unwrap_or(text);
-        let near = near_name(code, ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "SEK", "NOK", "DKK", "INR"]);
-        return Diagnostic::error("model/no-such-currency", format!("`{code}` {why}"), node.span).maybe_help(near);
+        let near = near_name(
+            code,
+            ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "SEK", "NOK", "DKK", "INR"],
+        );
+        return Diagnostic::error("model/no-such-currency", format!("`{code}` {why}"), node.span)
+            .maybe_help(near);
     }
     Diagnostic::error("syntax/bad-value", format!("`{text}` is no value: {why}"), node.span)
 }
 
 pub(super) fn mixed_test(test: Span, joiner: Span) -> Diagnostic {
-    Diagnostic::error("syntax/mixed-test", "`and` and `or` stand in one condition, which can be read in two ways", test)
-        .also(joiner, "the other word")
-        .help("use one of the two, or write two items")
+    Diagnostic::error(
+        "syntax/mixed-test",
+        "`and` and `or` stand in one condition, which can be read in two ways",
+        test,
+    )
+    .also(joiner, "the other word")
+    .help("use one of the two, or write two items")
 }

@@ -16,14 +16,14 @@
 //! let (file, _) = parse_agreement(&source);
 //! let mut words = Words::default();
 //! for item in &file.sections[0].items {
-//!     item.head.iter().for_each(|head| walk_phrase(head, &mut words));
+//!     for head in &item.head { walk_phrase(head, &mut words); }
 //! }
 //! assert_eq!(words.0, ["while it lasts"]);
 //! ```
 
 use super::ast::{
-    Action, ActionKind, Amount, ConditionKind, Figure, FigureKind, Moment, MomentKind, Part, Phrase,
-    Term, Test, Thing, ThingKind, Who,
+    Action, ActionKind, Amount, ConditionKind, Figure, FigureKind, Moment, MomentKind, Part,
+    Phrase, Term, Test, Thing, ThingKind, Who,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Given, Hole};
@@ -67,7 +67,9 @@ fn walk_thing(thing: &Thing, within: &Phrase, visit: &mut impl Visit) {
     match &thing.node {
         ThingKind::Words { text, places } => {
             visit.text(&Spanned::new(text.clone(), thing.span));
-            places.iter().for_each(|place| visit.name(&place.node, place.span));
+            for place in places {
+                visit.name(&place.node, place.span);
+            }
         }
         ThingKind::Item(item) => visit.item(item, thing.span),
         ThingKind::Name(name) => visit.name(name, thing.span),
@@ -83,18 +85,24 @@ fn walk_term(term: &Term, within: &Phrase, visit: &mut impl Visit) {
 }
 
 fn walk_amount(amount: &Amount, within: &Phrase, visit: &mut impl Visit) {
-    amount.steps.iter().for_each(|figure| walk_figure(figure, within, visit));
+    for figure in &amount.steps {
+        walk_figure(figure, within, visit);
+    }
 }
 
 fn walk_figure(figure: &Figure, within: &Phrase, visit: &mut impl Visit) {
     match &figure.node {
         FigureKind::Plain { value, unit, of } => {
             walk_term(value, within, visit);
-            unit.iter().chain(of).for_each(|text| visit.text(text));
+            for text in unit.iter().chain(of) {
+                visit.text(text);
+            }
         }
         FigureKind::Multiple { base, .. } => visit.text(base),
         FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
-            figures.iter().for_each(|figure| walk_figure(figure, within, visit));
+            for figure in figures {
+                walk_figure(figure, within, visit);
+            }
         }
         FigureKind::Words(text) => visit.text(&Spanned::new(text.clone(), figure.span)),
         FigureKind::Item(item) => visit.item(item, figure.span),
@@ -115,21 +123,28 @@ fn walk_moment(moment: &Moment, within: &Phrase, visit: &mut impl Visit) {
         MomentKind::Event(text) => visit.text(&Spanned::new(text.clone(), moment.span)),
         MomentKind::Named(name) => visit.clock(name, moment.span),
         MomentKind::Hole(hole) => visit.hole(hole, moment.span, within),
-        MomentKind::Day(_) | MomentKind::Stretch(..) | MomentKind::Each(_) | MomentKind::Unreadable => {}
+        MomentKind::Day(_)
+        | MomentKind::Stretch(..)
+        | MomentKind::Each(_)
+        | MomentKind::Unreadable => {}
     }
 }
 
 fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
     for condition in &test.conditions {
         match &condition.node {
-            ConditionKind::Words(text) => visit.text(&Spanned::new(text.clone(), condition.span)),
+            ConditionKind::Words(words) => visit.text(&Spanned::new(words.clone(), condition.span)),
             ConditionKind::Breaches(who, things) => {
                 visit.who(who);
-                things.iter().for_each(|thing| walk_thing(thing, within, visit));
+                for thing in things {
+                    walk_thing(thing, within, visit);
+                }
             }
             ConditionKind::ChangesControl(who) | ConditionKind::Conduct(who, _) => visit.who(who),
             ConditionKind::State { item, .. } => {
-                item.iter().for_each(|item| visit.item(&item.node, item.span));
+                if let Some(item) = item {
+                    visit.item(&item.node, item.span);
+                }
             }
             ConditionKind::Compare { item, figure, .. } => {
                 visit.item(&item.node, item.span);
@@ -144,17 +159,23 @@ fn walk_action(action: &Action, within: &Phrase, visit: &mut impl Visit) {
     match &action.kind {
         ActionKind::Terminates(who, notice) => {
             visit.who(who);
-            notice.iter().for_each(|notice| walk_term(notice, within, visit));
+            if let Some(notice) = notice {
+                walk_term(notice, within, visit);
+            }
         }
         ActionKind::Pays(who, whom, amount) => {
             visit.who(who);
-            whom.iter().for_each(|whom| visit.who(whom));
+            if let Some(whom) = whom {
+                visit.who(whom);
+            }
             walk_amount(amount, within, visit);
         }
         ActionKind::MakesGood(who) => visit.who(who),
         ActionKind::May(who, choices) => {
             visit.who(who);
-            choices.iter().for_each(|choice| visit.text(choice));
+            for choice in choices {
+                visit.text(choice);
+            }
         }
         ActionKind::Effect(item, _) | ActionKind::Item(item) | ActionKind::Raise(item) => {
             visit.item(&item.node, item.span);
@@ -163,5 +184,7 @@ fn walk_action(action: &Action, within: &Phrase, visit: &mut impl Visit) {
         ActionKind::Hole(hole) => visit.hole(hole, action.span, within),
         ActionKind::Flag(_) | ActionKind::StatusQuo => {}
     }
-    action.after.iter().chain(&action.within).for_each(|term| walk_term(term, within, visit));
+    for term in action.after.iter().chain(&action.within) {
+        walk_term(term, within, visit);
+    }
 }

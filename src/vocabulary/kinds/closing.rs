@@ -1,14 +1,19 @@
 //! Exit, liability, assignment, disputes, amendment, the lists at the end, and what is derived.
 
-use super::*;
 use super::words::{CATEGORY, EXIT_CLASS, HOLE_TYPE, SECTION};
+use super::{
+    AGREEMENT_RECORD, ANSWER, AREA, ASSET, ATTRIBUTION, AUDIT, BASELINE, BODY, CLOCK, COMMITMENT,
+    EXCLUSIVITY, FIRST_RIGHT, GOVERNANCE, GRANT, IP, LICENCE, MEASURE, MEETING, METRIC, NEXT,
+    NOTICE, OWNER, PARTY, PAYMENT, PERSON, POWER, RATIONALE, RENEWAL, RESTRICTION, RIGHTS, ROW,
+    SEAT, SEGMENT, SHARE, SOURCE, STEP, TARGET, TERM,
+};
 use crate::agreement::{Agreement, Commitment, Metric, Point, Right};
 use crate::source::Span;
 use crate::syntax::ast::{MomentKind, Scalar};
 use crate::value::{Given, When};
 use crate::vocabulary::facts::{
-    absent, dated, duration, everybody, flag, items, known, leaf, list, maybe, maybe_text, one_party,
-    parties, record, section, text, texts, word, words,
+    absent, dated, duration, everybody, flag, items, known, leaf, list, maybe, maybe_text,
+    one_party, parties, record, section, text, texts, word, words,
 };
 use crate::vocabulary::{Fact, Facts, Record, RecordType, Type, Value, Where};
 
@@ -137,16 +142,68 @@ records! {
 
 /// Every record, the agreement first.
 pub static RECORDS: &[&RecordType] = &[
-    &AGREEMENT_RECORD, &CLOCK, &PARTY, &PERSON, &RATIONALE, &ANSWER, &AREA, &TERM, &RENEWAL,
-    &COMMITMENT, &STEP, &PAYMENT, &METRIC, &BASELINE, &TARGET, &SOURCE, &MEASURE, &GOVERNANCE, &BODY,
-    &SEAT, &POWER, &NEXT, &MEETING, &IP, &ASSET, &OWNER, &LICENCE, &ATTRIBUTION, &ROW, &SHARE,
-    &EXCLUSIVITY, &GRANT, &RIGHTS, &FIRST_RIGHT, &AUDIT, &RESTRICTION, &SEGMENT, &NOTICE, &EXIT,
-    &RIGHT, &HANDOVER, &LIABILITY, &CAP, &ASSIGNMENT, &DISPUTES, &AMENDMENT, &CLAUSE, &SCHEDULE,
-    &DEFINITION, &WAIVER, &TIMELINE, &WINDOW, &HOLE, &PASSAGE,
+    &AGREEMENT_RECORD,
+    &CLOCK,
+    &PARTY,
+    &PERSON,
+    &RATIONALE,
+    &ANSWER,
+    &AREA,
+    &TERM,
+    &RENEWAL,
+    &COMMITMENT,
+    &STEP,
+    &PAYMENT,
+    &METRIC,
+    &BASELINE,
+    &TARGET,
+    &SOURCE,
+    &MEASURE,
+    &GOVERNANCE,
+    &BODY,
+    &SEAT,
+    &POWER,
+    &NEXT,
+    &MEETING,
+    &IP,
+    &ASSET,
+    &OWNER,
+    &LICENCE,
+    &ATTRIBUTION,
+    &ROW,
+    &SHARE,
+    &EXCLUSIVITY,
+    &GRANT,
+    &RIGHTS,
+    &FIRST_RIGHT,
+    &AUDIT,
+    &RESTRICTION,
+    &SEGMENT,
+    &NOTICE,
+    &EXIT,
+    &RIGHT,
+    &HANDOVER,
+    &LIABILITY,
+    &CAP,
+    &ASSIGNMENT,
+    &DISPUTES,
+    &AMENDMENT,
+    &CLAUSE,
+    &SCHEDULE,
+    &DEFINITION,
+    &WAIVER,
+    &TIMELINE,
+    &WINDOW,
+    &HOLE,
+    &PASSAGE,
 ];
 
 /// A section: always there; where it stands is its heading. Asking whether it is stated asks for that.
-pub(super) fn section_record<'a>(agreement: &'a Agreement, name: &str, record: Record<'a>) -> Fact<'a> {
+pub(super) fn section_record<'a>(
+    agreement: &'a Agreement,
+    name: &str,
+    record: Record<'a>,
+) -> Fact<'a> {
     match agreement.heading(name) {
         Some(heading) => Fact::Known(Value::Record(record), Where::At(heading.span)),
         None => Fact::Known(Value::Record(record), Where::Nowhere),
@@ -164,16 +221,21 @@ pub(super) fn nth<T>(list: &[T], part: &T) -> Option<usize> {
     list.iter().position(|other| std::ptr::eq(other, part))
 }
 
-fn rights<'a>(agreement: &'a Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'a> {
+fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {
     let rights = agreement.exit.rights.iter().filter(|right| wanted(right));
-    list(rights.map(|right| record(Record::Right(right))), section(agreement, "exit"), agreement.doubt("exit"))
+    list(
+        rights.map(|right| record(Record::Right(right))),
+        section(agreement, "exit"),
+        agreement.doubt("exit"),
+    )
 }
 
 /// `not before 6 months after start` as the length it is.
 fn gate(right: &Right) -> Fact<'_> {
     let Some(gate) = &right.gate else { return absent(right.tag.partial) };
     if let MomentKind::Distance { by, before: false, from } = &gate.node
-        && let (Given::Value(Scalar::Period(period)), MomentKind::Named(start)) = (&by.node, &from.node)
+        && let (Given::Value(Scalar::Period(period)), MomentKind::Named(start)) =
+            (&by.node, &from.node)
         && start == "start"
     {
         return known(Value::Duration(*period), gate.span);
@@ -198,14 +260,21 @@ pub(super) fn worth(commitment: &Commitment) -> Fact<'_> {
     if let Some(worth) = &commitment.worth {
         return leaf(worth, |money| Value::Money(*money));
     }
-    let promised = commitment.amount.as_ref().and_then(|amount| Some((amount.node.value()?.money()?, amount.span)));
-    promised.map_or_else(|| absent(commitment.tag.partial), |(money, at)| known(Value::Money(money), at))
+    let promised = commitment
+        .amount
+        .as_ref()
+        .and_then(|amount| Some((amount.node.value()?.money()?, amount.span)));
+    promised.map_or_else(
+        || absent(commitment.tag.partial),
+        |(money, at)| known(Value::Money(money), at),
+    )
 }
 
 /// The first (0) or last (1) day of a commitment.
 pub(super) fn life<'a>(facts: Facts<'a>, commitment: &'a Commitment, end: usize) -> Fact<'a> {
     let stated = if end == 0 { &commitment.first } else { &commitment.last };
-    let found = nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives.get(n));
+    let found =
+        nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives.get(n));
     match found {
         Some((first, last)) if stated.is_some() => dated(if end == 0 { first } else { last }),
         _ => absent(commitment.tag.partial),
@@ -213,8 +282,14 @@ pub(super) fn life<'a>(facts: Facts<'a>, commitment: &'a Commitment, end: usize)
 }
 
 /// A date of a metric, by its place in the derived facts.
-pub(super) fn metric_date<'a>(facts: Facts<'a>, metric: &'a Metric, which: usize, stated: bool) -> Fact<'a> {
-    let found = nth(&facts.agreement.metrics, metric).and_then(|n| facts.derived.metric_dates.get(n));
+pub(super) fn metric_date<'a>(
+    facts: Facts<'a>,
+    metric: &'a Metric,
+    which: usize,
+    stated: bool,
+) -> Fact<'a> {
+    let found =
+        nth(&facts.agreement.metrics, metric).and_then(|n| facts.derived.metric_dates.get(n));
     match found.and_then(|dates| dates.get(which)) {
         Some(date) if stated => dated(date),
         _ => absent(metric.tag.partial),

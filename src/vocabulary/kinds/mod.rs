@@ -9,10 +9,10 @@ mod words;
 
 use super::RecordType;
 
+pub use closing::RECORDS;
 pub(super) use closing::*;
 pub(super) use opening::*;
 pub(super) use running::*;
-pub use closing::RECORDS;
 pub use words::WORDS;
 
 /// The agreement itself: the facts a path may begin with.
@@ -22,7 +22,16 @@ pub static AGREEMENT: &RecordType = &AGREEMENT_RECORD;
 const fn is_section(name: &str) -> bool {
     matches!(
         name.as_bytes(),
-        b"Rationale" | b"Term" | b"Governance" | b"Ip" | b"Attribution" | b"Exclusivity" | b"Rights"
-            | b"Exit" | b"Liability" | b"Disputes" | b"Amendment"
+        b"Rationale"
+            | b"Term"
+            | b"Governance"
+            | b"Ip"
+            | b"Attribution"
+            | b"Exclusivity"
+            | b"Rights"
+            | b"Exit"
+            | b"Liability"
+            | b"Disputes"
+            | b"Amendment"
     )
 }

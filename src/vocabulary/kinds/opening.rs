@@ -1,7 +1,14 @@
 //! The agreement, its parties, reasons, term, commitments, payments and metrics.
 
-use super::*;
-use super::words::{BOUND, CONTRIBUTION, FAMILY, KIND, MEASURE_KIND, RENEWAL_MODE, STATUS, STEP_KIND};
+use super::words::{
+    BOUND, CONTRIBUTION, FAMILY, KIND, MEASURE_KIND, RENEWAL_MODE, STATUS, STEP_KIND,
+};
+use super::{
+    AMENDMENT, ASSIGNMENT, ATTRIBUTION, CLAUSE, DEFINITION, DISPUTES, EXCLUSIVITY, EXIT,
+    GOVERNANCE, HOLE, IP, LIABILITY, NOTICE, PASSAGE, RESTRICTION, RIGHTS, SCHEDULE, SEGMENT,
+    TIMELINE, WAIVER, life, metric_date, nth, point_date, section_record, steps, territory,
+    whole_doubt, worth,
+};
 use crate::agreement::{Lasts, Person};
 use crate::syntax::ast::Bound;
 use crate::value::{Given, Measure as Unit};

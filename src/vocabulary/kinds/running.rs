@@ -1,12 +1,12 @@
 //! Governance, ip, attribution, exclusivity, rights, restrictions, customers and notices.
 
-use super::*;
 use super::words::{ASSET_CLASS, LEVEL};
+use super::{PARTY, nth};
 use crate::agreement::{AttributionTable, Body};
 use crate::value::Given;
 use crate::vocabulary::facts::{
-    absent, dated, duration, flag, holder, items, known, leaf, list, maybe, maybe_text,
-    parties, record, section, text, texts, word, words,
+    absent, dated, duration, flag, holder, items, known, leaf, list, maybe, maybe_text, parties,
+    record, section, text, texts, word, words,
 };
 use crate::vocabulary::{Anchor, Fact, Facts, Record, Type, Value, Where};
 
@@ -212,7 +212,9 @@ fn level(body: &Body) -> &'static str {
 /// The highest limit a body decides up to.
 fn limit(body: &Body) -> Fact<'_> {
     let limits = body.decides.iter().filter_map(|power| power.limit.as_ref());
-    let value = |limit: &&crate::agreement::Leaf<crate::value::Money>| limit.node.value().map(|money| money.amount);
+    let value = |limit: &&crate::agreement::Leaf<crate::value::Money>| {
+        limit.node.value().map(|money| money.amount)
+    };
     maybe(limits.max_by_key(value), body.tag.partial, |money| Value::Money(*money))
 }
 
@@ -229,7 +231,9 @@ fn path<'a>(facts: Facts<'a>, body: &'a Body) -> Vec<&'a crate::agreement::Next>
     while let Some(next) = at.and_then(|body| body.next.first()) {
         stations.push(next);
         let target = goes_to(next);
-        at = bodies.iter().find(|other| Some(&other.tag.id.node) == target && other.tag.id.node != body.tag.id.node);
+        at = bodies.iter().find(|other| {
+            Some(&other.tag.id.node) == target && other.tag.id.node != body.tag.id.node
+        });
         if stations.len() > bodies.len() {
             break;
         }
@@ -239,7 +243,12 @@ fn path<'a>(facts: Facts<'a>, body: &'a Body) -> Vec<&'a crate::agreement::Next>
 
 /// The share of an owner without one: the whole, if nobody else owns it.
 fn sole_share<'a>(facts: Facts<'a>, owner: &'a crate::agreement::Owner) -> Fact<'a> {
-    let asset = facts.agreement.ip.assets.iter().find(|asset| asset.owners.iter().any(|o| std::ptr::eq(o, owner)));
+    let asset = facts
+        .agreement
+        .ip
+        .assets
+        .iter()
+        .find(|asset| asset.owners.iter().any(|o| std::ptr::eq(o, owner)));
     let alone = asset.is_some_and(|asset| asset.owners.len() == 1 && asset.owners_open.is_none());
     let whole = crate::value::Percent::from_fraction(1, 1).filter(|_| alone);
     whole.map_or(Fact::Absent, |whole| Fact::Known(Value::Percent(whole), Where::At(owner.span)))
@@ -257,7 +266,13 @@ fn base_defined(facts: Facts<'_>, table: &AttributionTable) -> bool {
 
 /// The places of a scope, with those of the areas it names.
 pub(super) fn territory<'a>(scope: &'a crate::agreement::Scope, owner: Record<'a>) -> Fact<'a> {
-    let places = scope.territory.iter().map(|place| known(Value::Country(std::borrow::Cow::Borrowed(&place.node)), place.span));
-    let place = Anchor { span: scope.territory.first().map_or(owner.anchor().span, |p| p.span), ..owner.anchor() };
+    let places = scope
+        .territory
+        .iter()
+        .map(|place| known(Value::Country(std::borrow::Cow::Borrowed(&place.node)), place.span));
+    let place = Anchor {
+        span: scope.territory.first().map_or(owner.anchor().span, |p| p.span),
+        ..owner.anchor()
+    };
     list(places, place, scope.doubt.or(owner.partial()))
 }

@@ -3,6 +3,7 @@
 //! The resolver, the evaluator, the manual and completion read the same statics, so a fact cannot
 //! exist for one of them only. What goes in is a record of the model, what comes out is a [`Fact`].
 
+mod accessors;
 mod facts;
 mod kinds;
 

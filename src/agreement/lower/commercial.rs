@@ -4,16 +4,12 @@ use super::names::spelled;
 use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
-use crate::agreement::model::{
-    AttributionRow, AttributionTable, Commitment, Leaf, Measure, Metric, Payment, Point, Share,
-    Step, Tag, Text,
-};
+use crate::agreement::model::{Commitment, Measure, Metric, Payment, Point, Step, Tag, Text};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    Action, ActionKind, Bound, Cell, ConditionKind, FigureKind, Form, Item, Moment, Phrase, Row,
-    Scalar, Test,
+    Action, ActionKind, Bound, ConditionKind, FigureKind, Form, Item, Moment, Phrase, Scalar, Test,
 };
-use crate::value::{Given, Percent};
+use crate::value::Given;
 
 /// The contributions a commitment can be.
 pub const CONTRIBUTIONS: [&str; 12] = [
@@ -245,122 +241,6 @@ impl Lower<'_> {
             order: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
         }
     }
-
-    fn table(&mut self, tag: Tag, head: &Phrase, rows: &[Row], slots: &mut Slots<'_>) {
-        let (base, is_item) = match (head.text(), head.hole(), head.words().next()) {
-            (Some(text), _, _) => (text.clone().map(Given::Value), false),
-            (_, Some(hole), _) => (open(hole), false),
-            (_, _, Some(word)) => {
-                self.check_item(&word.node.clone(), word.span, "metrics");
-                (word.clone().map(Given::Value), true)
-            }
-            _ => return,
-        };
-        let Some(currency) = head.words().last().and_then(|code| self.currency(code)) else {
-            return;
-        };
-        let bonus = slots
-            .take(Form::Bonus)
-            .into_iter()
-            .flat_map(crate::syntax::agreement::ast::Phrase::phrases);
-        let mut table = AttributionTable {
-            base,
-            base_is_item: is_item,
-            currency,
-            hit: slots.take(Form::Match).and_then(|slot| slot.word().cloned()),
-            tail: slots.take(Form::Tail).and_then(|slot| self.period_of(slot)),
-            rows: Vec::new(),
-            bonus: bonus
-                .filter_map(|extra| {
-                    let mut terms = extra.terms();
-                    Some((self.percent(terms.next()?), self.money(terms.next()?)))
-                })
-                .collect(),
-            tag,
-        };
-        slots.keep(&[Form::Basis, Form::Settled, Form::NotCounting, Form::Less]);
-        self.table_rows(&mut table, rows);
-        self.agreement.attribution.tables.push(table);
-    }
-
-    fn table_rows(&mut self, table: &mut AttributionTable, rows: &[Row]) {
-        let Some((header, body)) = rows.split_first() else { return };
-        let columns: Vec<Text> = header.cells.iter().map(cell_text).collect();
-        let parties: Vec<Option<usize>> =
-            columns.iter().map(|name| self.agreement.party(&name.node)).collect();
-        for (column, party) in columns.iter().zip(&parties) {
-            let stranger = party.is_none() && column.node.starts_with(char::is_uppercase);
-            if stranger {
-                let known = self.party_names();
-                self.report(Problem::StrangerShare { name: column.clone(), known });
-            }
-        }
-        if parties.iter().all(Option::is_none) {
-            let column =
-                columns.last().cloned().unwrap_or_else(|| Spanned::new(String::new(), header.span));
-            let known = self.party_names();
-            self.report(Problem::NoShareColumn { column, known });
-        }
-        for row in body {
-            if row.cells.len() != columns.len() {
-                let (found, expected) = (row.cells.len(), columns.len());
-                self.report(Problem::RowLength { at: row.span, found, expected });
-                table.tag.partial = table.tag.partial.or(Some(row.span));
-                continue;
-            }
-            let row = self.table_row(table, &columns, &parties, row);
-            table.rows.push(row);
-        }
-    }
-
-    fn table_row(
-        &mut self,
-        table: &AttributionTable,
-        columns: &[Text],
-        parties: &[Option<usize>],
-        row: &Row,
-    ) -> AttributionRow {
-        let number = table.rows.len() + 1;
-        let named = columns.first().is_some_and(|name| name.node == "rule");
-        let id = row
-            .cells
-            .first()
-            .filter(|_| named)
-            .map_or_else(|| Spanned::new(format!("row-{number}"), row.span), cell_text);
-        let mut lowered = AttributionRow {
-            tag: table.tag.clone(),
-            catch_all: id.node == "else",
-            id,
-            span: row.span,
-            cells: Vec::new(),
-            shares: Vec::new(),
-        };
-        for ((column, party), cell) in
-            columns.iter().zip(parties).zip(&row.cells).skip(usize::from(named))
-        {
-            match party {
-                None => lowered.cells.push((column.node.clone(), cell_text(cell))),
-                Some(party) => {
-                    let share = self.share(cell);
-                    let (tag, name) = (table.tag.clone(), column.node.clone());
-                    lowered.shares.push(Share { tag, party: *party, name, span: cell.span, share });
-                }
-            }
-        }
-        lowered
-    }
-
-    fn share(&mut self, cell: &Spanned<Cell>) -> Option<Leaf<Percent>> {
-        let (expected, example) = ("a share", "40%");
-        match &cell.node {
-            Cell::Empty => None,
-            Cell::Term(given) => Some(self.percent(&Spanned::new(given.clone(), cell.span))),
-            Cell::Words(_) | Cell::Bounds(_) => {
-                self.report(Problem::WrongType { at: cell.span, expected, example });
-                Some(Spanned::new(Given::Unreadable, cell.span))
-            }
-        }
-    }
 }
 
 /// From when and until when: `from M to M`, `until M`, `by M`.
@@ -449,29 +329,4 @@ pub(super) fn condition_words(condition: &ConditionKind) -> String {
         ConditionKind::Compare { item, operator, .. } => format!("{} {operator}", item.node),
         ConditionKind::Hole(hole) => hole.to_string(),
     }
-}
-
-/// A cell as written.
-fn cell_text(cell: &Spanned<Cell>) -> Text {
-    let scalar = |given: &Given<Scalar>| match given {
-        Given::Value(Scalar::Money(money)) => money.to_string(),
-        Given::Value(Scalar::Percent(share)) => share.to_string(),
-        Given::Value(Scalar::Number(number)) => crate::value::grouped(*number),
-        Given::Value(Scalar::Period(period)) => period.to_string(),
-        Given::Value(Scalar::Date(date)) => date.to_string(),
-        Given::Value(Scalar::Boundless) => "unlimited".to_owned(),
-        Given::Range(..) | Given::Unreadable => String::new(),
-        Given::Hole(hole) => hole.to_string(),
-    };
-    let text = match &cell.node {
-        Cell::Empty => String::new(),
-        Cell::Words(words) => words.clone(),
-        Cell::Term(given) => scalar(given),
-        Cell::Bounds(bounds) => {
-            let bounds: Vec<_> =
-                bounds.iter().map(|(op, value)| format!("{op} {}", scalar(value))).collect();
-            bounds.join(" and ")
-        }
-    };
-    Spanned::new(text, cell.span)
 }

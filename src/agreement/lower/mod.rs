@@ -1,7 +1,10 @@
 //! From the tree to the model: names resolved, values typed, what does not fit said.
 
+mod attribution;
 mod commercial;
 mod ending;
+mod exit;
+mod governance;
 mod names;
 mod people;
 mod problem;

@@ -68,8 +68,7 @@ impl From<Problem> for Diagnostic {
             }
             Problem::UnknownItem { name, known } => named("model/unknown-item", name, known),
             Problem::UnknownClock { name, known } => {
-                let names = known.iter().map(String::as_str);
-                let near = near_name(&name.node, names);
+                let near = near_name(&name.node, known.iter().map(String::as_str));
                 let declare =
                     "declare it under `dates`, or quote an event: after \"first delivery\"";
                 plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
@@ -88,14 +87,7 @@ impl From<Problem> for Diagnostic {
                 .label("again here; this item is not checked")
                 .also(*first, "first here")
                 .help("give each item of a section an id of its own"),
-            Problem::BadId { id, section } => {
-                let help = match *section {
-                    "parties" => "a party's name begins with a capital letter",
-                    "waivers" => "a waiver is called like its rule: topic/requirement",
-                    _ => "an id is one word in small letters, digits and hyphens",
-                };
-                plain("model/bad-id", id.span).help(help)
-            }
+            Problem::BadId { id, section } => plain("model/bad-id", id.span).help(id_help(section)),
             Problem::StatedTwice { again, first, .. } => plain("model/stated-twice", *again)
                 .label("again here; this is not read")
                 .also(*first, "first here"),
@@ -112,6 +104,15 @@ impl From<Problem> for Diagnostic {
                 plain("model/row-length", *at).help("give every row as many cells as the first")
             }
         }
+    }
+}
+
+/// How an id is written.
+fn id_help(section: &str) -> &'static str {
+    match section {
+        "parties" => "a party's name begins with a capital letter",
+        "waivers" => "a waiver is called like its rule: topic/requirement",
+        _ => "an id is one word in small letters, digits and hyphens",
     }
 }
 

@@ -5,11 +5,11 @@ use super::names::spelled;
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{
-    Asset, Audit, Body, Decision, FirstRight, Grant, Holder, Ladder, Leaf, Licence, Next, Notice,
-    Owner, Parties, Power, Restriction, Seat, Segment, Tag, Text,
+    Asset, Audit, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Parties, Restriction,
+    Segment, Tag, Text,
 };
 use crate::source::Spanned;
-use crate::syntax::ast::{ActionKind, Form, Part, Phrase, Scalar};
+use crate::syntax::ast::{Form, Part, Phrase};
 use crate::value::{Given, Period, Unit};
 
 /// The classes of assets.
@@ -38,121 +38,6 @@ impl Lower<'_> {
             ("customers", _) => self.customers(tag, head, slots),
             _ => self.notice(tag, head, slots),
         }
-    }
-
-    fn governance(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        match head.form {
-            Form::Words => {
-                let text = head.text().cloned();
-                self.agreement.governance.register = text.map(|text| (tag, text));
-            }
-            Form::Issues => {
-                let about = head.texts().cloned().collect();
-                let mut stations: Vec<Next> = head
-                    .inner(Form::Contact)
-                    .into_iter()
-                    .map(|contact| {
-                        let to = contact.text().or_else(|| contact.word()).cloned();
-                        let to = to.unwrap_or_else(|| Spanned::new(String::new(), contact.span));
-                        Next { tag: tag.clone(), to: to.map(Given::Value), after: None }
-                    })
-                    .collect();
-                stations.extend(self.next(&tag, slots));
-                slots.keep(&[Form::Within, Form::Else]);
-                self.agreement.governance.ladders.push(Ladder { tag, about, stations });
-            }
-            Form::Decides => {
-                let what = self.powers(head);
-                let answer = slots.clock("answer").and_then(|slot| self.period_of(slot));
-                let silence = slots.take(Form::Silence).and_then(|slot| slot.word().cloned());
-                slots.keep(&[Form::NotWithheld, Form::EachUse, Form::Else, Form::Then]);
-                let by = self.parties_of(head, 0);
-                let decision = Decision { tag, by, what, answer, silence };
-                self.agreement.governance.decisions.push(decision);
-            }
-            _ => self.body(tag, head, slots),
-        }
-    }
-
-    fn body(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let once_slot = head.form == Form::Once;
-        let once = once_slot || head.words().any(|word| word.node == "once");
-        let due = slots.take(Form::Within).or_else(|| slots.take(Form::By));
-        let decides = slots.take(Form::Decide).map(|slot| self.powers(slot)).unwrap_or_default();
-        let about =
-            slots.take_all(Form::Axis).iter().flat_map(|slot| slot.things()).map(spelled).collect();
-        let body = Body {
-            seats: head.phrases().flat_map(|bench| self.seats(bench)).collect(),
-            seated: head.phrases().next().is_some() || head.words().any(|word| word.node != "once"),
-            meets: if once { None } else { self.every_of(head) },
-            once,
-            due: due.and_then(due_moment),
-            about,
-            decides,
-            next: self.next(&tag, slots),
-            tag,
-        };
-        slots.keep(&[
-            Form::Chair,
-            Form::Minutes,
-            Form::Quorum,
-            Form::Vote,
-            Form::EqualNumbers,
-            Form::Else,
-        ]);
-        self.agreement.governance.bodies.push(body);
-    }
-
-    /// `owners`, `3 from each party`, `PPD "Director", "Counsel"`
-    fn seats(&mut self, bench: &Phrase) -> Vec<Seat> {
-        let everybody = 0..self.agreement.parties.len();
-        let number = bench.word().and_then(|word| word.node.replace(',', "").parse::<u32>().ok());
-        let posts = u32::try_from(bench.texts().count()).unwrap_or(u32::MAX).max(1);
-        let who = bench.who().map(|who| self.parties(who));
-        let named = bench.words().find_map(|word| self.agreement.party(&word.node));
-        let parties: Vec<usize> = match (who, named) {
-            (Some(who), _) => who.members.iter().map(|(party, _)| *party).collect(),
-            (None, Some(party)) => vec![party],
-            (None, None) => everybody.collect(),
-        };
-        let seat = |party| Seat { party, count: number.unwrap_or(posts), span: bench.span };
-        parties.into_iter().map(seat).collect()
-    }
-
-    fn powers(&mut self, phrase: &Phrase) -> Vec<Power> {
-        let powers = phrase.phrases().filter(|inner| inner.form == Form::Power);
-        powers
-            .filter_map(|power| {
-                let what = Self::text_of(power)?;
-                let limit = power.term().map(|term| self.money(term));
-                Some(Power { what, limit })
-            })
-            .collect()
-    }
-
-    /// `then executive after 10 business days`
-    fn next(&mut self, tag: &Tag, slots: &mut Slots<'_>) -> Vec<Next> {
-        slots
-            .take_all(Form::Then)
-            .into_iter()
-            .filter_map(|slot| {
-                let action = slot.action()?;
-                let to = match &action.kind {
-                    ActionKind::Item(item) | ActionKind::Raise(item) => {
-                        item.clone().map(Given::Value)
-                    }
-                    ActionKind::Words(words) => {
-                        Spanned::new(Given::Value(words.clone()), action.span)
-                    }
-                    ActionKind::Hole(hole) => Spanned::new(Given::Hole(hole.clone()), action.span),
-                    _ => Spanned::new(Given::Value(super::commercial::deed(action).1), action.span),
-                };
-                let within = slot.inner(Form::Within).and_then(|within| self.period_of(within));
-                let after = self.period_of(slot).or(within);
-                let action_within = action.within.as_ref().map(|term| self.period(term));
-                Some(Next { tag: tag.clone(), to, after: after.or(action_within) })
-            })
-            .collect()
     }
 
     fn asset(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
@@ -375,20 +260,6 @@ impl Lower<'_> {
         life(slots);
         self.agreement.notices.push(Notice { tag, by, length });
     }
-}
-
-/// `within 90 days after start` as a moment.
-fn due_moment(slot: &Phrase) -> Option<crate::syntax::ast::Moment> {
-    use crate::syntax::ast::MomentKind;
-    if slot.form == Form::By {
-        return slot.moment().cloned();
-    }
-    let by = slot.term().filter(|term| matches!(term.node, Given::Value(Scalar::Period(_))))?;
-    let start = || Spanned::new(MomentKind::Named("start".to_owned()), slot.span);
-    let from = slot.moment().cloned().unwrap_or_else(start);
-    let distance =
-        MomentKind::Distance { by: Box::new(by.clone()), before: false, from: Box::new(from) };
-    Some(Spanned::new(distance, slot.span))
 }
 
 fn has_flag(slot: &Phrase, flag: &str) -> bool {

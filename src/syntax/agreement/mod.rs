@@ -4,12 +4,14 @@ pub mod ast;
 mod form;
 mod guard;
 mod notions;
+mod outcomes;
 mod phrase;
 mod read;
+mod shapes;
 mod trouble;
 mod walk;
 
 pub use guard::guard;
 pub use read::parse_agreement;
-pub use trouble::{Shape, section_shapes, shape};
+pub use shapes::{Shape, section_shapes, shape};
 pub use walk::{Visit, walk_phrase};

@@ -2,120 +2,14 @@
 //!
 //! Shapes and examples are the `///` lines of `grammar/agreement.pest`: said once, read from there.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use pest::Parser;
 use pest::error::InputLocation;
 
+use super::shapes::{Shape, keywords, section_names, section_shapes, shape, shapes};
 use crate::diagnostic::{Diagnostic, near_name, nearest};
 use crate::source::{Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::{Grammar, Rule};
-
-const GRAMMAR: &str = include_str!("../../../grammar/agreement.pest");
-
-/// A form as the grammar documents it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
-    /// The name of its rule.
-    pub rule: &'static str,
-    /// Its shape in words, such as `WHO commits AMOUNT`.
-    pub shape: &'static str,
-    /// A line of it that parses.
-    pub example: &'static str,
-}
-
-/// Every documented head, slot and modifier, in the order of the grammar.
-fn shapes() -> &'static [Shape] {
-    static SHAPES: OnceLock<Vec<Shape>> = OnceLock::new();
-    SHAPES.get_or_init(|| {
-        let (mut shapes, mut docs) = (Vec::new(), Vec::new());
-        for line in GRAMMAR.lines() {
-            if let Some(doc) = line.strip_prefix("/// ") {
-                docs.push(doc);
-                continue;
-            }
-            if let (Some((rule, _)), [shape, rest @ ..]) = (line.split_once(" = "), &*docs) {
-                let example = rest.first().copied().unwrap_or("");
-                shapes.push(Shape { rule, shape, example });
-            }
-            docs.clear();
-        }
-        shapes
-    })
-}
-
-/// The documented shape of a grammar rule.
-pub fn shape(rule: &str) -> Option<&'static Shape> {
-    shapes().iter().find(|shape| shape.rule == rule)
-}
-
-/// The shapes of the heads a section has, in the order they are tried.
-pub fn section_shapes(section: &str) -> Vec<&'static Shape> {
-    let opening = format!("head_{section} = ");
-    let line = GRAMMAR.lines().find(|line| line.starts_with(&opening)).unwrap_or("");
-    let names = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    names.filter(|name| name.starts_with("h_")).filter_map(shape).collect()
-}
-
-/// The names of the sections, from the grammar.
-pub(super) fn section_names() -> impl Iterator<Item = &'static str> {
-    GRAMMAR.lines().filter_map(|line| line.strip_prefix("sec_")?.split_once(" = ")).map(|(n, _)| n)
-}
-
-/// The grammar's rules, each with what it is made of.
-fn bodies() -> &'static HashMap<&'static str, &'static str> {
-    static BODIES: OnceLock<HashMap<&str, &str>> = OnceLock::new();
-    BODIES.get_or_init(|| {
-        let mut bodies = HashMap::new();
-        let mut open = None;
-        for line in GRAMMAR.lines().filter(|line| !line.starts_with("//")) {
-            // The body of a long rule goes on over indented lines.
-            if let Some((rule, body)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
-                open = Some(rule);
-                bodies.insert(rule, body);
-            } else {
-                let Some(rule) = open else { continue };
-                bodies.entry(rule).and_modify(|body: &mut &'static str| {
-                    let start = offset(body);
-                    *body = &GRAMMAR[start..offset(line) + line.len()];
-                });
-            }
-        }
-        bodies
-    })
-}
-
-/// Where a piece of the grammar begins in it.
-fn offset(piece: &str) -> usize {
-    piece.as_ptr() as usize - GRAMMAR.as_ptr() as usize
-}
-
-/// The keywords that a rule and the rules it is made of can read.
-fn keywords(from: &str) -> Vec<&'static str> {
-    let (mut words, mut seen, mut open) = (Vec::new(), vec![from], vec![from]);
-    while let Some(body) = open.pop().and_then(|rule| bodies().get(rule)) {
-        for (index, piece) in body.split('"').enumerate() {
-            if index % 2 == 1 {
-                words.push(piece);
-                continue;
-            }
-            let names = piece.split(|c: char| !c.is_ascii_lowercase() && c != '_');
-            for name in names.filter(|name| bodies().contains_key(name)) {
-                if !seen.contains(&name) {
-                    seen.push(name);
-                    open.push(name);
-                }
-            }
-        }
-    }
-    words
-        .retain(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
-    words.sort_unstable();
-    words.dedup();
-    words
-}
 
 fn entry(section: &str) -> Option<Rule> {
     Some(match section {

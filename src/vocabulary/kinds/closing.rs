@@ -11,10 +11,11 @@ use crate::agreement::{Agreement, Commitment, Metric, Point, Right};
 use crate::source::Span;
 use crate::syntax::ast::{MomentKind, Scalar};
 use crate::value::{Given, When};
-use crate::vocabulary::facts::{
+use crate::vocabulary::accessors::{
     absent, dated, duration, everybody, flag, items, known, leaf, list, maybe, maybe_text,
-    one_party, parties, record, section, text, texts, word, words,
+    one_party, parties, record, text, texts, word, words,
 };
+use crate::vocabulary::facts::section;
 use crate::vocabulary::{Fact, Facts, Record, RecordType, Type, Value, Where};
 
 const TEXTS: Type = Type::List(&Type::Text);

@@ -12,10 +12,11 @@ use super::{
 use crate::agreement::{Lasts, Person};
 use crate::syntax::ast::Bound;
 use crate::value::{Given, Measure as Unit};
-use crate::vocabulary::facts::{
+use crate::vocabulary::accessors::{
     absent, dated, duration, flag, items, known, leaf, list, maybe, maybe_text, parties, quantity,
-    record, section, text, texts, word, words,
+    record, text, texts, word, words,
 };
+use crate::vocabulary::facts::section;
 use crate::vocabulary::{Fact, Record, Type, Value, Where};
 
 /// A person behind an `owner`, `sponsor` or `deputy`.

@@ -4,10 +4,11 @@ use super::words::{ASSET_CLASS, LEVEL};
 use super::{PARTY, nth};
 use crate::agreement::{AttributionTable, Body};
 use crate::value::Given;
-use crate::vocabulary::facts::{
+use crate::vocabulary::accessors::{
     absent, dated, duration, flag, holder, items, known, leaf, list, maybe, maybe_text, parties,
-    record, section, text, texts, word, words,
+    record, text, texts, word, words,
 };
+use crate::vocabulary::facts::section;
 use crate::vocabulary::{Anchor, Fact, Facts, Record, Type, Value, Where};
 
 const TEXTS: Type = Type::List(&Type::Text);

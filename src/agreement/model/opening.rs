@@ -1,0 +1,159 @@
+//! Parties, reasons, scope, clocks and the term.
+
+use super::{Leaf, Parties, Tag, Text};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::Moment;
+use crate::value::{Date, Money, Percent, Period, Place};
+
+/// A side of the agreement, or another it speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Party {
+    /// Its item; the id is its name in the agreement.
+    pub tag: Tag,
+    /// Its legal name; a side of several companies has none.
+    pub name: Option<Leaf<String>>,
+    /// Where it is at home.
+    pub place: Option<Spanned<Place>>,
+    /// What it does.
+    pub roles: Vec<Text>,
+    /// The companies that form the side.
+    pub members: Vec<Text>,
+    /// Who owns the outcome.
+    pub owner: Option<Leaf<Person>>,
+    /// Who stands in.
+    pub deputy: Option<Leaf<Person>>,
+    /// The executive sponsor.
+    pub sponsor: Option<Leaf<Person>>,
+    /// Whom to write to.
+    pub contact: Option<Leaf<Person>>,
+    /// What its owner may commit.
+    pub authority: Option<Leaf<Money>>,
+    /// What its owner answers for.
+    pub answers_for: Vec<Text>,
+}
+
+/// A named person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub name: Text,
+    /// The post.
+    pub title: Option<Text>,
+    /// Where to write.
+    pub email: Option<Text>,
+}
+
+/// Why there is an alliance.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rationale {
+    /// The reasons in words.
+    pub answers: Vec<Answer>,
+    /// How long either would need alone.
+    pub alone: Option<(Tag, Leaf<Period>)>,
+    /// How much of their customers they share.
+    pub overlap: Option<(Tag, Leaf<Percent>)>,
+    /// When it was written down.
+    pub written: Option<(Tag, Leaf<Date>)>,
+}
+
+/// One reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Its item.
+    pub tag: Tag,
+    /// The reason.
+    pub text: Leaf<String>,
+}
+
+/// A market, field or set of products.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scope {
+    /// `of`
+    pub products: Vec<Text>,
+    /// `for`
+    pub field: Vec<Text>,
+    /// `in`
+    pub territory: Vec<Spanned<Place>>,
+    /// Places in words, or named elsewhere.
+    pub places: Vec<Text>,
+    /// `through`
+    pub channel: Vec<Text>,
+    /// `to`
+    pub to: Vec<Text>,
+    /// `against`
+    pub against: Vec<Text>,
+    /// `on`
+    pub on: Vec<Text>,
+    /// What could not be resolved in it.
+    pub doubt: Option<Span>,
+}
+
+/// A scope with a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Its item.
+    pub tag: Tag,
+    /// What it covers.
+    pub scope: Scope,
+}
+
+/// A named clock.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clock {
+    /// Its item.
+    pub tag: Tag,
+    /// When it strikes first; `None` where that could not be read.
+    pub on: Option<Moment>,
+}
+
+/// How long the agreement lasts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Term {
+    /// The first term.
+    pub initial: Option<Initial>,
+    /// The renewals, in the order they are taken.
+    pub renewals: Vec<Renewal>,
+}
+
+/// The first term.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Initial {
+    /// Its item.
+    pub tag: Tag,
+    /// How it ends.
+    pub lasts: Lasts,
+    /// From when it counts; the start where that is not said.
+    pub from: Option<Moment>,
+}
+
+/// How a term ends.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lasts {
+    /// After a time.
+    For(Leaf<Period>),
+    /// At a moment.
+    Until(Moment),
+    /// Never by itself: `perpetual` or `evergreen`.
+    Endless(Text),
+}
+
+/// A renewal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renewal {
+    /// Its item.
+    pub tag: Tag,
+    /// `automatic`, `by-agreement`, `at-option`, `none`
+    pub mode: Spanned<&'static str>,
+    /// At whose option.
+    pub by: Option<Parties>,
+    /// For how long.
+    pub length: Option<Leaf<Period>>,
+    /// How often at most.
+    pub times: Option<Spanned<u32>>,
+    /// The notice that stops it.
+    pub notice: Option<Leaf<Period>>,
+    /// Before what the notice is given.
+    pub before: Option<Moment>,
+    /// On what it depends.
+    pub condition: Option<Text>,
+}

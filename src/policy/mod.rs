@@ -1,0 +1,17 @@
+//! Policies: what comes in is the tree of a policy file, what goes out are rules whose every name
+//! is a fact and whose types agree, or the reasons why not.
+
+mod compare;
+mod resolve;
+mod rule;
+mod set;
+mod tree;
+
+pub(crate) use compare::{against_nothing, currency, orderings, same};
+pub(crate) use resolve::literal::{spelled, values_of};
+pub(crate) use rule::{Message, Piece, Require, Silence};
+pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
+
+pub use crate::syntax::policy_ast::Waivable;
+pub use rule::{Applies, Example, Param, Rule};
+pub use set::{RuleSet, Unset};

@@ -83,6 +83,11 @@ impl RuleSet {
         other.rules.into_iter().filter_map(|rule| self.add(rule)).collect()
     }
 
+    /// One rule alone.
+    pub(crate) fn of(rule: Arc<Rule>) -> Self {
+        Self { rules: vec![rule] }
+    }
+
     fn add(&mut self, rule: Arc<Rule>) -> Option<Diagnostic> {
         if let Some(first) = self.find(&rule.id) {
             let told = Diagnostic::error("policy/duplicate-rule", format!("there is a rule `{}` already", rule.id), rule.id_span);

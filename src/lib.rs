@@ -7,5 +7,8 @@ pub mod syntax;
 pub mod agreement;
 pub mod analysis;
 pub mod vocabulary;
+pub mod policy;
+pub mod check;
+#[cfg(test)] mod adhoc;
 
 pub use agreement::{Agreement, Parsed, parse};

@@ -66,8 +66,8 @@ impl<'a> Asking<'a> {
     fn joined_blame(&self, answers: &[(Truth, &'a Test)], all: Truth, whole: bool, scope: Scope<'_, 'a>) -> Blame<'a> {
         let mut hits = answers.iter().filter(|(truth, _)| *truth == all).map(|(_, test)| self.explain(test, scope)).collect::<Vec<_>>();
         if let Some(first) = hits.iter().position(|hit| hit.primary.is_some()) {
-            hits.swap(0, first);
-            hits[1..=first].rotate_right(1);
+            let lead = hits.remove(first);
+            hits.insert(0, lead);
         }
         let mut hits = hits.into_iter();
         let mut blame = hits.next().unwrap_or_default();

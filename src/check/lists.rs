@@ -2,7 +2,7 @@
 
 use crate::policy::{Each, Expr, Test};
 use crate::value::Comparison;
-use crate::vocabulary::{Fact, Value};
+use crate::vocabulary::Fact;
 
 use super::eval::{Asking, Bound, Scope};
 use super::operand::{Operand, Tally, add, compare};
@@ -154,9 +154,4 @@ impl<'a> Count<'a> {
             Truth::Unclear | Truth::Missing => self.maybe(Truth::Unclear),
         }
     }
-}
-
-/// Whether a value is a list.
-pub(super) const fn is_list(fact: &Fact<'_>) -> bool {
-    matches!(fact, Fact::Known(Value::List(_), _))
 }

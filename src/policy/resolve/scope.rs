@@ -47,8 +47,10 @@ impl Resolver<'_> {
 
     /// Tells of every name from the `from`-th on that nothing uses, and forgets them.
     pub(super) fn forget(&mut self, from: usize, what: &str) {
+        // What could not be resolved may be what uses the name.
+        let clean = self.told.is_empty();
         for name in self.names.split_off(from) {
-            if !name.used {
+            if !name.used && clean {
                 let told = Diagnostic::error("policy/unused", format!("nothing uses the {what} `{}`", name.name), name.name.span);
                 self.told.push(told);
             }

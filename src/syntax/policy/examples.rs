@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::grammar::Rule;
 use super::super::values;
-use super::{Walk, take};
+use super::Walk;
 use super::ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
@@ -15,7 +15,7 @@ impl Walk<'_> {
         let body = cursor.expect().span;
         let mut outcome = head.expect();
         let mut places = Vec::new();
-        while let Some(place) = take(&mut outcome, Rule::expected_finding) {
+        while let Some(place) = outcome.take_kind(Rule::expected_finding) {
             places.push(finding(place));
         }
         let expects = match outcome.kind {
@@ -64,12 +64,12 @@ fn finding(mut cursor: Cursor<'_>) -> PlaceNode {
 
 fn spot(mut cursor: Cursor<'_>) -> Spot {
     let span = cursor.span;
-    let nth = take(&mut cursor, Rule::spot_number).map(|word| match word.text {
+    let nth = cursor.take_kind(Rule::spot_number).map(|word| match word.text {
         "first" => 0,
         "second" => 1,
         _ => 2,
     });
-    let Some(words) = take(&mut cursor, Rule::text) else {
+    let Some(words) = cursor.take_kind(Rule::text) else {
         return Spot { span, kind: SpotKind::Anchor(cursor.expect().text.to_owned()) };
     };
     let Spanned { node: words, .. } = values::text(&words);

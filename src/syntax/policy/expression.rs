@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::grammar::Rule;
 use super::super::values::{self, Measured, Reading};
-use super::{Walk, take};
+use super::Walk;
 use super::ast::{Binder, Literal, Node, NodeKind, Path};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Spanned};
@@ -57,7 +57,7 @@ impl Walk<'_> {
     fn clause(&mut self, cursor: &mut Cursor<'_>) -> Node {
         let mut negated = false;
         let mut start = None;
-        while let Some(word) = take(cursor, Rule::negation) {
+        while let Some(word) = cursor.take_kind(Rule::negation) {
             negated = !negated;
             start = start.or(Some(word.span));
         }
@@ -93,7 +93,7 @@ impl Walk<'_> {
     fn binder(&mut self, cursor: &mut Cursor<'_>) -> Binder {
         let name = cursor.expect().spanned();
         let list = path(&cursor.expect());
-        let filter = take(cursor, Rule::where_part).map(|mut part| Box::new(self.test(&mut part)));
+        let filter = cursor.take_kind(Rule::where_part).map(|mut part| Box::new(self.test(&mut part)));
         let span = name.span.to(filter.as_ref().map_or(list.span, |test| test.span));
         Binder { name, list, filter, span }
     }
@@ -119,7 +119,7 @@ impl Walk<'_> {
             }
             Rule::asks_is => {
                 cursor.expect();
-                let negated = take(cursor, Rule::negation).is_some();
+                let negated = cursor.take_kind(Rule::negation).is_some();
                 let asked = self.asked(left, cursor);
                 negate(asked, negated, None)
             }
@@ -159,7 +159,7 @@ impl Walk<'_> {
 
     fn value(&mut self, cursor: &mut Cursor<'_>) -> Node {
         let first = self.sum(cursor);
-        if take(cursor, Rule::fallback).is_none() {
+        if cursor.take_kind(Rule::fallback).is_none() {
             return first;
         }
         let second = self.sum(cursor);
@@ -168,7 +168,7 @@ impl Walk<'_> {
 
     fn sum(&mut self, cursor: &mut Cursor<'_>) -> Node {
         let mut sum = self.share(cursor);
-        while let Some(sign) = take(cursor, Rule::sum_sign) {
+        while let Some(sign) = cursor.take_kind(Rule::sum_sign) {
             let next = self.share(cursor);
             sum = over(sum, next, if sign.text == "+" { NodeKind::Plus } else { NodeKind::Minus });
         }
@@ -178,7 +178,7 @@ impl Walk<'_> {
     fn share(&mut self, cursor: &mut Cursor<'_>) -> Node {
         let share = cursor.expect();
         let share = self.single(share);
-        if take(cursor, Rule::share_of).is_none() {
+        if cursor.take_kind(Rule::share_of).is_none() {
             return share;
         }
         let whole = cursor.expect();
@@ -192,7 +192,7 @@ impl Walk<'_> {
             Rule::fact_path => NodeKind::Path(path(&cursor)),
             Rule::in_brackets => return Node { span, kind: self.test(&mut cursor).kind },
             Rule::count_of => {
-                let different = take(&mut cursor, Rule::different).map(|_| Box::new(self.value(&mut cursor)));
+                let different = cursor.take_kind(Rule::different).map(|_| Box::new(self.value(&mut cursor)));
                 NodeKind::Count { different, of: self.binder(&mut cursor) }
             }
             Rule::sum_of => {

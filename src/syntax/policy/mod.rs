@@ -46,8 +46,3 @@ struct Walk<'s> {
     text: &'s str,
     told: Vec<Diagnostic>,
 }
-
-/// The next child if it is a `kind`. (The method of that name is hidden by the iterator's.)
-fn take<'i>(cursor: &mut Cursor<'i>, kind: Rule) -> Option<Cursor<'i>> {
-    (cursor.peek() == Some(kind)).then(|| cursor.next()).flatten()
-}

@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::grammar::Rule;
 use super::super::values;
-use super::{Walk, take};
+use super::Walk;
 use super::ast::{ApproverNode, IfMissing, ParamNode, PolicyFile, RuleNode, Statement, StatementKind, Waivable};
 use super::explain;
 use crate::diagnostic::{Diagnostic, Severity, near_name};
@@ -79,7 +79,7 @@ impl Walk<'_> {
             Rule::profile_line => StatementKind::Profile(line.map(|word| word.spanned()).collect()),
             Rule::formerly_line => StatementKind::Formerly(line.expect().spanned()),
             Rule::applies_line => {
-                let every_kind_but = take(&mut line, Rule::every_kind).is_some();
+                let every_kind_but = line.take_kind(Rule::every_kind).is_some();
                 StatementKind::Applies { every_kind_but, kinds: line.map(|word| word.spanned()).collect() }
             }
             Rule::waivable_line => StatementKind::Waivable(match line.expect().kind {
@@ -119,17 +119,17 @@ impl Walk<'_> {
     fn param(&mut self, mut line: Cursor<'_>) -> ParamNode {
         let name = line.expect().spanned();
         let mut ty = line.expect();
-        let list = take(&mut ty, Rule::list_of).is_some();
+        let list = ty.take_kind(Rule::list_of).is_some();
         let ty = ty.expect().spanned();
         let values = self.values(line.expect());
-        let bounds = take(&mut line, Rule::param_bounds).map(|mut bounds| {
+        let bounds = line.take_kind(Rule::param_bounds).map(|mut bounds| {
             let (low, high) = (bounds.expect(), bounds.expect());
             (self.literal(low), self.literal(high))
         });
         let mut per_kind = Vec::new();
         for mut each in line {
             let mut kinds = Vec::new();
-            while let Some(kind) = take(&mut each, Rule::word) {
+            while let Some(kind) = each.take_kind(Rule::word) {
                 kinds.push(kind.spanned());
             }
             per_kind.push((kinds, self.values(each.expect())));
@@ -139,7 +139,7 @@ impl Walk<'_> {
 }
 
 fn if_missing(mut line: Cursor<'_>) -> Option<Spanned<IfMissing>> {
-    let mut clause = take(&mut line, Rule::if_missing)?;
+    let mut clause = line.take_kind(Rule::if_missing)?;
     let means = clause.expect();
     let meaning = match means.text {
         "fail" => IfMissing::Fail,

@@ -1,5 +1,9 @@
 //! Lists the rules under `rules/`, so that a rule is one file and nothing else need be touched.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a build script reads the disk and may fail loudly")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a build script reads the disk and may fail loudly"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,11 +15,23 @@ fn main() {
     let mut files = Vec::new();
     policies(&root, &mut files);
     files.sort();
-    let mut list = String::from("/// Each rule file under `rules/`: its path there, and its text.\nstatic STANDARD: &[(&str, &str)] = &[\n");
+    let mut list = String::from(
+        "/// Each rule file under `rules/`: its path there, and its text.\nstatic STANDARD: &[(&str, &str)] = &[\n",
+    );
     for file in files {
-        let name = file.strip_prefix(&root).unwrap().components().map(|part| part.as_os_str().to_string_lossy());
+        let name = file
+            .strip_prefix(&root)
+            .unwrap()
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy());
         let name = name.collect::<Vec<_>>().join("/");
-        writeln!(list, "    ({:?}, include_str!({:?})),", format!("rules/{name}"), file.display().to_string()).unwrap();
+        writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            format!("rules/{name}"),
+            file.display().to_string()
+        )
+        .unwrap();
     }
     list.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("rules.rs"), list).unwrap();

@@ -9,6 +9,5 @@ pub mod analysis;
 pub mod vocabulary;
 pub mod policy;
 pub mod check;
-#[cfg(test)] mod adhoc;
 
 pub use agreement::{Agreement, Parsed, parse};

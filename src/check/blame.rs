@@ -1,5 +1,7 @@
 //! The places that decided an answer, gathered while it is explained.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 use crate::vocabulary::Anchor;
 
@@ -15,12 +17,12 @@ pub(super) struct Site<'a> {
     /// Where something missing would be inserted.
     pub(super) insert_at: Option<u32>,
     /// What is said beside it.
-    pub(super) note: &'static str,
+    pub(super) note: Cow<'static, str>,
 }
 
 impl<'a> Site<'a> {
     pub(super) const fn new(span: Span, home: Option<Anchor<'a>>) -> Self {
-        Self { span, home, insert_at: None, note: "" }
+        Self { span, home, insert_at: None, note: Cow::Borrowed("") }
     }
 
     /// The heading or id of a part of the agreement.
@@ -29,14 +31,14 @@ impl<'a> Site<'a> {
     }
 
     /// Where something is missing.
-    pub(super) const fn gap(anchor: Anchor<'a>) -> Self {
+    pub(super) fn gap(anchor: Anchor<'a>) -> Self {
         let insert_at = Some(anchor.insert_at);
-        Self { insert_at, note: "not stated here", ..Self::anchor(anchor) }
+        Self { insert_at, note: Cow::Borrowed("not stated here"), ..Self::anchor(anchor) }
     }
 
     #[must_use]
-    pub(super) const fn noted(mut self, note: &'static str) -> Self {
-        self.note = note;
+    pub(super) fn noted(mut self, note: impl Into<Cow<'static, str>>) -> Self {
+        self.note = note.into();
         self
     }
 }
@@ -97,6 +99,13 @@ impl<'a> Blame<'a> {
         if self.reason.is_none() {
             self.reason = reason;
         }
+    }
+
+    /// Adds what may hide members of a list that stands at `place`.
+    pub(super) fn hidden(&mut self, doubt: Option<Span>, place: Option<Anchor<'a>>) {
+        let Some(span) = doubt else { return };
+        self.absorb(Self::at(Some(Site::new(span, place))));
+        self.because(vec![Cause { span, told: false }], Some(super::reason::HIDDEN.to_owned()));
     }
 
     /// Puts another place first; the one that was first becomes one of the others.

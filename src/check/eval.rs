@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::policy::{Expr, Members, Part, Path, Root, Rule, Test};
+use crate::policy::{Expr, Members, Path, Root, Rule, Test};
 use crate::source::Span;
 use crate::value::{Comparison, When};
 use crate::vocabulary::{Anchor, Fact, Facts, Field, List, Record, Type, Value, Where};
 
 use super::mentions::mention;
-use super::operand::{Operand, add, compare, lent, share_of};
+use super::operand::{Operand, compare, lent};
+use super::parts::part_of;
+use super::reckon::{add, share_of};
 use super::truth::Truth;
 
 /// The most steps a rule takes on one agreement; past it nobody can tell.
@@ -56,7 +58,9 @@ impl<'a> Iterator for MembersOf<'a> {
     fn next(&mut self) -> Option<Fact<'a>> {
         match self {
             Self::Facts(facts) => facts.next(),
-            Self::Values(values) => values.next().map(|value| Fact::Known(lent(value), Where::Nowhere)),
+            Self::Values(values) => {
+                values.next().map(|value| Fact::Known(lent(value), Where::Nowhere))
+            }
         }
     }
 }
@@ -93,12 +97,13 @@ impl<'a> Asking<'a> {
                 compare(*how, &self.value(a, scope), &self.value(b, scope))
             }
             Test::Mentions(sides) => {
-                let [text, words] = &**sides;
-                mentions(&self.value(text, scope), &self.value(words, scope))
+                mentions(&self.value(&sides[0], scope), &self.value(&sides[1], scope))
             }
             Test::Stated(value) => self.value(value, scope).stated(),
             Test::Open(value) => self.value(value, scope).hole(crate::value::Hole::is_open),
-            Test::Redacted(value) => self.value(value, scope).hole(|hole| hole.kind == crate::value::HoleKind::Redacted),
+            Test::Redacted(value) => {
+                self.value(value, scope).hole(|hole| hole.kind == crate::value::HoleKind::Redacted)
+            }
             Test::OneOf(value, members) => self.one_of(&self.value(value, scope), members, scope),
             Test::Within(values) => {
                 let [value, low, high] = &**values;
@@ -110,7 +115,13 @@ impl<'a> Asking<'a> {
         }
     }
 
-    fn joined(&self, tests: &'a [Test], scope: Scope<'_, 'a>, decides: Truth, join: fn(Truth, Truth) -> Truth) -> Truth {
+    fn joined(
+        &self,
+        tests: &'a [Test],
+        scope: Scope<'_, 'a>,
+        decides: Truth,
+        join: fn(Truth, Truth) -> Truth,
+    ) -> Truth {
         let mut all = decides.not();
         for test in tests {
             all = join(all, self.truth(test, scope));
@@ -125,7 +136,9 @@ impl<'a> Asking<'a> {
     fn flag(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Truth {
         match value {
             Expr::Test(test) => self.truth(test, scope),
-            Expr::Let(index) => self.rule.lets.get(*index).map_or(Truth::Unclear, |value| self.flag(value, scope)),
+            Expr::Let(index) => {
+                self.rule.lets.get(*index).map_or(Truth::Unclear, |value| self.flag(value, scope))
+            }
             other => self.value(other, scope).flag(),
         }
     }
@@ -143,10 +156,7 @@ impl<'a> Asking<'a> {
             }),
             Members::List(list) => {
                 let listed = self.list(list, scope);
-                let mut found = Truth::from(listed.doubt.is_none()).and(Truth::False);
-                if listed.doubt.is_some() {
-                    found = Truth::Unclear;
-                }
+                let mut found = if listed.doubt.is_some() { Truth::Unclear } else { Truth::False };
                 for member in listed.members {
                     found = found.or(compare(Comparison::Equal, value, &Operand::Fact(member)));
                     if found == Truth::True || !self.step() {
@@ -163,14 +173,19 @@ impl<'a> Asking<'a> {
         if !self.step() {
             return Operand::unclear("the rule takes too many steps on this agreement");
         }
-        let two = |sides: &'a [Expr; 2]| (self.value(&sides[0], scope), self.value(&sides[1], scope));
+        let two =
+            |sides: &'a [Expr; 2]| (self.value(&sides[0], scope), self.value(&sides[1], scope));
         match value {
             Expr::Constant(value) => Operand::computed(lent(value)),
             Expr::Param(index) => match self.param(*index) {
                 [one] => Operand::computed(lent(one)),
                 choices => Operand::Choices(choices),
             },
-            Expr::Let(index) => self.rule.lets.get(*index).map_or(Operand::Nothing, |value| self.value(value, scope)),
+            Expr::Let(index) => self
+                .rule
+                .lets
+                .get(*index)
+                .map_or(Operand::Nothing, |value| self.value(value, scope)),
             Expr::Path(path) => self.walk(path, scope).0.map_or(Operand::Nothing, Operand::Fact),
             Expr::Part(value, part) => part_of(self.value(value, scope), *part),
             Expr::Plus(sides) => {
@@ -189,7 +204,9 @@ impl<'a> Asking<'a> {
                 absent if absent.is_absent() => self.value(&sides[1], scope),
                 known => known,
             },
-            Expr::Count { different, of } => Operand::Count(self.count(different.as_deref(), of, scope)),
+            Expr::Count { different, of } => {
+                Operand::Count(self.count(different.as_deref(), of, scope))
+            }
             Expr::Sum { value, of } => self.sum(value, of, scope),
             Expr::Test(test) => match self.truth(test, scope) {
                 Truth::True => Operand::computed(Value::Flag(true)),
@@ -207,23 +224,36 @@ impl<'a> Asking<'a> {
 
     /// The fact at the end of a path, and the last record on the way: where it is missing, that is
     /// the smallest one there is. Only what is computed from no fact at all has no fact.
-    pub(super) fn walk(&self, path: &'a Path, scope: Scope<'_, 'a>) -> (Option<Fact<'a>>, Option<Record<'a>>) {
+    pub(super) fn walk(
+        &self,
+        path: &'a Path,
+        scope: Scope<'_, 'a>,
+    ) -> (Option<Fact<'a>>, Option<Record<'a>>) {
         let agreement = Record::Agreement(self.facts.agreement);
         let nowhere = Where::Nowhere;
         let (mut fact, mut last) = match path.root {
             Root::Agreement => (Fact::Known(Value::Record(agreement), nowhere), agreement),
             Root::AsOf => {
-                let today = self.facts.as_of.map(|date| Fact::Known(Value::Date(When::day(date)), nowhere));
-                (today.unwrap_or(Fact::Unclear(Cow::Borrowed("no day is given for the check"), nowhere)), agreement)
+                let today =
+                    self.facts.as_of.map(|date| Fact::Known(Value::Date(When::day(date)), nowhere));
+                (
+                    today.unwrap_or(Fact::Unclear(
+                        Cow::Borrowed("no day is given for the check"),
+                        nowhere,
+                    )),
+                    agreement,
+                )
             }
             Root::Bound(slot) => match found(slot, scope) {
                 Some(bound) => (bound.fact.clone(), agreement),
                 None => return (None, None),
             },
-            Root::Let(index) => match self.rule.lets.get(index).map(|value| self.value(value, scope)) {
-                Some(Operand::Fact(fact)) => (fact, agreement),
-                _ => return (None, None),
-            },
+            Root::Let(index) => {
+                match self.rule.lets.get(index).map(|value| self.value(value, scope)) {
+                    Some(Operand::Fact(fact)) => (fact, agreement),
+                    _ => return (None, None),
+                }
+            }
             Root::Param(_) => return (None, None),
         };
         for field in &path.fields {
@@ -237,22 +267,32 @@ impl<'a> Asking<'a> {
 
     /// A fact of what a path has come to.
     fn ask(&self, of: Fact<'a>, last: Record<'a>, field: &'static Field) -> Fact<'a> {
-        let list = matches!(field.ty, Type::List(_));
-        let empty = |doubt| Fact::Known(Value::List(List { members: Vec::new(), place: last.anchor(), doubt }), Where::Nowhere);
+        let listed = matches!(field.ty, Type::List(_));
+        let empty = |doubt| {
+            Fact::Known(
+                Value::List(List { members: Vec::new(), place: last.anchor(), doubt }),
+                Where::Nowhere,
+            )
+        };
         match of {
-            Fact::Known(Value::Record(record), _) => match ((field.get)(record, self.facts), record.partial()) {
-                (Fact::Absent, unread) if list => empty(unread),
-                (Fact::Absent, Some(unread)) => Fact::Unreadable(unread),
-                (Fact::Known(Value::List(List { members, place, doubt: None }), at), Some(unread))
-                    if members.is_empty() && !matches!(record, Record::Agreement(_)) =>
-                {
-                    Fact::Known(Value::List(List { members, place, doubt: Some(unread) }), at)
+            Fact::Known(Value::Record(record), _) => {
+                match ((field.get)(record, self.facts), record.partial()) {
+                    (Fact::Absent, unread) if listed => empty(unread),
+                    (Fact::Absent, Some(unread)) => Fact::Unreadable(unread),
+                    (
+                        Fact::Known(Value::List(List { members, place, doubt: None }), at),
+                        Some(unread),
+                    ) if members.is_empty() && !matches!(record, Record::Agreement(_)) => {
+                        Fact::Known(Value::List(List { members, place, doubt: Some(unread) }), at)
+                    }
+                    (fact, _) => fact,
                 }
-                (fact, _) => fact,
-            },
-            Fact::Absent if list => empty(None),
-            Fact::Hole(_, span) | Fact::Unreadable(span) if list => empty(Some(span)),
-            Fact::Unclear(_, at) if list => empty(Some(at.spans().first().copied().unwrap_or(last.anchor().span))),
+            }
+            Fact::Absent if listed => empty(None),
+            Fact::Hole(_, span) | Fact::Unreadable(span) if listed => empty(Some(span)),
+            Fact::Unclear(_, at) if listed => {
+                empty(Some(at.spans().first().copied().unwrap_or(last.anchor().span)))
+            }
             other => other,
         }
     }
@@ -260,12 +300,24 @@ impl<'a> Asking<'a> {
     /// The members of a list.
     pub(super) fn list(&self, list: &'a Expr, scope: Scope<'_, 'a>) -> Listed<'a> {
         if let Expr::Param(index) = list {
-            return Listed { members: MembersOf::Values(self.param(*index).iter()), place: None, doubt: None };
+            return Listed {
+                members: MembersOf::Values(self.param(*index).iter()),
+                place: None,
+                doubt: None,
+            };
         }
-        let of = |members: Vec<Fact<'a>>, place, doubt| Listed { members: MembersOf::Facts(members.into_iter()), place, doubt };
+        let of = |members: Vec<Fact<'a>>, place, doubt| Listed {
+            members: MembersOf::Facts(members.into_iter()),
+            place,
+            doubt,
+        };
         match self.value(list, scope) {
-            Operand::Fact(Fact::Known(Value::List(List { members, place, doubt }), _)) => of(members, Some(place), doubt),
-            Operand::Fact(Fact::Hole(_, span) | Fact::Unreadable(span)) => of(Vec::new(), None, Some(span)),
+            Operand::Fact(Fact::Known(Value::List(List { members, place, doubt }), _)) => {
+                of(members, Some(place), doubt)
+            }
+            Operand::Fact(Fact::Hole(_, span) | Fact::Unreadable(span)) => {
+                of(Vec::new(), None, Some(span))
+            }
             _ => of(Vec::new(), None, None),
         }
     }
@@ -288,54 +340,10 @@ fn mentions(text: &Operand<'_>, words: &Operand<'_>) -> Truth {
         return Truth::Missing;
     }
     match (text, words) {
-        (Operand::Fact(Fact::Known(Value::Text(text), _)), Operand::Fact(Fact::Known(Value::Text(words), _))) => {
-            mention(text, words).is_some().into()
-        }
+        (
+            Operand::Fact(Fact::Known(Value::Text(text), _)),
+            Operand::Fact(Fact::Known(Value::Text(words), _)),
+        ) => mention(text, words).is_some().into(),
         _ => Truth::Unclear,
     }
-}
-
-/// A fact of a value: of both ends, where it is a range.
-fn part_of(of: Operand<'_>, part: Part) -> Operand<'_> {
-    match of {
-        Operand::Fact(Fact::Known(value, at)) => match take_part(value, part) {
-            Some(value) => Operand::Fact(Fact::Known(value, at)),
-            None => Operand::unclear("it has no such part"),
-        },
-        Operand::Fact(Fact::Range(low, high, at)) => match (take_part(low, part), take_part(high, part)) {
-            (Some(low), Some(_)) if matches!(part, Part::Currency | Part::Unit) => Operand::Fact(Fact::Known(low, at)),
-            (Some(low), Some(high)) => Operand::Fact(Fact::Range(low, high, at)),
-            _ => Operand::unclear("it has no such part"),
-        },
-        other => other,
-    }
-}
-
-fn take_part(value: Value<'_>, part: Part) -> Option<Value<'_>> {
-    Some(match (value, part) {
-        (Value::Money(money), Part::Figure) => Value::Number(money.amount),
-        (Value::Money(money), Part::Currency) => Value::Currency(money.currency),
-        (Value::Quantity(quantity), Part::Figure) => Value::Number(quantity.number),
-        (Value::Quantity(quantity), Part::Currency) => Value::Currency(quantity.money()?.currency),
-        (Value::Money(money), Part::Unit) => Value::Text(Cow::Borrowed(money.currency.code())),
-        (Value::Quantity(quantity), Part::Unit) => Value::Text(match quantity {
-            Cow::Borrowed(quantity) => Cow::Borrowed(quantity.unit_name()),
-            Cow::Owned(quantity) => Cow::Owned(quantity.unit_name().to_owned()),
-        }),
-        (Value::Text(text), Part::Figures) => Value::Number(figures(&text).into()),
-        (endless @ Value::Endless(_), Part::Figure) => endless,
-        _ => return None,
-    })
-}
-
-/// How many figures a text holds.
-fn figures(text: &str) -> u64 {
-    let mut count = 0;
-    let mut inside = false;
-    for c in text.chars() {
-        let digit = c.is_ascii_digit();
-        count += u64::from(digit && !inside);
-        inside = digit || (inside && matches!(c, ',' | '.'));
-    }
-    count
 }

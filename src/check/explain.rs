@@ -23,27 +23,41 @@ impl<'a> Asking<'a> {
     pub(super) fn explain(&self, test: &'a Test, scope: Scope<'_, 'a>) -> Blame<'a> {
         match test {
             Test::And(tests) => {
-                let answers = tests.iter().map(|test| (self.truth(test, scope), test)).collect::<Vec<_>>();
+                let answers =
+                    tests.iter().map(|test| (self.truth(test, scope), test)).collect::<Vec<_>>();
                 let all = answers.iter().fold(Truth::True, |all, (truth, _)| all.and(*truth));
                 self.joined_blame(&answers, all, all == Truth::True, scope)
             }
             Test::Or(tests) => {
-                let answers = tests.iter().map(|test| (self.truth(test, scope), test)).collect::<Vec<_>>();
+                let answers =
+                    tests.iter().map(|test| (self.truth(test, scope), test)).collect::<Vec<_>>();
                 let all = answers.iter().fold(Truth::False, |all, (truth, _)| all.or(*truth));
                 self.joined_blame(&answers, all, all == Truth::False, scope)
             }
             Test::Not(inner) => self.explain(inner, scope),
             Test::Every(each, body) => self.every_blame(each, body, scope),
-            Test::Some(each) | Test::No(each) => self.some_blame(each, matches!(test, Test::No(_)), scope),
+            Test::Some(each) | Test::No(each) => {
+                self.some_blame(each, matches!(test, Test::No(_)), scope)
+            }
             Test::Compare(how, sides) => self.compare_blame(*how, &sides[0], &sides[1], scope),
             Test::Mentions(sides) => self.mention_blame(&sides[0], &sides[1], scope),
-            Test::Stated(value) | Test::Open(value) | Test::Redacted(value) => self.stated_blame(value, scope),
+            Test::Stated(value) | Test::Open(value) | Test::Redacted(value) => {
+                self.stated_blame(value, scope)
+            }
             Test::OneOf(value, members) => self.one_of_blame(value, members, scope),
             Test::Within(values) => {
                 let [value, low, high] = &**values;
                 let at_least = self.compare_blame(Comparison::AtLeast, value, low, scope);
-                let above = compare(Comparison::AtLeast, &self.value(value, scope), &self.value(low, scope));
-                let below = compare(Comparison::AtMost, &self.value(value, scope), &self.value(high, scope));
+                let above = compare(
+                    Comparison::AtLeast,
+                    &self.value(value, scope),
+                    &self.value(low, scope),
+                );
+                let below = compare(
+                    Comparison::AtMost,
+                    &self.value(value, scope),
+                    &self.value(high, scope),
+                );
                 if above.and(below) == above && above != Truth::True {
                     at_least
                 } else {
@@ -57,14 +71,28 @@ impl<'a> Asking<'a> {
     fn flag_blame(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Blame<'a> {
         match value {
             Expr::Test(test) => self.explain(test, scope),
-            Expr::Let(index) => self.rule.lets.get(*index).map_or_else(Blame::default, |value| self.flag_blame(value, scope)),
+            Expr::Let(index) => self
+                .rule
+                .lets
+                .get(*index)
+                .map_or_else(Blame::default, |value| self.flag_blame(value, scope)),
             other => self.stated_blame(other, scope),
         }
     }
 
     /// The operands that gave a joined test its answer: the first with a place leads.
-    fn joined_blame(&self, answers: &[(Truth, &'a Test)], all: Truth, whole: bool, scope: Scope<'_, 'a>) -> Blame<'a> {
-        let mut hits = answers.iter().filter(|(truth, _)| *truth == all).map(|(_, test)| self.explain(test, scope)).collect::<Vec<_>>();
+    fn joined_blame(
+        &self,
+        answers: &[(Truth, &'a Test)],
+        all: Truth,
+        whole: bool,
+        scope: Scope<'_, 'a>,
+    ) -> Blame<'a> {
+        let mut hits = answers
+            .iter()
+            .filter(|(truth, _)| *truth == all)
+            .map(|(_, test)| self.explain(test, scope))
+            .collect::<Vec<_>>();
         if let Some(first) = hits.iter().position(|hit| hit.primary.is_some()) {
             let lead = hits.remove(first);
             hits.insert(0, lead);
@@ -91,7 +119,13 @@ impl<'a> Asking<'a> {
         blame
     }
 
-    fn compare_blame(&self, how: Comparison, a: &'a Expr, b: &'a Expr, scope: Scope<'_, 'a>) -> Blame<'a> {
+    fn compare_blame(
+        &self,
+        how: Comparison,
+        a: &'a Expr,
+        b: &'a Expr,
+        scope: Scope<'_, 'a>,
+    ) -> Blame<'a> {
         let (left, right) = (self.value(a, scope), self.value(b, scope));
         let answer = compare(how, &left, &right);
         let (first, second) = (self.places(a, scope), self.places(b, scope));
@@ -104,19 +138,30 @@ impl<'a> Asking<'a> {
         if answer == Truth::Unclear && blame.reason.is_none() {
             blame.reason = Some(reason::of_comparison(self, how, &left, &right));
             if blame.causes.is_empty() {
-                blame.causes.extend(blame.primary.iter().map(|site| Cause { span: site.span, told: false }));
+                blame.causes.extend(
+                    blame.primary.iter().map(|site| Cause { span: site.span, told: false }),
+                );
             }
         }
         blame
     }
 
     /// More members than are allowed: the first past the limit, and those before it.
-    fn too_many(&self, how: Comparison, counted: &'a Expr, count: &Operand<'a>, limit: &Operand<'a>, scope: Scope<'_, 'a>) -> Option<Blame<'a>> {
+    fn too_many(
+        &self,
+        how: Comparison,
+        counted: &'a Expr,
+        count: &Operand<'a>,
+        limit: &Operand<'a>,
+        scope: Scope<'_, 'a>,
+    ) -> Option<Blame<'a>> {
         let counted = match counted {
             Expr::Let(index) => self.rule.lets.get(*index)?,
             other => other,
         };
-        let (Expr::Count { different, of }, Operand::Count(tally)) = (counted, count) else { return None };
+        let (Expr::Count { different, of }, Operand::Count(tally)) = (counted, count) else {
+            return None;
+        };
         let allowed = (0..tally.low).rev().find(|n| {
             let n = Operand::computed(Value::Number((*n).into()));
             compare(how, &n, limit) == Truth::True
@@ -138,23 +183,40 @@ impl<'a> Asking<'a> {
         let (said, sought) = (self.value(text, scope), self.value(words, scope));
         let known = |operand: &Operand<'a>| !operand.is_absent() && !operand.is_open();
         if !known(&said) || !known(&sought) {
-            let answer = if said.is_absent() || sought.is_absent() { Truth::Missing } else { Truth::Unclear };
+            let answer = if said.is_absent() || sought.is_absent() {
+                Truth::Missing
+            } else {
+                Truth::Unclear
+            };
             return pair(self.places(text, scope), self.places(words, scope), answer);
         }
         let mut places = self.places(text, scope);
-        if let (Operand::Fact(Fact::Known(Value::Text(said), _)), Operand::Fact(Fact::Known(Value::Text(sought), _))) = (&said, &sought)
-            && let (Some((start, end)), Some(site)) = (mention(said, sought), places.primary.as_mut())
+        if let (
+            Operand::Fact(Fact::Known(Value::Text(said), _)),
+            Operand::Fact(Fact::Known(Value::Text(sought), _)),
+        ) = (&said, &sought)
+            && let (Some((start, end)), Some(site)) =
+                (mention(said, sought), places.primary.as_mut())
         {
             site.span = part_of_text(site.span, said, start, end);
         }
         Blame::at(places.primary)
     }
 
-    fn one_of_blame(&self, value: &'a Expr, members: &'a Members, scope: Scope<'_, 'a>) -> Blame<'a> {
+    fn one_of_blame(
+        &self,
+        value: &'a Expr,
+        members: &'a Members,
+        scope: Scope<'_, 'a>,
+    ) -> Blame<'a> {
         let operand = self.value(value, scope);
         let places = self.places(value, scope);
         if operand.is_absent() || operand.is_open() {
-            return pair(places, Places::default(), if operand.is_absent() { Truth::Missing } else { Truth::Unclear });
+            return pair(
+                places,
+                Places::default(),
+                if operand.is_absent() { Truth::Missing } else { Truth::Unclear },
+            );
         }
         let mut blame = Blame::at(places.primary);
         blame.extend(places.also);
@@ -177,11 +239,14 @@ impl<'a> Asking<'a> {
             return blame;
         }
         if let Some(doubt) = listed.doubt {
-            blame.because(vec![Cause { span: doubt, told: false }], Some(reason::HIDDEN.to_owned()));
+            blame
+                .because(vec![Cause { span: doubt, told: false }], Some(reason::HIDDEN.to_owned()));
             doubts.push(Site::new(doubt, listed.place.clone()));
         }
         if doubts.is_empty() {
-            blame.absorb(Blame::at(listed.place.map(Site::anchor).filter(|_| blame.primary.is_none())));
+            blame.absorb(Blame::at(
+                listed.place.map(Site::anchor).filter(|_| blame.primary.is_none()),
+            ));
         } else {
             blame.causes.extend(doubts.iter().map(|site| Cause { span: site.span, told: false }));
             let first = doubts.remove(0);
@@ -201,13 +266,18 @@ impl<'a> Asking<'a> {
         }
         let mut shown = 0;
         for member in listed.members {
-            let bound = Bound { slot: each.slot, fact: &member, home: place.as_ref(), outer: scope };
+            let bound =
+                Bound { slot: each.slot, fact: &member, home: place.as_ref(), outer: scope };
             if self.passes(each, Some(&bound)) != any || shown >= MOST_MEMBERS {
                 continue;
             }
             shown += 1;
             let site = member_site(&member, place.as_ref());
-            let why = each.filter.as_ref().map(|filter| self.explain(filter, Some(&bound))).unwrap_or_default();
+            let why = each
+                .filter
+                .as_ref()
+                .map(|filter| self.explain(filter, Some(&bound)))
+                .unwrap_or_default();
             match any {
                 Truth::False => {
                     blame.extend(why.primary);
@@ -228,15 +298,8 @@ impl<'a> Asking<'a> {
                 }
             }
         }
-        self.doubted(&mut blame, listed.doubt.filter(|_| any == Truth::Unclear), place);
+        blame.hidden(listed.doubt.filter(|_| any == Truth::Unclear), place);
         blame
-    }
-
-    /// Adds what may hide members.
-    pub(super) fn doubted(&self, blame: &mut Blame<'a>, doubt: Option<Span>, place: Option<crate::vocabulary::Anchor<'a>>) {
-        let Some(span) = doubt else { return };
-        blame.absorb(Blame::at(Some(Site::new(span, place))));
-        blame.because(vec![Cause { span, told: false }], Some(reason::HIDDEN.to_owned()));
     }
 
     fn every_blame(&self, each: &'a Each, body: &'a Test, scope: Scope<'_, 'a>) -> Blame<'a> {
@@ -246,7 +309,8 @@ impl<'a> Asking<'a> {
         let mut blame = Blame::default();
         let mut shown = 0;
         for member in listed.members {
-            let bound = Bound { slot: each.slot, fact: &member, home: place.as_ref(), outer: scope };
+            let bound =
+                Bound { slot: each.slot, fact: &member, home: place.as_ref(), outer: scope };
             if self.holds(each, body, Some(&bound)) != all || shown >= MOST_MEMBERS {
                 continue;
             }
@@ -258,12 +322,17 @@ impl<'a> Asking<'a> {
         if blame.primary.is_none() {
             blame.primary = place.clone().map(Site::anchor);
         }
-        self.doubted(&mut blame, listed.doubt.filter(|_| all == Truth::Unclear), place);
+        blame.hidden(listed.doubt.filter(|_| all == Truth::Unclear), place);
         blame
     }
 
     /// Why a member holds, or does not.
-    pub(super) fn member_blame(&self, each: &'a Each, body: &'a Test, scope: Scope<'_, 'a>) -> Blame<'a> {
+    pub(super) fn member_blame(
+        &self,
+        each: &'a Each,
+        body: &'a Test,
+        scope: Scope<'_, 'a>,
+    ) -> Blame<'a> {
         let passes = self.passes(each, scope);
         let holds = self.truth(body, scope);
         let mut blame = Blame::default();
@@ -288,7 +357,9 @@ fn pair<'a>(first: Places<'a>, second: Places<'a>, answer: Truth) -> Blame<'a> {
         Truth::True | Truth::False => None,
     };
     let mut blame = Blame::at(first.primary.or(first.absent.filter(|_| answer == Truth::Missing)));
-    let other = second.primary.map(|site| if site.note.is_empty() { site.noted("compared with this") } else { site });
+    let other = second
+        .primary
+        .map(|site| if site.note.is_empty() { site.noted("compared with this") } else { site });
     if blame.primary.is_none() {
         blame.primary = other.map(|site| site.noted(""));
     } else {

@@ -1,12 +1,10 @@
 //! One rule asked of one agreement: every binding, every requirement, and what each comes to.
 
-use crate::diagnostic::{Diagnostic, Label};
-use crate::policy::{Message, Require, Rule, Silence, Test};
+use crate::policy::{Each, Require, Rule, Silence, Test};
 use crate::source::Source;
 
-use super::blame::{Blame, Cause, Site};
+use super::blame::{Blame, Cause};
 use super::eval::{Asking, Bound, Scope};
-use super::places::{member_site, member_sources};
 use super::report::{Finding, Outcome};
 use super::truth::Truth;
 use super::words;
@@ -84,71 +82,59 @@ impl<'a> Judge<'a> {
         }
         if let Some(doubt) = listed.doubt {
             let mut blame = Blame::default();
-            self.asking.doubted(&mut blame, Some(doubt), place);
+            blame.hidden(Some(doubt), place);
             self.unclear(blame, scope, None);
         }
     }
 
     fn require(&mut self, require: &'a Require, scope: Scope<'_, 'a>, doubted: bool) {
-        let each = match &require.test {
-            Test::Every(each, body) => Some((each, Some(&**body))),
-            Test::No(each) => Some((each, None)),
-            _ => None,
-        };
-        let Some((each, body)) = each else {
-            let truth = self.asking.truth(&require.test, scope);
-            let case = Case { truth, scope, named: true, doubted };
-            return self.case(require, &case, |asking| asking.explain(&require.test, scope));
-        };
+        match &require.test {
+            Test::Every(each, body) => self.members(require, each, Some(body), scope, doubted),
+            Test::No(each) => self.members(require, each, None, scope, doubted),
+            test => {
+                let truth = self.asking.truth(test, scope);
+                let case = Case { truth, scope, named: true, doubted };
+                self.case(require, &case, |asking| asking.explain(test, scope));
+            }
+        }
+    }
+
+    /// Every member of the outermost list is a case of its own: it has to pass `body`, or, where
+    /// there is none, to fail the filter.
+    fn members(
+        &mut self,
+        require: &'a Require,
+        each: &'a Each,
+        body: Option<&'a Test>,
+        scope: Scope<'_, 'a>,
+        doubted: bool,
+    ) {
         let listed = self.asking.list(&each.list, scope);
         let place = listed.place.clone();
-        let mut empty = true;
+        let judged = self.ruling.outcomes.len();
         for member in listed.members {
             if self.asking.is_tired() {
                 break;
             }
-            let bound = Bound { slot: each.slot, fact: &member, home: place.as_ref(), outer: scope };
+            let bound =
+                Bound { slot: each.slot, fact: &member, home: place.as_ref(), outer: scope };
             let passes = self.asking.passes(each, Some(&bound));
-            if passes == Truth::False {
-                if body.is_none() {
-                    empty = false;
-                    self.passed();
-                }
-                continue;
-            }
-            empty = false;
             let truth = match body {
+                _ if passes == Truth::False => Truth::True,
                 Some(body) => passes.not().or(self.asking.truth(body, Some(&bound))),
                 None => passes.not(),
             };
             let case = Case { truth, scope: Some(&bound), named: true, doubted };
-            self.case(require, &case, |asking| match body {
-                Some(body) => {
-                    let mut blame = asking.member_blame(each, body, Some(&bound));
-                    blame.absorb(Blame::at(member_site(&member, place.as_ref())));
-                    blame
-                }
-                None => {
-                    let why = each.filter.as_ref().map(|filter| asking.explain(filter, Some(&bound))).unwrap_or_default();
-                    let mut blame = Blame::default();
-                    if truth == Truth::False {
-                        blame.absorb(Blame::at(member_site(&member, place.as_ref())));
-                    }
-                    blame.absorb(why);
-                    blame.absorb(Blame::at(member_site(&member, place.as_ref())));
-                    blame.extend(member_sources(&member));
-                    blame
-                }
-            });
+            self.case(require, &case, |asking| asking.case_blame(each, body, &bound, truth));
         }
         if let Some(doubt) = listed.doubt {
             let case = Case { truth: Truth::Unclear, scope, named: false, doubted };
-            self.case(require, &case, |asking| {
+            self.case(require, &case, |_| {
                 let mut blame = Blame::default();
-                asking.doubted(&mut blame, Some(doubt), place.clone());
+                blame.hidden(Some(doubt), place);
                 blame
             });
-        } else if empty {
+        } else if self.ruling.outcomes.len() == judged {
             self.passed();
         }
     }
@@ -158,12 +144,21 @@ impl<'a> Judge<'a> {
     }
 
     /// What one case comes to; an explanation is asked for only where something is found.
-    fn case(&mut self, require: &'a Require, case: &Case<'_, 'a>, explain: impl FnOnce(&Asking<'a>) -> Blame<'a>) {
+    fn case(
+        &mut self,
+        require: &'a Require,
+        case: &Case<'_, 'a>,
+        explain: impl FnOnce(&Asking<'a>) -> Blame<'a>,
+    ) {
         self.ruling.judged += 1;
         let (truth, message) = match (case.truth, require.if_missing) {
-            (Truth::Missing, Silence::NotApplicable) => return self.ruling.outcomes.push(Outcome::NotApplicable),
+            (Truth::Missing, Silence::NotApplicable) => {
+                return self.ruling.outcomes.push(Outcome::NotApplicable);
+            }
             (Truth::Missing, Silence::Passes) => return self.passed(),
-            (Truth::Missing, Silence::Fails) => (Truth::False, require.missing.as_ref().unwrap_or(&require.say)),
+            (Truth::Missing, Silence::Fails) => {
+                (Truth::False, require.missing.as_ref().unwrap_or(&require.say))
+            }
             (truth, _) => (truth, &require.say),
         };
         if truth == Truth::True {
@@ -193,7 +188,10 @@ impl<'a> Judge<'a> {
             && let Some(accept) = verdict.doubt.and_then(|at| require.accepts.get(at))
         {
             let mut why = self.asking.explain(&accept.test, case.scope);
-            let reason = why.reason.take().map(|reason| format!("whether somebody may approve it: {reason}"));
+            let reason = why
+                .reason
+                .take()
+                .map(|reason| format!("whether somebody may approve it: {reason}"));
             blame.causes = std::mem::take(&mut why.causes);
             blame.reason = reason;
             blame.extend(why.primary);
@@ -232,90 +230,11 @@ impl<'a> Judge<'a> {
 
     /// The conditions nobody can tell.
     fn doubtful_whens(&self, scope: Scope<'_, 'a>) -> Vec<&'a Test> {
-        self.rule.whens.iter().map(|when| &when.test).filter(|test| self.asking.truth(test, scope) == Truth::Unclear).collect()
-    }
-
-    /// What made the rule apply, and what its lists are bound to: always shown.
-    fn context(&self, blame: &mut Blame<'a>, scope: Scope<'_, 'a>) {
-        for when in &self.rule.whens {
-            let why = self.asking.explain(&when.test, scope);
-            let sites = why.primary.into_iter().chain(why.also);
-            blame.extend(sites.map(|site| site.noted("applies because of this")));
-        }
-        let mut here = scope;
-        let mut bound = Vec::new();
-        while let Some(each) = here {
-            if each.slot < self.rule.binders.len() {
-                bound.extend(member_site(each.fact, each.home));
-            }
-            here = each.outer;
-        }
-        let innermost = bound.first().cloned();
-        if blame.primary.is_none() {
-            blame.primary = innermost;
-        }
-        blame.extend(bound.into_iter().rev());
-    }
-
-    /// The rule was given up.
-    pub(super) fn tired(&mut self) {
-        let message = "cannot tell: the rule takes too many steps on this agreement".to_owned();
-        let blame = Blame::at(Some(Site::new(self.asking.facts.agreement.header(), None)));
-        self.push(message, None, Outcome::Undetermined, None, blame);
-    }
-
-    fn unclear(&mut self, mut blame: Blame<'a>, scope: Scope<'_, 'a>, require: Option<&'a Require>) {
-        self.context(&mut blame, scope);
-        let reason = blame.reason.take();
-        let message = match &reason {
-            Some(reason) => format!("cannot tell: {reason}"),
-            None => format!("cannot tell whether this holds: {}", self.rule.summary()),
-        };
-        let help = require.and_then(|require| require.help.as_ref()).map(|help| self.asking.say(help, self.source, scope));
-        self.push(message, help, Outcome::Undetermined, None, blame);
-    }
-
-    fn found(&mut self, require: &'a Require, message: &'a Message, outcome: Outcome, approver: Option<String>, mut blame: Blame<'a>, scope: Scope<'_, 'a>) {
-        self.context(&mut blame, scope);
-        let said = self.asking.say(message, self.source, scope);
-        let help = require.help.as_ref().map(|help| self.asking.say(help, self.source, scope));
-        self.push(said, help, outcome, approver, blame);
-    }
-
-    fn push(&mut self, message: String, help: Option<String>, outcome: Outcome, approver: Option<String>, blame: Blame<'a>) {
-        self.ruling.outcomes.push(outcome);
-        let agreement = self.asking.facts.agreement;
-        let primary = blame.primary.unwrap_or_else(|| Site::new(agreement.header(), None));
-        let known = self.ruling.found.iter().any(|known| {
-            let same = known.finding.outcome == outcome && known.finding.diagnostic.primary.span == primary.span;
-            same && (outcome == Outcome::Undetermined || known.finding.diagnostic.message == message)
-        });
-        if known {
-            return;
-        }
-        let label = match &approver {
-            Some(approver) => format!("{approver} may approve this"),
-            None => primary.note.to_owned(),
-        };
-        let also = blame.also.into_iter().filter(|site| site.span != primary.span);
-        let diagnostic = Diagnostic {
-            code: self.rule.id().to_owned().into(),
-            severity: self.rule.severity(),
-            message,
-            primary: Label { span: primary.span, text: label },
-            secondary: also.map(|site| Label { span: site.span, text: site.note.to_owned() }).collect(),
-            why: Some(self.rule.why()).filter(|why| !why.is_empty()),
-            help,
-        };
-        let finding = Finding {
-            diagnostic,
-            outcome,
-            item: primary.home.map_or_else(|| "header".to_owned(), |home| home.path()),
-            approver,
-            authority: self.rule.sources().to_vec(),
-            insert_at: primary.insert_at,
-            waived: None,
-        };
-        self.ruling.found.push(Found { finding, causes: blame.causes });
+        self.rule
+            .whens
+            .iter()
+            .map(|when| &when.test)
+            .filter(|test| self.asking.truth(test, scope) == Truth::Unclear)
+            .collect()
     }
 }

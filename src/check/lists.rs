@@ -5,7 +5,8 @@ use crate::value::Comparison;
 use crate::vocabulary::Fact;
 
 use super::eval::{Asking, Bound, Scope};
-use super::operand::{Operand, Tally, add, compare};
+use super::operand::{Operand, Tally, compare};
+use super::reckon::add;
 use super::truth::Truth;
 
 impl<'a> Asking<'a> {
@@ -51,7 +52,12 @@ impl<'a> Asking<'a> {
     }
 
     /// How many members pass, or how many different values they have.
-    pub(super) fn count(&self, different: Option<&'a Expr>, each: &'a Each, scope: Scope<'_, 'a>) -> Tally {
+    pub(super) fn count(
+        &self,
+        different: Option<&'a Expr>,
+        each: &'a Each,
+        scope: Scope<'_, 'a>,
+    ) -> Tally {
         let listed = self.list(&each.list, scope);
         let hidden = listed.doubt.is_some();
         let mut tally = Count { unclear: hidden, ..Count::default() };
@@ -74,7 +80,10 @@ impl<'a> Asking<'a> {
     /// What the values of the members that pass add up to.
     pub(super) fn sum(&self, value: &'a Expr, each: &'a Each, scope: Scope<'_, 'a>) -> Operand<'a> {
         let listed = self.list(&each.list, scope);
-        let mut open = listed.doubt.is_some().then(|| Operand::unclear("more may be added that could not be read"));
+        let mut open = listed
+            .doubt
+            .is_some()
+            .then(|| Operand::unclear("more may be added that could not be read"));
         let mut missing = false;
         let mut sum = Operand::Nothing;
         for member in listed.members {
@@ -82,7 +91,9 @@ impl<'a> Asking<'a> {
             match self.passes(each, Some(&bound)) {
                 Truth::False => continue,
                 Truth::Unclear => {
-                    open.get_or_insert_with(|| Operand::unclear("it cannot be told what is to be added"));
+                    open.get_or_insert_with(|| {
+                        Operand::unclear("it cannot be told what is to be added")
+                    });
                     continue;
                 }
                 Truth::Missing => {
@@ -147,7 +158,10 @@ impl<'a> Count<'a> {
             self.maybe(passes);
             return;
         }
-        let alike = self.seen.iter().fold(Truth::False, |any, seen| any.or(compare(Comparison::Equal, seen, &value)));
+        let alike = self
+            .seen
+            .iter()
+            .fold(Truth::False, |any, seen| any.or(compare(Comparison::Equal, seen, &value)));
         match alike {
             Truth::True => {}
             Truth::False => self.seen.push(value),

@@ -49,7 +49,11 @@ mod tests {
         assert_eq!(mention("hand over the list of supporters", "support"), None);
         assert_eq!(mention("Best  efforts, if any", "best efforts"), Some((0, 13)));
         assert_eq!(mention("the (best efforts)", "best efforts"), Some((5, 17)));
-        assert_eq!(mention("mail@example", "@"), Some((4, 5)), "an edge that is no letter needs no boundary");
+        assert_eq!(
+            mention("mail@example", "@"),
+            Some((4, 5)),
+            "an edge that is no letter needs no boundary"
+        );
         assert_eq!(mention("support supports SUPPORT", "SUPPORTS"), Some((8, 16)));
         assert_eq!(mention("Ärger", "ärger"), Some((0, 6)));
         assert_eq!(mention("anything", ""), None);

@@ -4,12 +4,15 @@ mod blame;
 mod eval;
 mod examples;
 mod explain;
+mod finding;
 mod judge;
 mod lists;
 mod mentions;
 mod operand;
+mod parts;
 mod places;
 mod reason;
+mod reckon;
 mod report;
 mod truth;
 mod words;
@@ -48,13 +51,17 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
         let ruling = match applies(rule, subject) {
             Some(true) if rule.reads_as_of && subject.facts.as_of.is_none() => None,
             Some(true) => Some(ask(rule, subject)),
-            Some(false) => Some(Ruling { outcomes: vec![Outcome::NotApplicable], ..Ruling::default() }),
+            Some(false) => {
+                Some(Ruling { outcomes: vec![Outcome::NotApplicable], ..Ruling::default() })
+            }
             None => {
                 unkinded = unkinded.max(Some(rule.severity()));
                 Some(Ruling { outcomes: vec![Outcome::Undetermined], ..Ruling::default() })
             }
         };
-        let outcome = ruling.as_ref().map(|ruling| ruling.outcomes.iter().copied().max().unwrap_or(Outcome::NotApplicable));
+        let outcome = ruling
+            .as_ref()
+            .map(|ruling| ruling.outcomes.iter().copied().max().unwrap_or(Outcome::NotApplicable));
         let judged = ruling.as_ref().map_or(0, |ruling| ruling.judged);
         report.outcomes.push(RuleOutcome { rule: Arc::clone(&rule.id), outcome, judged });
         found.extend(ruling.into_iter().flat_map(|ruling| ruling.found));
@@ -65,8 +72,13 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
     let kept = fold(found, subject, &mut report.folded);
     report.findings = kept.into_iter().map(|each| each.finding).collect();
     report.findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.diagnostic.primary.span.start, finding.diagnostic.primary.span.end);
-        key(a).cmp(&key(b)).then_with(|| a.diagnostic.code.cmp(&b.diagnostic.code)).then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
+        let key = |finding: &Finding| {
+            (finding.diagnostic.primary.span.start, finding.diagnostic.primary.span.end)
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.diagnostic.code.cmp(&b.diagnostic.code))
+            .then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
     });
     report
 }
@@ -100,11 +112,15 @@ fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
     let diagnostic = Diagnostic {
         code: "check/kind-not-stated".into(),
         severity,
-        message: "cannot tell which rules apply: the kind of the agreement is not stated".to_owned(),
+        message: "cannot tell which rules apply: the kind of the agreement is not stated"
+            .to_owned(),
         primary: Label { span, text: "no kind here".to_owned() },
         secondary: Vec::new(),
         why: None,
-        help: Some("name the kind in the first line: alliance northwind-kestrel, version 1: go-to-market".to_owned()),
+        help: Some(
+            "name the kind in the first line: alliance northwind-kestrel, version 1: go-to-market"
+                .to_owned(),
+        ),
     };
     let finding = Finding {
         diagnostic,
@@ -124,12 +140,25 @@ fn fold(found: Vec<Found>, subject: Subject<'_>, folded: &mut usize) -> Vec<Foun
     let decided: Vec<(Span, String)> = found
         .iter()
         .filter(|each| each.finding.outcome != Outcome::Undetermined)
-        .map(|each| (each.finding.diagnostic.primary.span, each.finding.diagnostic.code.to_string()))
+        .map(|each| {
+            (each.finding.diagnostic.primary.span, each.finding.diagnostic.code.to_string())
+        })
         .collect();
-    let errors = || subject.told.iter().filter(|each| each.severity == Severity::Error).map(|each| each.primary.span);
+    let errors = || {
+        subject
+            .told
+            .iter()
+            .filter(|each| each.severity == Severity::Error)
+            .map(|each| each.primary.span)
+    };
     let told = |cause: &Cause, rule: &str| {
-        let met = |span: Span| span.start < cause.span.end.max(cause.span.start + 1) && cause.span.start < span.end.max(span.start + 1);
-        cause.told || errors().any(met) || decided.iter().any(|(span, by)| *span == cause.span && by != rule)
+        let met = |span: Span| {
+            span.start < cause.span.end.max(cause.span.start + 1)
+                && cause.span.start < span.end.max(span.start + 1)
+        };
+        cause.told
+            || errors().any(met)
+            || decided.iter().any(|(span, by)| *span == cause.span && by != rule)
     };
     let mut kept = Vec::with_capacity(found.len());
     for each in found {

@@ -54,7 +54,11 @@ impl<'a> Asking<'a> {
     pub(super) fn places(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Places<'a> {
         match value {
             Expr::Constant(_) | Expr::Param(_) => Places::default(),
-            Expr::Let(index) => self.rule.lets.get(*index).map_or_else(Places::default, |value| self.places(value, scope)),
+            Expr::Let(index) => self
+                .rule
+                .lets
+                .get(*index)
+                .map_or_else(Places::default, |value| self.places(value, scope)),
             Expr::Path(path) => self.path_places(path, scope),
             Expr::Part(value, _) => self.places(value, scope),
             Expr::Plus(sides) | Expr::Minus(sides) | Expr::ShareOf(sides) => {
@@ -74,7 +78,13 @@ impl<'a> Asking<'a> {
             Expr::Sum { value: summed, of } => self.sum_places(value, summed, of, scope),
             Expr::Test(test) => {
                 let blame = self.explain(test, scope);
-                Places { primary: blame.primary, also: blame.also, causes: blame.causes, reason: blame.reason, ..Places::default() }
+                Places {
+                    primary: blame.primary,
+                    also: blame.also,
+                    causes: blame.causes,
+                    reason: blame.reason,
+                    ..Places::default()
+                }
             }
         }
     }
@@ -82,7 +92,11 @@ impl<'a> Asking<'a> {
     fn path_places(&self, path: &'a Path, scope: Scope<'_, 'a>) -> Places<'a> {
         let (Some(fact), last) = self.walk(path, scope) else {
             let Root::Let(index) = path.root else { return Places::default() };
-            return self.rule.lets.get(index).map_or_else(Places::default, |value| self.places(value, scope));
+            return self
+                .rule
+                .lets
+                .get(index)
+                .map_or_else(Places::default, |value| self.places(value, scope));
         };
         let own = path.fields.is_empty();
         let home = match path.root {
@@ -94,7 +108,12 @@ impl<'a> Asking<'a> {
         fact_places(&fact, home, &name)
     }
 
-    fn count_places(&self, different: Option<&'a Expr>, of: &'a Each, scope: Scope<'_, 'a>) -> Places<'a> {
+    fn count_places(
+        &self,
+        different: Option<&'a Expr>,
+        of: &'a Each,
+        scope: Scope<'_, 'a>,
+    ) -> Places<'a> {
         let tally = self.count(different, of, scope);
         let listed = self.list(&of.list, scope);
         let place = listed.place.clone();
@@ -106,7 +125,9 @@ impl<'a> Asking<'a> {
         for member in listed.members {
             let bound = Bound { slot: of.slot, fact: &member, home: place.as_ref(), outer: scope };
             let passes = self.passes(of, Some(&bound));
-            if matches!(passes, Truth::Unclear | Truth::Missing) && let Some(filter) = &of.filter {
+            if matches!(passes, Truth::Unclear | Truth::Missing)
+                && let Some(filter) = &of.filter
+            {
                 let why = self.explain(filter, Some(&bound));
                 if passes == Truth::Missing {
                     places.absent = places.absent.or(why.primary);
@@ -131,7 +152,12 @@ impl<'a> Asking<'a> {
     }
 
     /// Where each member that counts stands, or the different values, in the order written.
-    pub(super) fn counted_sites(&self, different: Option<&'a Expr>, of: &'a Each, scope: Scope<'_, 'a>) -> Vec<Site<'a>> {
+    pub(super) fn counted_sites(
+        &self,
+        different: Option<&'a Expr>,
+        of: &'a Each,
+        scope: Scope<'_, 'a>,
+    ) -> Vec<Site<'a>> {
         let listed = self.list(&of.list, scope);
         let place = listed.place;
         let mut seen: Vec<Operand<'a>> = Vec::new();
@@ -147,7 +173,10 @@ impl<'a> Asking<'a> {
                 continue;
             };
             let operand = self.value(value, Some(&bound));
-            let alike = |other: &Operand<'a>| super::operand::compare(crate::value::Comparison::Equal, other, &operand) == Truth::True;
+            let alike = |other: &Operand<'a>| {
+                super::operand::compare(crate::value::Comparison::Equal, other, &operand)
+                    == Truth::True
+            };
             if !operand.is_absent() && !operand.is_open() && !seen.iter().any(alike) {
                 sites.extend(self.places(value, Some(&bound)).primary.or(site));
                 seen.push(operand);
@@ -156,7 +185,13 @@ impl<'a> Asking<'a> {
         sites
     }
 
-    fn sum_places(&self, sum: &'a Expr, value: &'a Expr, of: &'a Each, scope: Scope<'_, 'a>) -> Places<'a> {
+    fn sum_places(
+        &self,
+        sum: &'a Expr,
+        value: &'a Expr,
+        of: &'a Each,
+        scope: Scope<'_, 'a>,
+    ) -> Places<'a> {
         let listed = self.list(&of.list, scope);
         let place = listed.place;
         let mut places = Places { primary: place.clone().map(Site::anchor), ..Places::default() };
@@ -181,7 +216,9 @@ impl<'a> Asking<'a> {
             let inner = self.places(value, Some(&bound));
             places.absent = places.absent.or(inner.absent);
             let ranged = matches!(operand, Operand::Fact(Fact::Range(..)));
-            let odd = unit.as_ref().is_some_and(|unit| super::operand::add(unit.clone(), operand.clone(), true).is_open());
+            let odd = unit.as_ref().is_some_and(|unit| {
+                super::reckon::add(unit.clone(), operand.clone(), true).is_open()
+            });
             if odd && !operand.is_open() {
                 let why = reason::two_units(unit.as_ref(), &operand);
                 places.opened(inner.primary.clone(), false, Some(why));
@@ -220,28 +257,30 @@ fn fact_places<'a>(fact: &Fact<'a>, home: Option<Anchor<'a>>, name: &str) -> Pla
             {
                 places.open = Some(found.clone());
             }
-            places.also = rest(at, &home);
+            places.also = rest(at, home.as_ref());
         }
         Fact::Range(_, _, at) => {
             places.primary = first(at);
             places.open = places.primary.clone();
-            places.also = rest(at, &home);
+            places.also = rest(at, home.as_ref());
         }
-        Fact::Hole(hole, span) => places.opened(Some(site(*span)), false, Some(format!("{name} is {hole}"))),
+        Fact::Hole(open, span) => {
+            places.opened(Some(site(*span)), false, Some(format!("{name} is {open}")));
+        }
         Fact::Absent => places.absent = home.map(Site::gap),
         Fact::Unreadable(span) => places.opened(Some(site(*span)), true, None),
         Fact::Unclear(why, at) => {
             let found = first(at).or_else(|| home.clone().map(Site::anchor));
             places.opened(found, false, Some(why.clone().into_owned()));
-            places.also = rest(at, &home);
+            places.also = rest(at, home.as_ref());
         }
     }
     places
 }
 
-fn rest<'a>(at: &Where<'a>, home: &Option<Anchor<'a>>) -> Vec<Site<'a>> {
+fn rest<'a>(at: &Where<'a>, home: Option<&Anchor<'a>>) -> Vec<Site<'a>> {
     let others = at.spans().iter().skip(1);
-    others.map(|span| Site::new(*span, home.clone()).noted("follows from this")).collect()
+    others.map(|span| Site::new(*span, home.cloned()).noted("follows from this")).collect()
 }
 
 /// Where a part of the agreement or a list stands of itself.
@@ -261,7 +300,9 @@ pub(super) fn member_site<'a>(member: &Fact<'a>, home: Option<&Anchor<'a>>) -> O
     };
     let home = own.clone().or_else(|| home.cloned());
     let spans = match member {
-        Fact::Known(_, at) | Fact::Range(_, _, at) | Fact::Unclear(_, at) => at.spans().first().copied(),
+        Fact::Known(_, at) | Fact::Range(_, _, at) | Fact::Unclear(_, at) => {
+            at.spans().first().copied()
+        }
         Fact::Hole(_, span) | Fact::Unreadable(span) => Some(*span),
         Fact::Absent => None,
     };
@@ -271,7 +312,7 @@ pub(super) fn member_site<'a>(member: &Fact<'a>, home: Option<&Anchor<'a>>) -> O
 /// The other places a derived member follows from.
 pub(super) fn member_sources<'a>(member: &Fact<'a>) -> Vec<Site<'a>> {
     match member {
-        Fact::Known(_, at) => rest(at, &None),
+        Fact::Known(_, at) => rest(at, None),
         _ => Vec::new(),
     }
 }

@@ -11,7 +11,12 @@ use super::operand::Operand;
 pub(super) const HIDDEN: &str = "there may be more than could be read";
 
 /// Why two known values do not compare.
-pub(super) fn of_comparison<'a>(asking: &Asking<'a>, how: Comparison, a: &Operand<'a>, b: &Operand<'a>) -> String {
+pub(super) fn of_comparison<'a>(
+    asking: &Asking<'a>,
+    how: Comparison,
+    a: &Operand<'a>,
+    b: &Operand<'a>,
+) -> String {
     if asking.is_tired() {
         return "the rule takes too many steps on this agreement".to_owned();
     }
@@ -59,7 +64,9 @@ fn bounds(operand: &Operand<'_>) -> Option<String> {
         Value::Duration(period) => days(*period),
         Value::Date(when) => match (when.waits_for(), when.range()) {
             (Some(event), _) => Some(format!("{event} has no date yet")),
-            (None, Some((first, last))) if first != last => Some(format!("the day is {first} or later, up to {last}")),
+            (None, Some((first, last))) if first != last => {
+                Some(format!("the day is {first} or later, up to {last}"))
+            }
             _ => None,
         },
         _ => None,
@@ -77,10 +84,14 @@ fn days(period: Period) -> Option<String> {
 
 /// Amounts that cannot be set against each other.
 fn apart(a: &Operand<'_>, b: &Operand<'_>) -> Option<String> {
-    let (Operand::Fact(Fact::Known(a, _)), Operand::Fact(Fact::Known(b, _))) = (a, b) else { return None };
+    let (Operand::Fact(Fact::Known(a, _)), Operand::Fact(Fact::Known(b, _))) = (a, b) else {
+        return None;
+    };
     match (currency(a), currency(b)) {
         (Some(one), Some(other)) if one != other => Some("no rate is stated".to_owned()),
-        _ if matches!((a, b), (Value::Quantity(_), Value::Quantity(_))) => Some("they count different things".to_owned()),
+        _ if matches!((a, b), (Value::Quantity(_), Value::Quantity(_))) => {
+            Some("they count different things".to_owned())
+        }
         _ => None,
     }
 }

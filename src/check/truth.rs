@@ -33,7 +33,6 @@ impl Truth {
     }
 
     /// Doubt and silence are their own negation.
-    #[expect(clippy::should_implement_trait, reason = "`!` would read as if there were two answers")]
     pub(super) const fn not(self) -> Self {
         match self {
             True => False,
@@ -104,13 +103,20 @@ mod tests {
     /// A yes or no never changes when what was not known becomes known.
     #[test]
     fn decided_answers_stand() {
-        let turns_out = |truth: Truth| if matches!(truth, Unclear | Missing) { vec![True, False] } else { vec![truth] };
+        let turns_out = |truth: Truth| {
+            if matches!(truth, Unclear | Missing) { vec![True, False] } else { vec![truth] }
+        };
         for a in ALL {
             for b in ALL {
-                for (joined, join) in [(a.and(b), Truth::and as fn(_, _) -> _), (a.or(b), Truth::or)] {
+                for (joined, join) in
+                    [(a.and(b), Truth::and as fn(_, _) -> _), (a.or(b), Truth::or)]
+                {
                     for x in turns_out(a) {
                         for y in turns_out(b) {
-                            assert!(matches!(joined, Unclear | Missing) || join(x, y) == joined, "{a:?} {b:?}");
+                            assert!(
+                                matches!(joined, Unclear | Missing) || join(x, y) == joined,
+                                "{a:?} {b:?}"
+                            );
                         }
                     }
                 }

@@ -11,7 +11,12 @@ use super::reason;
 
 impl<'a> Asking<'a> {
     /// A message with its values.
-    pub(super) fn say(&self, message: &'a Message, source: &Source, scope: Scope<'_, 'a>) -> String {
+    pub(super) fn say(
+        &self,
+        message: &'a Message,
+        source: &Source,
+        scope: Scope<'_, 'a>,
+    ) -> String {
         let mut said = String::new();
         for piece in &message.0 {
             match piece {
@@ -37,7 +42,11 @@ fn fact(fact: &Fact<'_>, source: &Source) -> String {
         Fact::Range(low, high, _) => format!("{}..{}", spelled(low), spelled(high)),
         Fact::Hole(hole, span) => {
             let written = source.slice(*span).trim();
-            if written.is_empty() || written.contains('\n') { hole.to_string() } else { written.to_owned() }
+            if written.is_empty() || written.contains('\n') {
+                hole.to_string()
+            } else {
+                written.to_owned()
+            }
         }
         Fact::Absent => "(not stated)".to_owned(),
         Fact::Unreadable(_) | Fact::Unclear(..) => "(cannot tell)".to_owned(),
@@ -61,7 +70,9 @@ fn known(value: &Value<'_>, at: Where<'_>, source: &Source) -> String {
 fn length(period: Period, written: &str) -> String {
     let one = period.to_string();
     let unit = one.strip_prefix("1 ").unwrap_or("");
-    let bare = !unit.is_empty() && written.ends_with(unit) && !written.contains(|c: char| c.is_ascii_digit());
+    let bare = !unit.is_empty()
+        && written.ends_with(unit)
+        && !written.contains(|c: char| c.is_ascii_digit());
     if bare { unit.to_owned() } else { one }
 }
 
@@ -71,7 +82,10 @@ fn several(members: &[Fact<'_>], source: &Source) -> String {
         Fact::Known(_, Where::At(span)) => Some(*span),
         _ => None,
     };
-    let shared: Option<Span> = members.first().and_then(span).filter(|first| members.iter().all(|each| span(each) == Some(*first)));
+    let shared: Option<Span> = members
+        .first()
+        .and_then(span)
+        .filter(|first| members.iter().all(|each| span(each) == Some(*first)));
     if let (Some(shared), true) = (shared, members.len() > 1) {
         let written = source.slice(shared).trim();
         if !written.is_empty() && !written.contains('\n') {

@@ -14,7 +14,9 @@ pub(crate) fn orderings(a: &Value<'_>, b: &Value<'_>) -> Option<Orderings> {
         (Value::Duration(a), Value::Duration(b)) => a.orderings(*b),
         (Value::Date(a), Value::Date(b)) => a.orderings(b),
         (Value::Quantity(a), Value::Quantity(b)) => a.orderings(b),
-        (Value::Money(a), Value::Money(b)) if a.currency == b.currency => a.amount.cmp(&b.amount).into(),
+        (Value::Money(a), Value::Money(b)) if a.currency == b.currency => {
+            a.amount.cmp(&b.amount).into()
+        }
         (Value::Money(a), Value::Money(b)) => Quantity::from(*a).orderings(&Quantity::from(*b)),
         (Value::Money(a), Value::Quantity(b)) => Quantity::from(*a).orderings(b),
         (Value::Quantity(a), Value::Money(b)) => a.orderings(&Quantity::from(*b)),
@@ -31,7 +33,9 @@ pub(crate) fn against_nothing(value: &Value<'_>) -> Option<Orderings> {
         Value::Money(money) => rust_decimal::Decimal::ZERO.cmp(&money.amount).into(),
         Value::Quantity(quantity) => rust_decimal::Decimal::ZERO.cmp(&quantity.number).into(),
         Value::Percent(percent) => Percent::from_fraction(0, 1)?.cmp(percent).into(),
-        Value::Duration(period) => (if period.bounds().0 == 0 { std::cmp::Ordering::Equal } else { nothing }).into(),
+        Value::Duration(period) => {
+            (if period.bounds().0 == 0 { std::cmp::Ordering::Equal } else { nothing }).into()
+        }
         _ => return None,
     })
 }

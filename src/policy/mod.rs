@@ -8,12 +8,13 @@ mod set;
 mod tree;
 
 pub(crate) use compare::{against_nothing, currency, orderings, same};
-pub(crate) use resolve::literal::{spelled, values_of};
+pub(crate) use resolve::literal::spelled;
+pub(crate) use resolve::params::values_of;
 pub(crate) use rule::{Message, Piece, Require, Silence};
 pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
 
 pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
 
 pub use crate::syntax::policy_ast::Waivable;
-pub use rule::{Applies, Example, Param, Rule};
+pub use rule::{Applies, Example, Param, PerKind, Rule};
 pub use set::{RuleSet, Unset};

@@ -72,7 +72,6 @@ pub(crate) struct Require {
     pub(crate) say: Message,
     pub(crate) missing: Option<Message>,
     pub(crate) help: Option<Message>,
-    pub(crate) span: Span,
 }
 
 /// What it means that something a requirement reads is not stated.
@@ -108,11 +107,14 @@ pub struct Param {
     pub(crate) ty: Type,
     pub(crate) list: bool,
     pub(crate) default: Vec<Value<'static>>,
-    pub(crate) per_kind: Vec<(Vec<&'static str>, Vec<Value<'static>>)>,
+    pub(crate) per_kind: Vec<PerKind>,
     pub(crate) bounds: Option<(Value<'static>, Value<'static>)>,
     /// What a configuration or an example sets it to, whatever the kind.
     pub(crate) set: Option<Vec<Value<'static>>>,
 }
+
+/// The kinds of agreement that have a value of their own, and the value.
+pub type PerKind = (Vec<&'static str>, Vec<Value<'static>>);
 
 impl Param {
     /// Its name.
@@ -132,7 +134,9 @@ impl Param {
 
     /// Its values for a kind of agreement: what is set, else what the rule says for the kind, else the default.
     pub fn values(&self, kind: Option<&str>) -> &[Value<'static>] {
-        let of_kind = || self.per_kind.iter().find(|(kinds, _)| kind.is_some_and(|kind| kinds.contains(&kind)));
+        let of_kind = || {
+            self.per_kind.iter().find(|(kinds, _)| kind.is_some_and(|kind| kinds.contains(&kind)))
+        };
         match &self.set {
             Some(set) => set,
             None => of_kind().map_or(&self.default, |(_, values)| values),
@@ -140,7 +144,7 @@ impl Param {
     }
 
     /// The default, and the values for single kinds.
-    pub fn written(&self) -> (&[Value<'static>], &[(Vec<&'static str>, Vec<Value<'static>>)]) {
+    pub fn written(&self) -> (&[Value<'static>], &[PerKind]) {
         (&self.default, &self.per_kind)
     }
 

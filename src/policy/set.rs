@@ -90,8 +90,15 @@ impl RuleSet {
 
     fn add(&mut self, rule: Arc<Rule>) -> Option<Diagnostic> {
         if let Some(first) = self.find(&rule.id) {
-            let told = Diagnostic::error("policy/duplicate-rule", format!("there is a rule `{}` already", rule.id), rule.id_span);
-            return Some(told.help(format!("it stands in {}; give this one another id", first.origin().name())));
+            let told = Diagnostic::error(
+                "policy/duplicate-rule",
+                format!("there is a rule `{}` already", rule.id),
+                rule.id_span,
+            );
+            return Some(told.help(format!(
+                "it stands in {}; give this one another id",
+                first.origin().name()
+            )));
         }
         self.rules.push(rule);
         None
@@ -121,18 +128,27 @@ impl RuleSet {
     /// Sets a parameter, whatever the kind of agreement; `text` is written as in a policy: `60 days`, `attribution, metrics`.
     pub fn set_param(&mut self, rule: &str, name: &str, text: &str) -> Result<(), Unset> {
         let rule = self.changed(rule)?;
-        let near = nearest(name, rule.params.iter().map(|param| param.name.as_str())).map(str::to_owned);
+        let near =
+            nearest(name, rule.params.iter().map(|param| param.name.as_str())).map(str::to_owned);
         let id = rule.id.to_string();
         let Some(param) = rule.params.iter_mut().find(|param| param.name == name) else {
             return Err(Unset::Param { rule: id, name: name.to_owned(), near });
         };
         let wrong = |told: Diagnostic| {
-            let why = told.help.map_or(told.message.clone(), |help| format!("{}; {help}", told.message));
+            let why =
+                told.help.map_or(told.message.clone(), |help| format!("{}; {help}", told.message));
             Unset::Value { name: name.to_owned(), text: text.to_owned(), why }
         };
-        let written = parse_param_values(text).map_err(wrong)?;
+        let written = parse_param_values(text).map_err(|told| wrong(*told))?;
         let values = super::values_of(param, &written).map_err(|told| {
-            told.into_iter().next().map_or_else(|| Unset::Value { name: name.to_owned(), text: text.to_owned(), why: String::new() }, wrong)
+            told.into_iter().next().map_or_else(
+                || Unset::Value {
+                    name: name.to_owned(),
+                    text: text.to_owned(),
+                    why: String::new(),
+                },
+                wrong,
+            )
         })?;
         param.set = Some(values);
         Ok(())

@@ -1,7 +1,7 @@
 //! Tests and values whose names are resolved: what is left is indices, fields and constants.
 
-use crate::vocabulary::{Field, Type, Value};
 use crate::value::Comparison;
+use crate::vocabulary::{Field, Type, Value};
 
 /// A question with a yes, a no, a cannot-tell or a not-stated for an answer.
 #[derive(Debug, Clone)]
@@ -46,8 +46,14 @@ pub(crate) enum Expr {
     /// The first, a share, of the second.
     ShareOf(Box<[Expr; 2]>),
     Otherwise(Box<[Expr; 2]>),
-    Count { different: Option<Box<Expr>>, of: Box<Each> },
-    Sum { value: Box<Expr>, of: Box<Each> },
+    Count {
+        different: Option<Box<Expr>>,
+        of: Box<Each>,
+    },
+    Sum {
+        value: Box<Expr>,
+        of: Box<Each>,
+    },
     Test(Box<Test>),
 }
 

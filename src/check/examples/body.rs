@@ -35,7 +35,11 @@ impl Body {
         for line in own.split_inclusive('\n') {
             let width = line.len() - line.trim_start_matches([' ', '\t']).len();
             if line[..width].contains('\t') {
-                let told = Diagnostic::error("policy/tab", "a tab does not say how far a line is indented", Span::new(at, at + 1));
+                let told = Diagnostic::error(
+                    "policy/tab",
+                    "a tab does not say how far a line is indented",
+                    Span::new(at, at + 1),
+                );
                 return Err(Box::new(told.help("indent with blanks")));
             }
             if !line.trim().is_empty() && !line.starts_with('#') {
@@ -46,7 +50,9 @@ impl Body {
         let least = least.unwrap_or(0);
         let opens = |line: &str, word: &str| {
             let rest = line.get(least..).and_then(|rest| rest.strip_prefix(word));
-            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == ':'))
+            rest.is_some_and(|rest| {
+                !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == ':')
+            })
         };
         let mut text = String::new();
         if !own.lines().any(|line| opens(line, "alliance")) {
@@ -64,7 +70,13 @@ impl Body {
         if !own.lines().any(|line| opens(line, "parties")) {
             text.push_str(CAST);
         }
-        Ok(Self { text, begins, length: own.len(), in_file: example.body.start, head: example.span })
+        Ok(Self {
+            text,
+            begins,
+            length: own.len(),
+            in_file: example.body.start,
+            head: example.span,
+        })
     }
 
     /// The bytes of its own text.
@@ -78,7 +90,9 @@ impl Body {
             let at = (at as usize).checked_sub(self.begins).filter(|at| *at <= self.length)?;
             u32::try_from(at).ok().map(|at| at + self.in_file)
         };
-        moved(span.start).zip(moved(span.end)).map_or(self.head, |(start, end)| Span::new(start, end))
+        moved(span.start)
+            .zip(moved(span.end))
+            .map_or(self.head, |(start, end)| Span::new(start, end))
     }
 }
 
@@ -86,7 +100,9 @@ impl Body {
 fn kind(rule: &Rule) -> &'static str {
     let all = WORDS.iter().find(|words| words.name == "kind").map_or(&[][..], |words| words.words);
     match rule.applies_to() {
-        Applies::To(kinds) if !kinds.contains(&USUAL_KIND) => kinds.first().copied().unwrap_or(USUAL_KIND),
+        Applies::To(kinds) if !kinds.contains(&USUAL_KIND) => {
+            kinds.first().copied().unwrap_or(USUAL_KIND)
+        }
         Applies::ExceptTo(kinds) if kinds.contains(&USUAL_KIND) => {
             all.iter().copied().find(|kind| !kinds.contains(kind)).unwrap_or(USUAL_KIND)
         }

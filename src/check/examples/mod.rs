@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::policy::{Expects, ExampleNode, PlaceNode, Rule, RuleSet, values_of};
+use crate::policy::{ExampleNode, Expects, PlaceNode, Rule, RuleSet, values_of};
 use crate::source::{Source, Span};
 use crate::vocabulary::Facts;
 
@@ -39,11 +39,13 @@ fn run(rule: &Rule, example: &ExampleNode) -> Option<Diagnostic> {
     let unread = parsed.diagnostics.iter().find(|told| told.severity == Severity::Error);
     if let Some(told) = unread.filter(|_| example.expects != Expects::Undetermined) {
         let message = format!("the text of this example cannot be read: {}", told.message);
-        let wrong = Diagnostic::error("policy/example-text", message, body.in_file(told.primary.span));
+        let wrong =
+            Diagnostic::error("policy/example-text", message, body.in_file(told.primary.span));
         return Some(wrong.label(told.primary.text.clone()).maybe_help(told.help.clone()));
     }
     let derived = crate::analysis::derive(&parsed.agreement);
-    let facts = Facts { agreement: &parsed.agreement, derived: &derived, as_of: example.as_of, us: None };
+    let facts =
+        Facts { agreement: &parsed.agreement, derived: &derived, as_of: example.as_of, us: None };
     let rules = given(rule, example);
     let report = check(Subject { source: &source, facts, told: &parsed.diagnostics }, &rules);
     let run = Run { example, body: &body, source: &source, report: &report };
@@ -75,10 +77,14 @@ struct Run<'a> {
 impl Run<'_> {
     /// What is wrong with it, if anything.
     fn judged(&self) -> Option<Diagnostic> {
-        let wrong = |message: String| Some(Diagnostic::error("policy/example-wrong", message, self.example.span));
+        let wrong = |message: String| {
+            Some(Diagnostic::error("policy/example-wrong", message, self.example.span))
+        };
         let Some(outcome) = self.report.outcomes.first().and_then(|each| each.outcome) else {
-            return wrong("this rule asks for the day of the check, and the example gives none".to_owned())
-                .map(|told| told.help("add to its head: , as of 2026-04-01"));
+            return wrong(
+                "this rule asks for the day of the check, and the example gives none".to_owned(),
+            )
+            .map(|told| told.help("add to its head: , as of 2026-04-01"));
         };
         let wanted = match self.example.expects {
             Expects::Pass => Outcome::Pass,
@@ -88,10 +94,16 @@ impl Run<'_> {
             Expects::NotApplicable => Outcome::NotApplicable,
         };
         if outcome != wanted {
-            return wrong(format!("this example should be {}, and is {}", said(wanted), said(outcome)));
+            return wrong(format!(
+                "this example should be {}, and is {}",
+                said(wanted),
+                said(outcome)
+            ));
         }
         if let Expects::Approval(name) = &self.example.expects
-            && let Some(other) = self.report.findings.iter().find(|each| each.outcome == Outcome::Approval && each.approver.as_ref() != Some(&name.node))
+            && let Some(other) = self.report.findings.iter().find(|each| {
+                each.outcome == Outcome::Approval && each.approver.as_ref() != Some(&name.node)
+            })
         {
             let who = other.approver.as_deref().unwrap_or("nobody");
             return wrong(format!("`{}` is to approve this, and `{who}` may", name.node));
@@ -106,23 +118,38 @@ impl Run<'_> {
         for place in &self.example.places {
             match Wanted::of(place, &outline) {
                 Ok(each) => wanted.push(each),
-                Err((span, message)) => return Some(Diagnostic::error("policy/example-place", message, span)),
+                Err((span, message)) => {
+                    return Some(Diagnostic::error("policy/example-place", message, span));
+                }
             }
         }
         let findings: Vec<&Finding> = self.report.findings.iter().collect();
         let fits = |want: &Wanted, finding: &Finding| want.fits(finding, self.source.text());
         for (want, place) in wanted.iter().zip(&self.example.places) {
             if !findings.iter().any(|finding| fits(want, finding)) {
-                let primary = |finding: &&&Finding| outline::meets(&want.at, finding.diagnostic.primary.span, self.source.text());
+                let primary = |finding: &&&Finding| {
+                    outline::meets(&want.at, finding.diagnostic.primary.span, self.source.text())
+                };
                 let against = findings.iter().any(|finding| primary(&finding));
-                let message = if against { "the finding here does not show what it stands against" } else { "there is no finding at this place" };
+                let message = if against {
+                    "the finding here does not show what it stands against"
+                } else {
+                    "there is no finding at this place"
+                };
                 return Some(Diagnostic::error("policy/example-place", message, place.at.span));
             }
         }
-        let pairs: Vec<Vec<bool>> = wanted.iter().map(|want| findings.iter().map(|finding| fits(want, finding)).collect()).collect();
+        let pairs: Vec<Vec<bool>> = wanted
+            .iter()
+            .map(|want| findings.iter().map(|finding| fits(want, finding)).collect())
+            .collect();
         if wanted.len() != findings.len() || !assign(&pairs, 0, &mut vec![false; findings.len()]) {
             let (listed, found) = (wanted.len(), findings.len());
-            let message = format!("this example lists {listed} finding{}, and there {}", s(listed), are(found));
+            let message = format!(
+                "this example lists {listed} finding{}, and there {}",
+                s(listed),
+                are(found)
+            );
             return Some(Diagnostic::error("policy/example-place", message, self.example.span));
         }
         None
@@ -131,20 +158,26 @@ impl Run<'_> {
     /// Whether the message is said.
     fn said(&self) -> Option<Diagnostic> {
         let saying = self.example.saying.as_ref()?;
-        let messages = || self.report.findings.iter().map(|finding| finding.diagnostic.message.as_str());
+        let messages =
+            || self.report.findings.iter().map(|finding| finding.diagnostic.message.as_str());
         if messages().any(|message| message == saying.node) {
             return None;
         }
         let said: Vec<String> = messages().map(|message| format!("\"{message}\"")).collect();
         let told = Diagnostic::error("policy/example-saying", "no finding says this", saying.span);
-        Some(if said.is_empty() { told } else { told.help(format!("what is said: {}", said.join(", "))) })
+        Some(if said.is_empty() {
+            told
+        } else {
+            told.help(format!("what is said: {}", said.join(", ")))
+        })
     }
 
     /// Shows what was found, in the text of the example.
     fn with_findings(&self, mut told: Diagnostic) -> Diagnostic {
         for finding in self.report.findings.iter().take(6) {
             let at = self.body.in_file(finding.diagnostic.primary.span);
-            told = told.also(at, format!("{}: {}", finding.outcome.word(), finding.diagnostic.message));
+            told = told
+                .also(at, format!("{}: {}", finding.outcome.word(), finding.diagnostic.message));
         }
         told
     }
@@ -158,13 +191,20 @@ struct Wanted {
 
 impl Wanted {
     fn of(place: &PlaceNode, outline: &Outline<'_>) -> Result<Self, (Span, String)> {
-        let target = |spot: &crate::policy::Spot| outline.target(spot).map_err(|message| (spot.span, message));
-        Ok(Self { at: target(&place.at)?, against: place.against.iter().map(target).collect::<Result<_, _>>()? })
+        let target = |spot: &crate::policy::Spot| {
+            outline.target(spot).map_err(|message| (spot.span, message))
+        };
+        Ok(Self {
+            at: target(&place.at)?,
+            against: place.against.iter().map(target).collect::<Result<_, _>>()?,
+        })
     }
 
     fn fits(&self, finding: &Finding, text: &str) -> bool {
         let diagnostic = &finding.diagnostic;
-        let shown = |target: &outline::Target| diagnostic.secondary.iter().any(|label| outline::meets(target, label.span, text));
+        let shown = |target: &outline::Target| {
+            diagnostic.secondary.iter().any(|label| outline::meets(target, label.span, text))
+        };
         outline::meets(&self.at, diagnostic.primary.span, text) && self.against.iter().all(shown)
     }
 }

@@ -48,7 +48,10 @@ impl<'t> Outline<'t> {
             let (name, path) = if indent == 0 {
                 let name = words.split(|c: char| c.is_whitespace()).next().unwrap_or("");
                 name.clone_into(&mut section);
-                (start..start + name.len(), if name == "alliance" { "header".to_owned() } else { name.to_owned() })
+                (
+                    start..start + name.len(),
+                    if name == "alliance" { "header".to_owned() } else { name.to_owned() },
+                )
             } else if let Some(id) = item(words) {
                 let offset = start + indent + words.find(id).unwrap_or(0);
                 (offset..offset + id.len(), format!("{section}/{id}"))
@@ -74,7 +77,12 @@ impl<'t> Outline<'t> {
     pub(super) fn target(&self, spot: &Spot) -> Result<Target, String> {
         match &spot.kind {
             SpotKind::Anchor(path) => self.entry(path).map(|entry| match entry.path.as_str() {
-                "header" => Target::Within(entry.name.start..self.text[entry.name.start..].find('\n').map_or(entry.whole.end, |end| entry.name.start + end)),
+                "header" => Target::Within(
+                    entry.name.start
+                        ..self.text[entry.name.start..]
+                            .find('\n')
+                            .map_or(entry.whole.end, |end| entry.name.start + end),
+                ),
                 _ => Target::Opens(entry.name.start),
             }),
             SpotKind::Quote { words, nth, within } => {
@@ -87,17 +95,26 @@ impl<'t> Outline<'t> {
                 match (nth, found.as_slice()) {
                     (_, []) => Err(format!("`{words}` does not occur {place}")),
                     (None, [one]) => Ok(Target::Words(one.clone())),
-                    (None, many) => Err(format!("`{words}` occurs {} times {place}: say first, second or third, or in which item", many.len())),
-                    (Some(nth), many) => many.get(*nth).cloned().map(Target::Words).ok_or_else(|| format!("`{words}` does not occur that often {place}")),
+                    (None, many) => Err(format!(
+                        "`{words}` occurs {} times {place}: say first, second or third, or in which item",
+                        many.len()
+                    )),
+                    (Some(nth), many) => many
+                        .get(*nth)
+                        .cloned()
+                        .map(Target::Words)
+                        .ok_or_else(|| format!("`{words}` does not occur that often {place}")),
                 }
             }
         }
     }
 
     fn entry(&self, path: &str) -> Result<&Entry, String> {
-        self.entries.iter().find(|entry| entry.path == path).ok_or_else(|| match path.split_once('/') {
-            Some((section, item)) => format!("`{section}` has no item `{item}` in the text"),
-            None => format!("there is no heading `{path}` in the text"),
+        self.entries.iter().find(|entry| entry.path == path).ok_or_else(|| {
+            match path.split_once('/') {
+                Some((section, item)) => format!("`{section}` has no item `{item}` in the text"),
+                None => format!("there is no heading `{path}` in the text"),
+            }
         })
     }
 
@@ -108,7 +125,9 @@ impl<'t> Outline<'t> {
             let line = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
             self.text[line..].trim_start_matches([' ', '\t']).starts_with('#')
         };
-        let found = stretch.match_indices(words).map(|(at, words)| region.start + at..region.start + at + words.len());
+        let found = stretch
+            .match_indices(words)
+            .map(|(at, words)| region.start + at..region.start + at + words.len());
         found.filter(|range| !words.is_empty() && !remark(range.start)).collect()
     }
 }
@@ -119,7 +138,8 @@ fn item(words: &str) -> Option<&str> {
         Some(rest) => (true, rest.trim_start()),
         None => (false, words),
     };
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
     let id = rest.get(..end).filter(|id| !id.is_empty())?;
     let after = rest[end..].trim_start();
     (if row { after.starts_with('|') } else { rest[end..].starts_with(':') }).then_some(id)
@@ -134,7 +154,8 @@ pub(super) fn meets(target: &Target, span: Span, text: &str) -> bool {
         Target::Words(words) => {
             let inside = words.start <= span.start && span.end <= words.end && !span.is_empty();
             let covers = span.start <= words.start && words.end <= span.end;
-            let beyond = |range: Range<usize>| text.get(range).is_none_or(|rest| rest.contains([';', '\n']));
+            let beyond =
+                |range: Range<usize>| text.get(range).is_none_or(|rest| rest.contains([';', '\n']));
             inside || (covers && !beyond(span.start..words.start) && !beyond(words.end..span.end))
         }
     }

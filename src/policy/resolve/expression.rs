@@ -1,13 +1,14 @@
 //! Tests and values, from words to resolved trees; every type agrees or is told.
 
-use crate::diagnostic::{Diagnostic, near_name};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::policy_ast::{Binder, Literal, Node, NodeKind};
+use crate::syntax::policy_ast::{Literal, Node, NodeKind, Path as Written};
 use crate::value::Comparison;
-use crate::vocabulary::{AGREEMENT, Type, Value};
+use crate::vocabulary::{Type, Value};
 
-use super::super::tree::{Each, Expr, Members, Test};
-use super::scope::{Stands, guards, with_article};
+use super::super::tree::{Expr, Members, Test};
+use super::scope::{guards, with_article};
+use super::words::Word;
 use super::{Either, Info, Resolver, Shape};
 
 impl Resolver<'_> {
@@ -16,11 +17,20 @@ impl Resolver<'_> {
         let (either, info) = self.node(node, None)?;
         match either {
             Either::Test(test) => Some((test, info)),
-            Either::Value(value) if info.shape == Shape::FLAG => Some((Test::Flag(Box::new(value)), info)),
+            Either::Value(value) if info.shape == Shape::FLAG => {
+                Some((Test::Flag(Box::new(value)), info))
+            }
             Either::Value(_) => {
-                let told = Diagnostic::error("policy/not-a-test", format!("this is {}, not yes or no", info.shape.said()), node.span);
-                let list = info.shape.list.then(|| "say `some x in ...`, `every` or `no`".to_owned());
-                self.told.push(told.maybe_help(list.or_else(|| Some("compare it with something, or ask whether it `is stated`".to_owned()))));
+                let told = Diagnostic::error(
+                    "policy/not-a-test",
+                    format!("this is {}, not yes or no", info.shape.said()),
+                    node.span,
+                );
+                let list =
+                    info.shape.list.then(|| "say `some x in ...`, `every` or `no`".to_owned());
+                self.told.push(told.maybe_help(list.or_else(|| {
+                    Some("compare it with something, or ask whether it `is stated`".to_owned())
+                })));
                 None
             }
         }
@@ -36,95 +46,54 @@ impl Resolver<'_> {
     }
 
     fn node(&mut self, node: &Node, want: Option<Type>) -> Option<(Either, Info)> {
-        Some(match &node.kind {
+        match &node.kind {
             NodeKind::Literal(literal) => {
                 let (value, ty) = self.constant(literal, node.span, want)?;
-                (Either::Value(Expr::Constant(value)), Info::plain(Shape::one(ty)))
+                Some((Either::Value(Expr::Constant(value)), Info::plain(Shape::one(ty))))
             }
-            NodeKind::Path(path) => {
-                let word = path.parts.first().filter(|_| path.parts.len() == 1);
-                if let (Some(word), Some(want)) = (word, want)
-                    && let Some(read) = self.word(&word.node, node.span, want)
-                {
-                    return read.map(|(value, info)| (Either::Value(value), info));
-                }
-                let (value, info) = self.path(path)?;
-                (Either::Value(value), info)
-            }
-            NodeKind::And(nodes) => self.joined(nodes, true)?,
-            NodeKind::Or(nodes) => self.joined(nodes, false)?,
+            NodeKind::Path(path) => self.path_or_word(path, want),
+            NodeKind::And(nodes) => self.joined(nodes, true),
+            NodeKind::Or(nodes) => self.joined(nodes, false),
             NodeKind::Not(inner) => {
                 let (test, info) = self.test(inner)?;
-                (Either::Test(Test::Not(Box::new(test))), info)
+                Some((Either::Test(Test::Not(Box::new(test))), info))
             }
-            NodeKind::Compare(how, left, right) => self.compared(*how, left, right)?,
-            NodeKind::Mentions(text, words) => self.mentions(text, words)?,
-            NodeKind::Stated(value) => self.asked(value, node, Test::Stated)?,
-            NodeKind::Open(value) => self.asked(value, node, Test::Open)?,
-            NodeKind::Redacted(value) => self.asked(value, node, Test::Redacted)?,
-            NodeKind::OneOf(value, members) => self.one_of(value, members)?,
-            NodeKind::Within(value, low, high) => self.within(value, low, high)?,
-            NodeKind::Every(binder, body) => self.every(binder, body)?,
-            NodeKind::Some(binder) => {
-                let (each, info) = self.each(binder, |_| Some(Info::plain(Shape::FLAG)))?;
-                (Either::Test(Test::Some(Box::new(each))), info)
-            }
-            NodeKind::No(binder) => {
-                let (each, info) = self.each(binder, |_| Some(Info::plain(Shape::FLAG)))?;
-                (Either::Test(Test::No(Box::new(each))), info)
-            }
-            NodeKind::Many(how, number, binder) => {
-                let (number, with) = self.value(number, Some(Type::Number))?;
-                self.expect(with.shape == Shape::one(Type::Number), node.span, || format!("{} is no number to count to", with.shape.said()))?;
-                let (each, info) = self.each(binder, |_| Some(Info::plain(Shape::FLAG)))?;
-                let count = Expr::Count { different: None, of: Box::new(each) };
-                (Either::Test(Test::Compare(*how, Box::new([count, number]))), info.with(with, Shape::FLAG))
-            }
-            NodeKind::Plus(left, right) => self.added(node, left, right, true)?,
-            NodeKind::Minus(left, right) => self.added(node, left, right, false)?,
-            NodeKind::ShareOf(share, whole) => self.share_of(node, share, whole)?,
-            NodeKind::Otherwise(value, instead) => self.otherwise(value, instead, want)?,
-            NodeKind::Count { different, of } => self.count(different.as_deref(), of)?,
-            NodeKind::Sum { value, of } => self.sum(value, of)?,
-        })
+            NodeKind::Compare(how, left, right) => self.compared(*how, left, right),
+            NodeKind::Mentions(text, words) => self.mentions(text, words),
+            NodeKind::Stated(value) => self.asked(value, node, Test::Stated),
+            NodeKind::Open(value) => self.asked(value, node, Test::Open),
+            NodeKind::Redacted(value) => self.asked(value, node, Test::Redacted),
+            NodeKind::OneOf(value, members) => self.one_of(value, members),
+            NodeKind::Within(value, low, high) => self.within(value, low, high),
+            NodeKind::Every(binder, body) => self.every(binder, body),
+            NodeKind::Some(binder) => self.members(binder, Test::Some),
+            NodeKind::No(binder) => self.members(binder, Test::No),
+            NodeKind::Many(how, number, binder) => self.many(*how, number, binder),
+            NodeKind::Plus(left, right) => self.added(node, left, right, true),
+            NodeKind::Minus(left, right) => self.added(node, left, right, false),
+            NodeKind::ShareOf(share, whole) => self.share_of(node, share, whole),
+            NodeKind::Otherwise(value, instead) => self.otherwise(value, instead, want),
+            NodeKind::Count { different, of } => self.count(different.as_deref(), of),
+            NodeKind::Sum { value, of } => self.sum(value, of),
+        }
     }
 
-    /// A single word beside a value of type `want`: a bound name of that type, else a word of it.
-    /// `None` where it is neither and is to be read as any other path.
-    fn word(&mut self, word: &str, span: Span, want: Type) -> Option<Option<(Expr, Info)>> {
-        let endless = match want {
-            Type::Duration | Type::Date => word == "perpetual",
-            Type::Money | Type::Number | Type::Quantity => word == "unlimited",
-            _ => false,
-        };
-        if endless {
-            let word = if word == "perpetual" { "perpetual" } else { "unlimited" };
-            return Some(Some((Expr::Constant(Value::Endless(word)), Info::plain(Shape::one(want)))));
-        }
-        let Type::Word(words) = want else { return None };
-        let of_type = words.words.iter().find(|each| **each == word);
-        let known = self.names.iter().find(|name| name.name.node == word && name.info.shape == Shape::one(want));
-        match (of_type, known) {
-            (Some(_), Some(name)) => {
-                let told = Diagnostic::error("policy/word", format!("`{word}` is a name given here and a word of {}", words.name), span);
-                self.told.push(told.also(name.name.span, "the name").help("give the name another word"));
-                Some(None)
-            }
-            (None, Some(_)) => None,
-            (Some(_), None) if AGREEMENT.field(word).is_some_and(|field| field.ty == want) => {
-                let told = Diagnostic::error("policy/word", format!("`{word}` is a fact and a word of {}", words.name), span);
-                self.told.push(told.help("name the fact with `let` under another word"));
-                Some(None)
-            }
-            (Some(of_type), None) => Some(Some((Expr::Constant(Value::Word(of_type)), Info::plain(Shape::one(want))))),
-            (None, None) if self.knows(word) => None,
-            (None, None) => {
-                let near = near_name(word, words.words.iter().copied());
-                let told = Diagnostic::error("policy/word", format!("`{word}` is no {}", words.name), span);
-                self.told.push(told.help(near.unwrap_or_else(|| super::literal::one_of(words.words))));
-                Some(None)
+    /// A path, or a single word of the type it stands beside.
+    fn path_or_word(&mut self, path: &Written, want: Option<Type>) -> Option<(Either, Info)> {
+        if let ([word], Some(want)) = (path.parts.as_slice(), want) {
+            match self.word(&word.node, word.span, want) {
+                Word::Means(value) => {
+                    return Some((
+                        Either::Value(Expr::Constant(value)),
+                        Info::plain(Shape::one(want)),
+                    ));
+                }
+                Word::Wrong => return None,
+                Word::Path => {}
             }
         }
+        let (value, info) = self.path(path)?;
+        Some((Either::Value(value), info))
     }
 
     fn joined(&mut self, nodes: &[Node], and: bool) -> Option<(Either, Info)> {
@@ -141,7 +110,7 @@ impl Resolver<'_> {
         }
         self.stated.truncate(stated);
         let all = tests.len() == nodes.len();
-        all.then(|| (Either::Test(if and { Test::And(tests) } else { Test::Or(tests) }), info))
+        all.then_some((Either::Test(if and { Test::And(tests) } else { Test::Or(tests) }), info))
     }
 
     fn compared(&mut self, how: Comparison, left: &Node, right: &Node) -> Option<(Either, Info)> {
@@ -150,13 +119,19 @@ impl Resolver<'_> {
         let right = self.value(right, left.as_ref().map(|(_, info)| info.shape.ty));
         let ((left, a), (right, b)) = (left?, right?);
         if how == Comparison::Equal {
-            self.expect(!a.shape.list && !b.shape.list, span, || "a list is not compared as a whole: say `every`, `some` or `no`".to_owned())?;
-            self.expect(a.shape.meets(b.shape), span, || format!("{} is never {}", a.shape.said(), b.shape.said()))?;
+            self.expect(!a.shape.list && !b.shape.list, span, || {
+                "a list is not compared as a whole: say `every`, `some` or `no`".to_owned()
+            })?;
+            self.expect(a.shape.meets(b.shape), span, || {
+                format!("{} is never {}", a.shape.said(), b.shape.said())
+            })?;
         } else {
             let ordered = |info: Info| info.shape.ty.is_ordered() && !info.shape.list;
             let odd = if ordered(a) { b } else { a };
             self.expect(ordered(odd), span, || format!("{} has no order", odd.shape.said()))?;
-            self.expect(a.shape.meets(b.shape), span, || format!("{} does not compare with {}", a.shape.said(), b.shape.said()))?;
+            self.expect(a.shape.meets(b.shape), span, || {
+                format!("{} does not compare with {}", a.shape.said(), b.shape.said())
+            })?;
         }
         Some((Either::Test(Test::Compare(how, Box::new([left, right]))), a.with(b, Shape::FLAG)))
     }
@@ -165,20 +140,35 @@ impl Resolver<'_> {
         let span = text.span.to(words.span);
         let (text, words) = (self.value(text, None), self.value(words, None));
         let ((text, a), (words, b)) = (text?, words?);
-        let textual = |info: Info| !info.shape.list && matches!(info.shape.ty, Type::Text | Type::Name);
+        let textual =
+            |info: Info| !info.shape.list && matches!(info.shape.ty, Type::Text | Type::Name);
         let odd = if textual(a) { b } else { a };
-        self.expect(textual(odd), span, || format!("`mentions` looks for words in text; this is {}", odd.shape.said()))?;
+        self.expect(textual(odd), span, || {
+            format!("`mentions` looks for words in text; this is {}", odd.shape.said())
+        })?;
         Some((Either::Test(Test::Mentions(Box::new([text, words]))), a.with(b, Shape::FLAG)))
     }
 
-    fn asked(&mut self, value: &Node, node: &Node, test: fn(Box<Expr>) -> Test) -> Option<(Either, Info)> {
+    fn asked(
+        &mut self,
+        value: &Node,
+        node: &Node,
+        test: fn(Box<Expr>) -> Test,
+    ) -> Option<(Either, Info)> {
         let (expr, info) = self.value(value, None)?;
         let said = self.text(value.span);
-        self.expect(!info.shape.list, node.span, || format!("`{said}` is a list, and a list is never missing: say `some x in {said}`"))?;
+        self.expect(!info.shape.list, node.span, || {
+            format!("`{said}` is a list, and a list is never missing: say `some x in {said}`")
+        })?;
         let section = matches!(info.shape.ty, Type::Record(record) if record.section);
         let open = !matches!(node.kind, NodeKind::Stated(_));
-        self.expect(open || info.missing || section, node.span, || format!("`{said}` is always stated"))?;
-        Some((Either::Test(test(Box::new(expr))), Info { missing: false, shape: Shape::FLAG, ..info }))
+        self.expect(open || info.missing || section, node.span, || {
+            format!("`{said}` is always stated")
+        })?;
+        Some((
+            Either::Test(test(Box::new(expr))),
+            Info { missing: false, shape: Shape::FLAG, ..info },
+        ))
     }
 
     fn one_of(&mut self, value: &Node, members: &[Node]) -> Option<(Either, Info)> {
@@ -189,8 +179,12 @@ impl Resolver<'_> {
         for member in members {
             let (expr, with) = self.value(member, Some(info.shape.ty))?;
             let single = Shape { list: false, ..with.shape };
-            self.expect(info.shape.meets(single), member.span, || format!("{} is never {}", info.shape.said(), with.shape.said()))?;
-            self.expect(!with.shape.list || members.len() == 1, member.span, || "one list, or values: not both".to_owned())?;
+            self.expect(info.shape.meets(single), member.span, || {
+                format!("{} is never {}", info.shape.said(), with.shape.said())
+            })?;
+            self.expect(!with.shape.list || members.len() == 1, member.span, || {
+                "one list, or values: not both".to_owned()
+            })?;
             all = all.with(with, Shape::FLAG);
             if with.shape.list {
                 let test = Test::OneOf(Box::new(value), Members::List(Box::new(expr)));
@@ -198,8 +192,13 @@ impl Resolver<'_> {
             }
             written.push(expr);
         }
-        self.expect(!info.shape.list, span, || "a list is not one of anything: say `every`, `some` or `no`".to_owned())?;
-        Some((Either::Test(Test::OneOf(Box::new(value), Members::Written(written))), all.with(all, Shape::FLAG)))
+        self.expect(!info.shape.list, span, || {
+            "a list is not one of anything: say `every`, `some` or `no`".to_owned()
+        })?;
+        Some((
+            Either::Test(Test::OneOf(Box::new(value), Members::Written(written))),
+            all.with(all, Shape::FLAG),
+        ))
     }
 
     fn within(&mut self, value: &Node, low: &Node, high: &Node) -> Option<(Either, Info)> {
@@ -207,98 +206,31 @@ impl Resolver<'_> {
         let (value, a) = self.value(value, None)?;
         let (low, b) = self.value(low, Some(a.shape.ty))?;
         let (high, c) = self.value(high, Some(a.shape.ty))?;
-        self.expect(a.shape.ty.is_ordered() && !a.shape.list, span, || format!("{} has no order", a.shape.said()))?;
+        self.expect(a.shape.ty.is_ordered() && !a.shape.list, span, || {
+            format!("{} has no order", a.shape.said())
+        })?;
         let fits = a.shape.meets(b.shape) && a.shape.meets(c.shape);
-        self.expect(fits, span, || format!("{} does not lie between {} and {}", a.shape.said(), b.shape.said(), c.shape.said()))?;
-        Some((Either::Test(Test::Within(Box::new([value, low, high]))), a.with(b, Shape::FLAG).with(c, Shape::FLAG)))
-    }
-
-    fn every(&mut self, binder: &Binder, body: &Node) -> Option<(Either, Info)> {
-        let known = binder.filter.as_ref().map(|test| guards(test).held).unwrap_or_default();
-        let mut judged = None;
-        let (each, info) = self.each(binder, |resolver| {
-            resolver.stated.extend(known);
-            let (test, info) = resolver.test(body)?;
-            judged = Some(test);
-            Some(info)
+        self.expect(fits, span, || {
+            format!(
+                "{} does not lie between {} and {}",
+                a.shape.said(),
+                b.shape.said(),
+                c.shape.said()
+            )
         })?;
-        self.expect(speaks_of(body, &binder.name.node), body.span, || format!("this never speaks of `{}`", binder.name))?;
-        Some((Either::Test(Test::Every(Box::new(each), Box::new(judged?))), info))
+        Some((
+            Either::Test(Test::Within(Box::new([value, low, high]))),
+            a.with(b, Shape::FLAG).with(c, Shape::FLAG),
+        ))
     }
 
-    /// Binds the members of a list, and resolves what is asked of each while the name holds.
-    pub(super) fn each(&mut self, binder: &Binder, inner: impl FnOnce(&mut Self) -> Option<Info>) -> Option<(Each, Info)> {
-        let (list, of) = self.list(&binder.list)?;
-        let (names, stated) = (self.names.len(), self.stated.len());
-        let slot = self.new_slot(binder.name.span)?;
-        let member = Info { shape: Shape { list: false, ..of.shape }, missing: false, reads: of.reads, slots: 1 << slot };
-        self.give(&binder.name, Stands::Bound(slot), member);
-        let filter = binder.filter.as_ref().map(|test| self.filter(test, &binder.name.node));
-        let asked = inner(self);
-        self.names.truncate(names);
-        self.stated.truncate(stated);
-        let mut info = of.with(asked?, Shape::FLAG);
-        let filter = match filter {
-            None => None,
-            Some(filter) => {
-                let (test, with) = filter?;
-                info = info.with(with, Shape::FLAG);
-                Some(test)
-            }
-        };
-        info.slots &= !(1 << slot);
-        Some((Each { slot, list, filter }, info))
-    }
-
-    /// A `where`: each of its operands must speak of the name it is about.
-    fn filter(&mut self, test: &Node, name: &str) -> Option<(Test, Info)> {
-        let operands = match &test.kind {
-            NodeKind::And(nodes) => nodes.as_slice(),
-            _ => std::slice::from_ref(test),
-        };
-        let silent = operands.iter().find(|operand| !speaks_of(operand, name));
-        let resolved = self.test(test);
-        if let Some(operand) = silent {
-            let told = Diagnostic::error("policy/where", format!("this never speaks of `{name}`"), operand.span);
-            self.told.push(told.help("move it out of the `where`, or put brackets around what belongs together"));
-            return None;
-        }
-        resolved
-    }
-
-    fn count(&mut self, different: Option<&Node>, of: &Binder) -> Option<(Either, Info)> {
-        let mut value = None;
-        let (each, info) = self.each(of, |resolver| {
-            let Some(node) = different else { return Some(Info::plain(Shape::FLAG)) };
-            let (expr, info) = resolver.value(node, None)?;
-            resolver.expect(!info.shape.list, node.span, || format!("{} is not told apart from another", info.shape.said()))?;
-            value = Some(Box::new(expr));
-            Some(info)
-        })?;
-        if let Some(node) = different {
-            self.expect(speaks_of(node, &of.name.node), node.span, || format!("this never speaks of `{}`", of.name))?;
-        }
-        let count = Expr::Count { different: value, of: Box::new(each) };
-        Some((Either::Value(count), Info { shape: Shape::one(Type::Number), ..info }))
-    }
-
-    fn sum(&mut self, value: &Node, of: &Binder) -> Option<(Either, Info)> {
-        let mut summed = None;
-        let mut ty = Type::Number;
-        let (each, info) = self.each(of, |resolver| {
-            let (expr, info) = resolver.value(value, None)?;
-            let adds = matches!(info.shape.ty, Type::Number | Type::Percent | Type::Money | Type::Duration | Type::Quantity);
-            resolver.expect(adds && !info.shape.list, value.span, || format!("{} does not add up", info.shape.said()))?;
-            ty = info.shape.ty;
-            summed = Some(Box::new(expr));
-            Some(info)
-        })?;
-        self.expect(speaks_of(value, &of.name.node), value.span, || format!("this never speaks of `{}`", of.name))?;
-        let sum = Expr::Sum { value: summed?, of: Box::new(each) };
-        Some((Either::Value(sum), Info { shape: Shape::one(ty), ..info }))
-    }
-
-    fn added(&mut self, node: &Node, left: &Node, right: &Node, plus: bool) -> Option<(Either, Info)> {
+    fn added(
+        &mut self,
+        node: &Node,
+        left: &Node,
+        right: &Node,
+        plus: bool,
+    ) -> Option<(Either, Info)> {
         let (left, a) = self.value(left, None)?;
         let (right, b) = self.value(right, None)?;
         let ty = match (a.shape.ty, b.shape.ty) {
@@ -309,7 +241,9 @@ impl Resolver<'_> {
         };
         let ty = ty.filter(|_| !a.shape.list && !b.shape.list);
         let word = if plus { "added to" } else { "taken from" };
-        self.expect(ty.is_some(), node.span, || format!("{} cannot be {word} {}", b.shape.said(), a.shape.said()))?;
+        self.expect(ty.is_some(), node.span, || {
+            format!("{} cannot be {word} {}", b.shape.said(), a.shape.said())
+        })?;
         let both = Box::new([left, right]);
         let sum = if plus { Expr::Plus(both) } else { Expr::Minus(both) };
         Some((Either::Value(sum), a.with(b, Shape::one(ty?))))
@@ -318,24 +252,46 @@ impl Resolver<'_> {
     fn share_of(&mut self, node: &Node, share: &Node, whole: &Node) -> Option<(Either, Info)> {
         let (share, a) = self.value(share, None)?;
         let (whole, b) = self.value(whole, None)?;
-        let fits = a.shape == Shape::one(Type::Percent) && matches!(b.shape.ty, Type::Money | Type::Quantity | Type::Number) && !b.shape.list;
-        self.expect(fits, node.span, || format!("`of` takes a percent of an amount, not {} of {}", a.shape.said(), b.shape.said()))?;
+        let fits = a.shape == Shape::one(Type::Percent)
+            && matches!(b.shape.ty, Type::Money | Type::Quantity | Type::Number)
+            && !b.shape.list;
+        self.expect(fits, node.span, || {
+            format!(
+                "`of` takes a percent of an amount, not {} of {}",
+                a.shape.said(),
+                b.shape.said()
+            )
+        })?;
         Some((Either::Value(Expr::ShareOf(Box::new([share, whole]))), a.with(b, b.shape)))
     }
 
-    fn otherwise(&mut self, value: &Node, instead: &Node, want: Option<Type>) -> Option<(Either, Info)> {
+    fn otherwise(
+        &mut self,
+        value: &Node,
+        instead: &Node,
+        want: Option<Type>,
+    ) -> Option<(Either, Info)> {
         let span = value.span.to(instead.span);
         let said = self.text(value.span);
         let (value, a) = self.value(value, want)?;
         let (instead, b) = self.value(instead, Some(a.shape.ty))?;
-        self.expect(a.missing, span, || format!("`{said}` is never missing, so `otherwise` does nothing"))?;
-        self.expect(a.shape.meets(b.shape), span, || format!("{} does not stand in for {}", b.shape.said(), a.shape.said()))?;
+        self.expect(a.missing, span, || {
+            format!("`{said}` is never missing, so `otherwise` does nothing")
+        })?;
+        self.expect(a.shape.meets(b.shape), span, || {
+            format!("{} does not stand in for {}", b.shape.said(), a.shape.said())
+        })?;
         let info = Info { missing: b.missing, ..a.with(b, a.shape) };
         Some((Either::Value(Expr::Otherwise(Box::new([value, instead]))), info))
     }
 
     /// A literal, and its type; a code is read by what it stands beside.
-    fn constant(&mut self, literal: &Literal, span: Span, want: Option<Type>) -> Option<(Value<'static>, Type)> {
+    fn constant(
+        &mut self,
+        literal: &Literal,
+        span: Span,
+        want: Option<Type>,
+    ) -> Option<(Value<'static>, Type)> {
         match super::literal::constant(literal, want) {
             Ok(read) => read,
             Err(message) => {
@@ -346,7 +302,12 @@ impl Resolver<'_> {
     }
 
     /// Tells what is wrong where something does not hold.
-    pub(super) fn expect(&mut self, holds: bool, span: Span, message: impl FnOnce() -> String) -> Option<()> {
+    pub(super) fn expect(
+        &mut self,
+        holds: bool,
+        span: Span,
+        message: impl FnOnce() -> String,
+    ) -> Option<()> {
         if !holds {
             self.told.push(Diagnostic::error("policy/type", message(), span));
         }
@@ -358,31 +319,5 @@ impl Shape {
     /// `a duration`, `a list of text`.
     pub(super) fn said(self) -> String {
         if self.list { format!("a list of {}", self.ty) } else { with_article(self.ty) }
-    }
-}
-
-/// Whether a test or value names something.
-fn speaks_of(node: &Node, name: &str) -> bool {
-    let all = |nodes: &[Node]| nodes.iter().any(|node| speaks_of(node, name));
-    let begins = |path: &crate::syntax::policy_ast::Path| path.parts.first().is_some_and(|part| part.node == name);
-    let bound = |binder: &Binder| begins(&binder.list) || binder.filter.as_ref().is_some_and(|test| speaks_of(test, name));
-    match &node.kind {
-        NodeKind::Literal(_) => false,
-        NodeKind::Path(path) => begins(path),
-        NodeKind::Not(one) | NodeKind::Stated(one) | NodeKind::Open(one) | NodeKind::Redacted(one) => speaks_of(one, name),
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => all(nodes),
-        NodeKind::Compare(_, a, b)
-        | NodeKind::Mentions(a, b)
-        | NodeKind::Plus(a, b)
-        | NodeKind::Minus(a, b)
-        | NodeKind::ShareOf(a, b)
-        | NodeKind::Otherwise(a, b) => speaks_of(a, name) || speaks_of(b, name),
-        NodeKind::OneOf(value, members) => speaks_of(value, name) || all(members),
-        NodeKind::Within(a, b, c) => [a, b, c].iter().any(|each| speaks_of(each, name)),
-        NodeKind::Every(binder, body) => bound(binder) || speaks_of(body, name),
-        NodeKind::Some(binder) | NodeKind::No(binder) => bound(binder),
-        NodeKind::Many(_, number, binder) => bound(binder) || speaks_of(number, name),
-        NodeKind::Count { different, of } => bound(of) || different.as_ref().is_some_and(|value| speaks_of(value, name)),
-        NodeKind::Sum { value, of } => bound(of) || speaks_of(value, name),
     }
 }

@@ -15,7 +15,8 @@ impl Resolver<'_> {
         // Behind the opening quote; an escaped character takes a byte more than it says.
         let mut at = text.span.start + 1;
         let mut rest = text.node.chars().peekable();
-        let width = |c: char| u32::try_from(c.len_utf8()).unwrap_or(0) + u32::from(matches!(c, '"' | '\\'));
+        let width =
+            |c: char| u32::try_from(c.len_utf8()).unwrap_or(0) + u32::from(matches!(c, '"' | '\\'));
         while let Some(c) = rest.next() {
             let start = at;
             at += width(c);
@@ -49,7 +50,10 @@ impl Resolver<'_> {
     }
 
     fn value_named(&mut self, text: &str, span: Span, closed: bool) -> Option<Piece> {
-        let word = |part: &str| part.starts_with(|c: char| c.is_ascii_lowercase()) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let word = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_lowercase())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
         if !closed || !text.split('.').all(word) {
             self.brace(span);
             return None;
@@ -66,7 +70,11 @@ impl Resolver<'_> {
     }
 
     fn brace(&mut self, span: Span) {
-        let told = Diagnostic::error("policy/message", "a brace in a message holds a name or a path", span);
+        let told = Diagnostic::error(
+            "policy/message",
+            "a brace in a message holds a name or a path",
+            span,
+        );
         self.told.push(told.help("write it like {right.notice}; a brace itself is {{ or }}"));
     }
 }

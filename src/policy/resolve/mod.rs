@@ -1,11 +1,15 @@
 //! A rule as written becomes a rule that can be asked: names become facts, types agree, silence is
 //! provided for. Whatever does not fit is told, and the rule is left out.
 
+mod about;
 mod expression;
 pub(super) mod literal;
+mod members;
 mod message;
+pub(super) mod params;
 mod scope;
 mod statements;
+mod words;
 
 use std::sync::Arc;
 
@@ -22,7 +26,11 @@ use scope::Name;
 const MOST_NAMES: usize = 120;
 
 /// A rule that is fit to be asked, if nothing is wrong with it.
-pub(super) fn rule(node: RuleNode, origin: &Arc<Source>, told: &mut Vec<Diagnostic>) -> Option<Rule> {
+pub(super) fn rule(
+    node: RuleNode,
+    origin: &Arc<Source>,
+    told: &mut Vec<Diagnostic>,
+) -> Option<Rule> {
     let mut resolver = Resolver {
         text: origin.text(),
         told: Vec::new(),
@@ -37,7 +45,7 @@ pub(super) fn rule(node: RuleNode, origin: &Arc<Source>, told: &mut Vec<Diagnost
     let rule = resolver.rule(node, origin);
     let clean = resolver.told.is_empty();
     told.append(&mut resolver.told);
-    rule.filter(|_| clean)
+    clean.then_some(rule)
 }
 
 /// What is known while a rule is resolved.
@@ -86,7 +94,8 @@ impl Shape {
     /// Whether values of the two can be the same: money is a quantity, a name is text.
     fn meets(self, other: Self) -> bool {
         let kin = |a, b| matches!((a, b), (Type::Money, Type::Quantity) | (Type::Text, Type::Name));
-        self.list == other.list && (self.ty == other.ty || kin(self.ty, other.ty) || kin(other.ty, self.ty))
+        self.list == other.list
+            && (self.ty == other.ty || kin(self.ty, other.ty) || kin(other.ty, self.ty))
     }
 }
 
@@ -127,7 +136,9 @@ impl Resolver<'_> {
 
     fn new_slot(&mut self, span: Span) -> Option<usize> {
         let slot = self.slots;
-        self.expect(slot < MOST_NAMES, span, || format!("a rule binds at most {MOST_NAMES} names"))?;
+        self.expect(slot < MOST_NAMES, span, || {
+            format!("a rule binds at most {MOST_NAMES} names")
+        })?;
         self.slots += 1;
         Some(slot)
     }
@@ -135,7 +146,9 @@ impl Resolver<'_> {
     /// The list a name is bound to the members of.
     fn list(&mut self, path: &Written) -> Option<(Expr, Info)> {
         let (list, info) = self.path(path)?;
-        self.expect(info.shape.list, path.span, || format!("`{}` is no list, but {}", self_text(path), info.shape.said()))?;
+        self.expect(info.shape.list, path.span, || {
+            format!("`{}` is no list, but {}", self_text(path), info.shape.said())
+        })?;
         Some((list, info))
     }
 }

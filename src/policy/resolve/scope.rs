@@ -18,6 +18,7 @@ pub(super) enum Stands {
 
 /// A name, and what is known of its value.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "a name has a name")]
 pub(super) struct Name {
     pub(super) name: Spanned<String>,
     pub(super) stands: Stands,
@@ -28,12 +29,21 @@ pub(super) struct Name {
 impl Resolver<'_> {
     /// Gives a name to something, unless it is taken.
     pub(super) fn give(&mut self, name: &Spanned<String>, stands: Stands, info: Info) {
-        let taken = self.names.iter().find(|known| known.name == *name).map(|known| known.name.span);
+        let taken =
+            self.names.iter().find(|known| known.name == *name).map(|known| known.name.span);
         if let Some(first) = taken {
-            let told = Diagnostic::error("policy/name-taken", format!("`{}` has a meaning already", name.node), name.span);
+            let told = Diagnostic::error(
+                "policy/name-taken",
+                format!("`{}` has a meaning already", name.node),
+                name.span,
+            );
             self.told.push(told.also(first, "given here"));
         } else if AGREEMENT.field(&name.node).is_some() || name.node == "as-of" {
-            let told = Diagnostic::error("policy/name-taken", format!("`{}` hides the fact of that name", name.node), name.span);
+            let told = Diagnostic::error(
+                "policy/name-taken",
+                format!("`{}` hides the fact of that name", name.node),
+                name.span,
+            );
             self.told.push(told.help("give it another name"));
         }
         self.names.push(Name { name: name.clone(), stands, info, used: false });
@@ -41,7 +51,8 @@ impl Resolver<'_> {
 
     /// Whether a word begins a path.
     pub(super) fn knows(&self, word: &str) -> bool {
-        let given = self.names.iter().any(|name| name.name.node == word) || self.hushed.iter().any(|name| name == word);
+        let given = self.names.iter().any(|name| name.name.node == word)
+            || self.hushed.iter().any(|name| name == word);
         given || AGREEMENT.field(word).is_some() || word == "as-of"
     }
 
@@ -51,7 +62,11 @@ impl Resolver<'_> {
         let clean = self.told.is_empty();
         for name in self.names.split_off(from) {
             if !name.used && clean {
-                let told = Diagnostic::error("policy/unused", format!("nothing uses the {what} `{}`", name.name), name.name.span);
+                let told = Diagnostic::error(
+                    "policy/unused",
+                    format!("nothing uses the {what} `{}`", name.name),
+                    name.name.span,
+                );
                 self.told.push(told);
             }
         }
@@ -71,8 +86,12 @@ impl Resolver<'_> {
         let mut parts: Vec<Part> = Vec::new();
         for part in rest {
             if info.shape.list {
-                let told = Diagnostic::error("policy/list", format!("`{here}` is a list"), part.span);
-                self.told.push(told.label("asked of the whole list").help(format!("say `some x in {here}`, `every` or `no`")));
+                let told =
+                    Diagnostic::error("policy/list", format!("`{here}` is a list"), part.span);
+                self.told.push(
+                    told.label("asked of the whole list")
+                        .help(format!("say `some x in {here}`, `every` or `no`")),
+                );
                 return None;
             }
             here = format!("{here}.{}", part.node);
@@ -95,7 +114,11 @@ impl Resolver<'_> {
                 info.missing = false;
             }
         }
-        let value = if fields.is_empty() { alone(root) } else { Expr::Path(Path { root, fields: fields.into() }) };
+        let value = if fields.is_empty() {
+            alone(root)
+        } else {
+            Expr::Path(Path { root, fields: fields.into() })
+        };
         Some((parts.into_iter().fold(value, |value, part| Expr::Part(Box::new(value), part)), info))
     }
 
@@ -110,7 +133,8 @@ impl Resolver<'_> {
             };
             return Some((root, name.info, Vec::new()));
         }
-        let mut info = Info { shape: Shape::one(Type::Date), missing: false, reads: true, slots: 0 };
+        let mut info =
+            Info { shape: Shape::one(Type::Date), missing: false, reads: true, slots: 0 };
         if first.node == "as-of" {
             self.reads_as_of = true;
             return Some((Root::AsOf, info, Vec::new()));
@@ -126,9 +150,14 @@ impl Resolver<'_> {
             return;
         }
         let facts = AGREEMENT.fields.iter().map(|field| field.name);
-        let known = self.names.iter().map(|known| known.name.node.as_str()).chain(facts).chain(["as-of"]);
+        let known =
+            self.names.iter().map(|known| known.name.node.as_str()).chain(facts).chain(["as-of"]);
         let near = near_name(&name.node, known);
-        let told = Diagnostic::error("policy/unknown-name", format!("nothing is called `{}`", name.node), name.span);
+        let told = Diagnostic::error(
+            "policy/unknown-name",
+            format!("nothing is called `{}`", name.node),
+            name.span,
+        );
         self.told.push(told.maybe_help(near));
     }
 
@@ -140,7 +169,10 @@ impl Resolver<'_> {
         let near = near_name(&part.node, names.iter().copied());
         let list = || (!names.is_empty()).then(|| format!("it has: {}", names.join(", ")));
         let message = format!("{} has no fact `{}`", with_article(ty), part.node);
-        self.told.push(Diagnostic::error("policy/unknown-fact", message, part.span).maybe_help(near.or_else(list)));
+        self.told.push(
+            Diagnostic::error("policy/unknown-fact", message, part.span)
+                .maybe_help(near.or_else(list)),
+        );
     }
 }
 
@@ -168,7 +200,9 @@ pub(super) struct Guards {
 
 /// What a test says of what is stated.
 pub(super) fn guards(node: &Node) -> Guards {
-    let all = |nodes: &[Node], pick: fn(Guards) -> Vec<String>| nodes.iter().map(guards).flat_map(pick).collect();
+    let all = |nodes: &[Node], pick: fn(Guards) -> Vec<String>| {
+        nodes.iter().map(guards).flat_map(pick).collect()
+    };
     match &node.kind {
         NodeKind::And(nodes) => Guards { held: all(nodes, |each| each.held), failed: Vec::new() },
         NodeKind::Or(nodes) => Guards { held: Vec::new(), failed: all(nodes, |each| each.failed) },
@@ -180,7 +214,11 @@ pub(super) fn guards(node: &Node) -> Guards {
             NodeKind::Path(path) => {
                 let mut here = String::new();
                 let held = path.parts.iter().map(|part| {
-                    here = if here.is_empty() { part.node.clone() } else { format!("{here}.{}", part.node) };
+                    here = if here.is_empty() {
+                        part.node.clone()
+                    } else {
+                        format!("{here}.{}", part.node)
+                    };
                     here.clone()
                 });
                 Guards { held: held.collect(), failed: Vec::new() }

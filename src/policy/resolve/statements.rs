@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
-use crate::syntax::policy_ast::{ApproverNode, Expects, IfMissing, Node, NodeKind, RuleNode, Statement, StatementKind, Waivable};
+use crate::syntax::policy_ast::{
+    ApproverNode, IfMissing, Node, NodeKind, RuleNode, Statement, StatementKind, Waivable,
+};
 use crate::vocabulary::Type;
 
 use super::super::rule::{Accept, Applies, ForEvery, Message, Require, Rule, Silence, When};
 use super::super::tree::{Expr, Test};
 use super::scope::{Stands, guards};
-use super::{Info, Resolver, Shape, literal};
+use super::{Info, Resolver, Shape, params};
 
 /// The most lists a rule may go through, one inside the other.
 const MOST_BINDERS: usize = 3;
@@ -25,7 +27,7 @@ struct Group<'n> {
 }
 
 impl Resolver<'_> {
-    pub(super) fn rule(&mut self, node: RuleNode, origin: &Arc<Source>) -> Option<Rule> {
+    pub(super) fn rule(&mut self, node: RuleNode, origin: &Arc<Source>) -> Rule {
         let mut rule = Rule {
             id: node.id.node.as_str().into(),
             severity: node.severity,
@@ -57,61 +59,13 @@ impl Resolver<'_> {
         rule.lets = std::mem::take(&mut self.lets);
         rule.reads_as_of = self.reads_as_of;
         rule.examples = node.examples;
-        Some(rule)
-    }
-
-    /// What the rule says of itself.
-    fn about(&mut self, node: &RuleNode, rule: &mut Rule) {
-        let mut once: Vec<(&str, Span)> = Vec::new();
-        for statement in &node.statements {
-            let word = match &statement.kind {
-                StatementKind::Doc(line) => {
-                    rule.docs.push(line.clone());
-                    continue;
-                }
-                StatementKind::Source(titles) => {
-                    rule.sources.extend(titles.iter().cloned());
-                    continue;
-                }
-                StatementKind::Formerly(id) => {
-                    rule.formerly.push(id.node.clone());
-                    continue;
-                }
-                StatementKind::Profile(words) => {
-                    rule.profiles.extend(words.iter().map(|word| word.node.clone()));
-                    continue;
-                }
-                StatementKind::Applies { every_kind_but, kinds } => {
-                    let kinds = literal::kinds(kinds, &mut self.told);
-                    rule.applies = match (every_kind_but, kinds.is_empty()) {
-                        (true, true) => Applies::Always,
-                        (true, false) => Applies::ExceptTo(kinds),
-                        (false, _) => Applies::To(kinds),
-                    };
-                    "applies to"
-                }
-                StatementKind::Waivable(how) => {
-                    rule.waivable = *how;
-                    "waivable"
-                }
-                _ => continue,
-            };
-            if let Some((_, first)) = once.iter().find(|(known, _)| *known == word) {
-                let told = Diagnostic::error("policy/twice", format!("a rule says `{word}` once"), statement.span);
-                self.told.push(told.also(*first, "said here"));
-            }
-            once.push((word, statement.span));
-        }
-        if rule.docs.is_empty() && !node.partial {
-            let told = Diagnostic::error("policy/no-summary", format!("`{}` does not say what it is for", node.id), node.id.span);
-            self.told.push(told.help("say it in a sentence below its head: ## Leaving takes enough notice."));
-        }
+        rule
     }
 
     fn params(&mut self, statements: &[Statement]) {
         for statement in statements {
             let StatementKind::Param(node) = &statement.kind else { continue };
-            if let Some(param) = literal::param(node, &mut self.told) {
+            if let Some(param) = params::param(node, &mut self.told) {
                 let info = Info::plain(Shape { ty: param.ty, list: param.list });
                 self.give(&node.name, Stands::Param(self.params.len()), info);
                 self.params.push(param);
@@ -130,8 +84,15 @@ impl Resolver<'_> {
                 continue;
             };
             let Some(slot) = self.new_slot(name.span) else { continue };
-            self.expect(slot < MOST_BINDERS, statement.span, || format!("a rule goes through at most {MOST_BINDERS} lists"));
-            let member = Info { shape: Shape { list: false, ..info.shape }, missing: false, reads: info.reads, slots: 1 << slot };
+            self.expect(slot < MOST_BINDERS, statement.span, || {
+                format!("a rule goes through at most {MOST_BINDERS} lists")
+            });
+            let member = Info {
+                shape: Shape { list: false, ..info.shape },
+                missing: false,
+                reads: info.reads,
+                slots: 1 << slot,
+            };
             self.give(name, Stands::Bound(slot), member);
             rule.binders.push(ForEvery { name: name.node.clone(), list: expr });
         }
@@ -148,7 +109,8 @@ impl Resolver<'_> {
                     None => self.hush(name),
                 },
                 StatementKind::When { test, missing } => {
-                    let silence = self.condition(test, missing.as_ref(), "applies` or `not applicable");
+                    let silence =
+                        self.condition(test, missing.as_ref(), "applies` or `not applicable");
                     self.stated.extend(guards(test).held);
                     if let Some((test, info, silence)) = silence {
                         let depth = (u128::BITS - info.slots.leading_zeros()) as usize;
@@ -156,7 +118,8 @@ impl Resolver<'_> {
                             None | Some(IfMissing::NotApplicable) => false,
                             Some(IfMissing::Applies) => true,
                             Some(IfMissing::Fail | IfMissing::Pass) => {
-                                let span = missing.as_ref().map_or(statement.span, |word| word.span);
+                                let span =
+                                    missing.as_ref().map_or(statement.span, |word| word.span);
                                 self.expect(false, span, || "a `when` that misses something `applies`, or is `not applicable`".to_owned());
                                 false
                             }
@@ -170,17 +133,35 @@ impl Resolver<'_> {
     }
 
     /// A test that reads something, and says what silence means exactly where something may be missing.
-    fn condition(&mut self, node: &Node, missing: Option<&Spanned<IfMissing>>, choices: &str) -> Option<(Test, Info, Option<IfMissing>)> {
+    fn condition(
+        &mut self,
+        node: &Node,
+        missing: Option<&Spanned<IfMissing>>,
+        choices: &str,
+    ) -> Option<(Test, Info, Option<IfMissing>)> {
         let (test, info) = self.test(node)?;
-        self.expect(info.reads, node.span, || "this reads nothing of the agreement, so its answer is always the same".to_owned())?;
+        self.expect(info.reads, node.span, || {
+            "this reads nothing of the agreement, so its answer is always the same".to_owned()
+        })?;
         match (info.missing, missing) {
             (true, None) => {
-                let told = Diagnostic::error("policy/if-missing", "this reads something that may be missing", node.span);
-                self.told.push(told.label("what if it is not stated?").help(format!("add `, if missing` and `{choices}`")));
+                let told = Diagnostic::error(
+                    "policy/if-missing",
+                    "this reads something that may be missing",
+                    node.span,
+                );
+                self.told.push(
+                    told.label("what if it is not stated?")
+                        .help(format!("add `, if missing` and `{choices}`")),
+                );
                 None
             }
             (false, Some(word)) => {
-                let told = Diagnostic::error("policy/if-missing", "nothing here can be missing", word.span);
+                let told = Diagnostic::error(
+                    "policy/if-missing",
+                    "nothing here can be missing",
+                    word.span,
+                );
                 self.told.push(told.help("leave `if missing` out"));
                 None
             }
@@ -193,24 +174,43 @@ impl Resolver<'_> {
         for statement in &node.statements {
             match (&statement.kind, groups.last_mut()) {
                 (StatementKind::Require { test, missing }, _) => {
-                    groups.push(Group { span: statement.span, test, missing: missing.as_ref(), rest: Vec::new() });
+                    groups.push(Group {
+                        span: statement.span,
+                        test,
+                        missing: missing.as_ref(),
+                        rest: Vec::new(),
+                    });
                 }
-                (StatementKind::Accept { .. } | StatementKind::Say(_) | StatementKind::Missing(_) | StatementKind::Help(_), last) => {
-                    match last {
-                        Some(group) => group.rest.push(statement),
-                        None if node.partial => {}
-                        None => {
-                            let told = Diagnostic::error("policy/no-require", "this belongs to a `require`, and there is none above it", statement.span);
-                            self.told.push(told);
-                        }
+                (
+                    StatementKind::Accept { .. }
+                    | StatementKind::Say(_)
+                    | StatementKind::Missing(_)
+                    | StatementKind::Help(_),
+                    last,
+                ) => match last {
+                    Some(group) => group.rest.push(statement),
+                    None if node.partial => {}
+                    None => {
+                        let told = Diagnostic::error(
+                            "policy/no-require",
+                            "this belongs to a `require`, and there is none above it",
+                            statement.span,
+                        );
+                        self.told.push(told);
                     }
-                }
+                },
                 _ => {}
             }
         }
         if groups.is_empty() && !node.partial {
-            let told = Diagnostic::error("policy/no-require", format!("`{}` requires nothing", node.id), node.id.span);
-            self.told.push(told.help("say what must hold: require right.notice >= 90 days, if missing fail"));
+            let told = Diagnostic::error(
+                "policy/no-require",
+                format!("`{}` requires nothing", node.id),
+                node.id.span,
+            );
+            self.told.push(
+                told.help("say what must hold: require right.notice >= 90 days, if missing fail"),
+            );
         }
         for group in groups {
             let required = self.require(&group, node.partial);
@@ -219,7 +219,8 @@ impl Resolver<'_> {
     }
 
     fn require(&mut self, group: &Group<'_>, partial: bool) -> Option<Require> {
-        let condition = self.condition(group.test, group.missing, "fail`, `pass` or `not applicable");
+        let condition =
+            self.condition(group.test, group.missing, "fail`, `pass` or `not applicable");
         let (names, stated) = (self.names.len(), self.stated.len());
         let each = match condition.as_ref().map(|(test, ..)| test) {
             Some(Test::Every(each, _) | Test::No(each)) => Some(each.slot),
@@ -229,7 +230,12 @@ impl Resolver<'_> {
         if let NodeKind::Every(binder, _) | NodeKind::No(binder) = &group.test.kind {
             match each.and_then(|slot| Some((slot, self.path(&binder.list)?.1))) {
                 Some((slot, of)) => {
-                    let info = Info { shape: Shape { list: false, ..of.shape }, missing: false, reads: true, slots: 1 << slot };
+                    let info = Info {
+                        shape: Shape { list: false, ..of.shape },
+                        missing: false,
+                        reads: true,
+                        slots: 1 << slot,
+                    };
                     self.give(&binder.name, Stands::Bound(slot), info);
                 }
                 None => self.hush(&binder.name),
@@ -241,7 +247,10 @@ impl Resolver<'_> {
             Some(IfMissing::Fail) | None => Silence::Fails,
             Some(IfMissing::Applies) => {
                 let span = group.missing.map_or(group.span, |word| word.span);
-                self.expect(false, span, || "a `require` that misses something has to `fail`, `pass` or be `not applicable`".to_owned());
+                self.expect(false, span, || {
+                    "a `require` that misses something has to `fail`, `pass` or be `not applicable`"
+                        .to_owned()
+                });
                 Silence::Fails
             }
         };
@@ -250,7 +259,7 @@ impl Resolver<'_> {
         self.stated.truncate(stated);
         self.hushed.truncate(hushed);
         let (test, ..) = condition?;
-        Some(Require { test, if_missing, span: group.span, ..said? })
+        Some(Require { test, if_missing, ..said? })
     }
 
     /// What is said where a requirement does not hold, and who may approve what.
@@ -262,7 +271,11 @@ impl Resolver<'_> {
                 StatementKind::Say(text) => (text, &mut say),
                 StatementKind::Missing(text) => {
                     if group.missing.is_none_or(|word| word.node != IfMissing::Fail) {
-                        let told = Diagnostic::error("policy/message", "`missing` is said where `if missing fail` is", statement.span);
+                        let told = Diagnostic::error(
+                            "policy/message",
+                            "`missing` is said where `if missing fail` is",
+                            statement.span,
+                        );
                         self.told.push(told);
                     }
                     (text, &mut missing)
@@ -276,62 +289,53 @@ impl Resolver<'_> {
             };
             let message = self.message(text);
             if to.replace(message).is_some() {
-                let told = Diagnostic::error("policy/twice", "a requirement has one message of a kind", statement.span);
+                let told = Diagnostic::error(
+                    "policy/twice",
+                    "a requirement has one message of a kind",
+                    statement.span,
+                );
                 self.told.push(told);
             }
         }
         if say.is_none() && !partial {
-            let told = Diagnostic::error("policy/no-say", "this requirement says nothing where it does not hold", group.span);
+            let told = Diagnostic::error(
+                "policy/no-say",
+                "this requirement says nothing where it does not hold",
+                group.span,
+            );
             self.told.push(told.help("add: say \"what is, and what is asked\""));
         }
         let say: Message = say?;
         let test = Test::And(Vec::new());
-        Some(Require { test, if_missing: Silence::Fails, accepts, say, missing, help, span: group.span })
+        Some(Require { test, if_missing: Silence::Fails, accepts, say, missing, help })
     }
 
     fn accept(&mut self, test: &Node, approver: &ApproverNode) -> Option<Accept> {
         let resolved = self.test(test);
         let approver = match approver {
-            ApproverNode::Named(name) => Expr::Constant(crate::vocabulary::Value::Text(name.node.clone().into())),
+            ApproverNode::Named(name) => {
+                Expr::Constant(crate::vocabulary::Value::Text(name.node.clone().into()))
+            }
             ApproverNode::Path(path) => {
                 let (expr, info) = self.path(path)?;
-                let person = matches!(info.shape.ty, Type::Record(record) if record.name == "Person");
+                let person =
+                    matches!(info.shape.ty, Type::Record(record) if record.name == "Person");
                 let named = person || matches!(info.shape.ty, Type::Text | Type::Name);
-                self.expect(named && !info.shape.list, path.span, || format!("an approver is a name, not {}", info.shape.said()))?;
+                self.expect(named && !info.shape.list, path.span, || {
+                    format!("an approver is a name, not {}", info.shape.said())
+                })?;
                 expr
             }
         };
         let (resolved, info) = resolved?;
-        self.expect(info.reads, test.span, || "this reads nothing of the agreement, so its answer is always the same".to_owned())?;
+        self.expect(info.reads, test.span, || {
+            "this reads nothing of the agreement, so its answer is always the same".to_owned()
+        })?;
         Some(Accept { test: resolved, approver })
     }
 
     /// A name whose meaning could not be made out: it is known, and every use of it is let pass.
     fn hush(&mut self, name: &Spanned<String>) {
         self.hushed.push(name.node.clone());
-    }
-
-    fn examples(&mut self, node: &RuleNode) {
-        let has = |wanted: &Expects| node.examples.iter().any(|example| example.expects == *wanted);
-        for (wanted, words) in [(Expects::Pass, "passes"), (Expects::Fail, "fails at \"30 days\"")] {
-            if !has(&wanted) && !node.partial {
-                let what = if wanted == Expects::Pass { "passes" } else { "fails" };
-                let told = Diagnostic::error("policy/no-example", format!("`{}` has no example that {what}", node.id), node.id.span);
-                self.told.push(told.help(format!("add below the rule: {words}, and the agreement text it is about")));
-            }
-        }
-        for example in &node.examples {
-            for (name, values) in &example.given {
-                let Some(param) = self.params.iter().find(|param| param.name == name.node) else {
-                    let near = crate::diagnostic::near_name(&name.node, self.params.iter().map(|param| param.name.as_str()));
-                    let told = Diagnostic::error("policy/unknown-name", format!("the rule has no parameter `{}`", name.node), name.span);
-                    self.told.push(told.maybe_help(near));
-                    continue;
-                };
-                if let Err(each) = literal::values_of(param, values) {
-                    self.told.extend(each);
-                }
-            }
-        }
     }
 }

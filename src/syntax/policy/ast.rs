@@ -85,8 +85,11 @@ pub(crate) struct ParamNode {
     pub(crate) ty: Spanned<String>,
     pub(crate) values: Vec<Spanned<Literal>>,
     pub(crate) bounds: Option<(Spanned<Literal>, Spanned<Literal>)>,
-    pub(crate) per_kind: Vec<(Vec<Spanned<String>>, Vec<Spanned<Literal>>)>,
+    pub(crate) per_kind: Vec<KindValues>,
 }
+
+/// Kinds of agreement, and the values for them.
+pub(crate) type KindValues = (Vec<Spanned<String>>, Vec<Spanned<Literal>>);
 
 /// A value written out.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,8 +146,14 @@ pub(crate) enum NodeKind {
     Minus(Box<Node>, Box<Node>),
     ShareOf(Box<Node>, Box<Node>),
     Otherwise(Box<Node>, Box<Node>),
-    Count { different: Option<Box<Node>>, of: Binder },
-    Sum { value: Box<Node>, of: Binder },
+    Count {
+        different: Option<Box<Node>>,
+        of: Binder,
+    },
+    Sum {
+        value: Box<Node>,
+        of: Binder,
+    },
 }
 
 /// `NAME in LIST where TEST`.

@@ -25,8 +25,15 @@ impl Walk<'_> {
             Rule::expects_doubt => Expects::Undetermined,
             _ => Expects::NotApplicable,
         };
-        let mut example =
-            ExampleNode { span, expects, places, given: Vec::new(), as_of: None, saying: None, body };
+        let mut example = ExampleNode {
+            span,
+            expects,
+            places,
+            given: Vec::new(),
+            as_of: None,
+            saying: None,
+            body,
+        };
         for option in head {
             self.option(option, &mut example);
         }
@@ -50,7 +57,11 @@ impl Walk<'_> {
             _ => {
                 let text = values::text(&option.expect());
                 if example.saying.replace(text).is_some() {
-                    self.told.push(Diagnostic::error("policy/example-saying", "an example says one message only", option.span));
+                    self.told.push(Diagnostic::error(
+                        "policy/example-saying",
+                        "an example says one message only",
+                        option.span,
+                    ));
                 }
             }
         }

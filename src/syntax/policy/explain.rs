@@ -17,8 +17,16 @@ const SHAPES: [(&str, Rule, &str); 15] = [
     ("say", Rule::say_line, "say \"{right.by} can leave with {right.notice} notice\""),
     ("missing", Rule::missing_line, "missing \"no notice period is stated\""),
     ("help", Rule::help_line, "help \"raise the notice to {minimum}\""),
-    ("accept", Rule::accept_line, "accept right.notice >= acceptable with approval of \"Head of Alliances\""),
-    ("param", Rule::param_line, "param minimum: duration = 90 days in 1 day..24 months for affiliate = 30 days"),
+    (
+        "accept",
+        Rule::accept_line,
+        "accept right.notice >= acceptable with approval of \"Head of Alliances\"",
+    ),
+    (
+        "param",
+        Rule::param_line,
+        "param minimum: duration = 90 days in 1 day..24 months for affiliate = 30 days",
+    ),
     ("source", Rule::source_line, "source \"Strategic Alliances That Move Revenue\""),
     ("applies", Rule::applies_line, "applies to every kind except affiliate, referral"),
     ("waivable", Rule::waivable_line, "waivable with approval"),
@@ -31,7 +39,10 @@ const SHAPES: [(&str, Rule, &str); 15] = [
 const BLOCKS: [(&str, &str); 6] = [
     ("rule", "rule exit/notice-stated: error"),
     ("passes", "passes, given minimum = 60 days"),
-    ("fails", "fails at \"30 days\" against exit/convenience, saying \"30 days notice is too short\""),
+    (
+        "fails",
+        "fails at \"30 days\" against exit/convenience, saying \"30 days notice is too short\"",
+    ),
     ("accepts", "accepts at \"60 days\" with approval of \"Head of Alliances\""),
     ("undetermined", "undetermined at \"3 months\""),
     ("not", "not applicable, as of 2026-04-01"),
@@ -42,8 +53,12 @@ pub(super) fn line(bad: &Cursor<'_>) -> Diagnostic {
     let span = trimmed(bad.text, bad.span);
     let word = first_word(bad.text);
     let Some((_, kind, shape)) = SHAPES.iter().find(|(opens, ..)| *opens == word) else {
-        let at = Span::new(span.start, span.start + length(word.len().max(1)).min(span.end - span.start));
-        let told = Diagnostic::error("policy/unknown-statement", unknown(word, "statement of a rule"), at);
+        let at = Span::new(
+            span.start,
+            span.start + length(word.len().max(1)).min(span.end - span.start),
+        );
+        let told =
+            Diagnostic::error("policy/unknown-statement", unknown(word, "statement of a rule"), at);
         let near = near_name(word, SHAPES.iter().map(|(opens, ..)| *opens));
         return told.help(near.unwrap_or_else(|| {
             "a line that goes on from the one above must make sense there; a statement opens with one of: \
@@ -64,10 +79,13 @@ pub(super) fn block(bad: &Cursor<'_>) -> Diagnostic {
     let word = first_word(head);
     if head.starts_with([' ', '\t']) {
         let told = Diagnostic::error("policy/stray-line", "this line belongs to no rule", span);
-        return told.help("a file opens with its rule at the start of a line: rule exit/notice-stated: error");
+        return told.help(
+            "a file opens with its rule at the start of a line: rule exit/notice-stated: error",
+        );
     }
     let Some((_, shape)) = BLOCKS.iter().find(|(opens, _)| *opens == word) else {
-        let told = Diagnostic::error("policy/unknown-block", unknown(word, "rule and no example"), span);
+        let told =
+            Diagnostic::error("policy/unknown-block", unknown(word, "rule and no example"), span);
         let near = near_name(word, BLOCKS.iter().map(|(opens, _)| *opens));
         return told.help(near.unwrap_or_else(|| {
             "a line that does not open with a blank is a rule, or an example: passes, fails at, accepts at, undetermined, \
@@ -78,7 +96,11 @@ pub(super) fn block(bad: &Cursor<'_>) -> Diagnostic {
     let kind = if word == "rule" { Rule::rule_head } else { Rule::example_head };
     let at = furthest(kind, head).min(head.len());
     let what = if word == "rule" { "head of a rule" } else { "head of an example" };
-    let told = Diagnostic::error("policy/syntax", format!("this {what} cannot be read"), rest_of(head, at, span));
+    let told = Diagnostic::error(
+        "policy/syntax",
+        format!("this {what} cannot be read"),
+        rest_of(head, at, span),
+    );
     told.label(hint(head, at)).help(format!("it is written like: {shape}"))
 }
 
@@ -99,7 +121,8 @@ fn length(bytes: usize) -> u32 {
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
     &text[..end]
 }
 
@@ -133,7 +156,8 @@ fn rest_of(text: &str, at: usize, span: Span) -> Span {
 fn hint(text: &str, at: usize) -> String {
     let rest = text.get(at..).unwrap_or("").trim_start();
     let word = first_word(rest);
-    let operators = [("==", "is"), ("!=", "is not"), ("=", "is"), ("&&", "and"), ("||", "or"), ("!", "not")];
+    let operators =
+        [("==", "is"), ("!=", "is not"), ("=", "is"), ("&&", "and"), ("||", "or"), ("!", "not")];
     if let Some((sign, meant)) = operators.iter().find(|(sign, _)| rest.starts_with(sign)) {
         return format!("`{sign}` is written `{meant}`");
     }
@@ -143,7 +167,8 @@ fn hint(text: &str, at: usize) -> String {
     if rest.is_empty() {
         return "something is missing at the end".to_owned();
     }
-    let reserved = Grammar::parse(Rule::reserved_word, word).is_ok_and(|pairs| pairs.as_str() == word);
+    let reserved =
+        Grammar::parse(Rule::reserved_word, word).is_ok_and(|pairs| pairs.as_str() == word);
     if !word.is_empty() && reserved {
         return format!("`{word}` cannot stand here: it is a word of the language");
     }

@@ -14,7 +14,9 @@ impl Walk<'_> {
     pub(super) fn test(&mut self, cursor: &mut Cursor<'_>) -> Node {
         let mut clauses = vec![self.clause(cursor)];
         let mut joined: Vec<Rule> = Vec::new();
-        while let Some(sign) = cursor.peek().filter(|kind| matches!(kind, Rule::join_and | Rule::join_or)) {
+        while let Some(sign) =
+            cursor.peek().filter(|kind| matches!(kind, Rule::join_and | Rule::join_or))
+        {
             cursor.expect();
             joined.push(sign);
             clauses.push(self.clause(cursor));
@@ -24,12 +26,18 @@ impl Walk<'_> {
         };
         let span = clauses[0].span.to(clauses[clauses.len() - 1].span);
         if joined.iter().any(|sign| *sign != first) {
-            let readings = [Rule::join_and, Rule::join_or].map(|tight| self.reading(&clauses, &joined, tight));
-            let told = Diagnostic::error("policy/and-or", "`and` and `or` stand in one test without brackets", span);
+            let readings =
+                [Rule::join_and, Rule::join_or].map(|tight| self.reading(&clauses, &joined, tight));
+            let told = Diagnostic::error(
+                "policy/and-or",
+                "`and` and `or` stand in one test without brackets",
+                span,
+            );
             let [one, other] = readings;
             self.told.push(told.help(format!("write `{one}` or `{other}`")));
         }
-        let kind = if first == Rule::join_and { NodeKind::And(clauses) } else { NodeKind::Or(clauses) };
+        let kind =
+            if first == Rule::join_and { NodeKind::And(clauses) } else { NodeKind::Or(clauses) };
         Node { span, kind }
     }
 
@@ -45,8 +53,13 @@ impl Walk<'_> {
             if after == Some(tight) && before != Some(tight) {
                 said.push('(');
             }
-            let text = self.text.get(clause.span.start as usize..clause.span.end as usize).unwrap_or("");
-            said.extend(text.split_whitespace().enumerate().flat_map(|(n, word)| [if n > 0 { " " } else { "" }, word]));
+            let text =
+                self.text.get(clause.span.start as usize..clause.span.end as usize).unwrap_or("");
+            said.extend(
+                text.split_whitespace()
+                    .enumerate()
+                    .flat_map(|(n, word)| [if n > 0 { " " } else { "" }, word]),
+            );
             if before == Some(tight) && after != Some(tight) {
                 said.push(')');
             }
@@ -62,7 +75,9 @@ impl Walk<'_> {
             start = start.or(Some(word.span));
         }
         let node = match cursor.peek() {
-            Some(Rule::every_of | Rule::some_of | Rule::none_of | Rule::number_of) => self.quantifier(cursor.expect()),
+            Some(Rule::every_of | Rule::some_of | Rule::none_of | Rule::number_of) => {
+                self.quantifier(cursor.expect())
+            }
             _ => self.relation(cursor),
         };
         negate(node, negated, start)
@@ -93,7 +108,8 @@ impl Walk<'_> {
     fn binder(&mut self, cursor: &mut Cursor<'_>) -> Binder {
         let name = cursor.expect().spanned();
         let list = path(&cursor.expect());
-        let filter = cursor.take_kind(Rule::where_part).map(|mut part| Box::new(self.test(&mut part)));
+        let filter =
+            cursor.take_kind(Rule::where_part).map(|mut part| Box::new(self.test(&mut part)));
         let span = name.span.to(filter.as_ref().map_or(list.span, |test| test.span));
         Binder { name, list, filter, span }
     }
@@ -146,11 +162,16 @@ impl Walk<'_> {
                 let span = left.span.to(bounds.span);
                 let low = self.value(&mut bounds);
                 let high = self.value(&mut bounds);
-                return Node { span, kind: NodeKind::Within(Box::new(left), Box::new(low), Box::new(high)) };
+                return Node {
+                    span,
+                    kind: NodeKind::Within(Box::new(left), Box::new(low), Box::new(high)),
+                };
             }
             _ => {
                 let right = self.value(cursor);
-                return over(left, right, |left, right| NodeKind::Compare(Comparison::Equal, left, right));
+                return over(left, right, |left, right| {
+                    NodeKind::Compare(Comparison::Equal, left, right)
+                });
             }
         };
         let span = left.span.to(cursor.expect().span);
@@ -192,7 +213,8 @@ impl Walk<'_> {
             Rule::fact_path => NodeKind::Path(path(&cursor)),
             Rule::in_brackets => return Node { span, kind: self.test(&mut cursor).kind },
             Rule::count_of => {
-                let different = cursor.take_kind(Rule::different).map(|_| Box::new(self.value(&mut cursor)));
+                let different =
+                    cursor.take_kind(Rule::different).map(|_| Box::new(self.value(&mut cursor)));
                 NodeKind::Count { different, of: self.binder(&mut cursor) }
             }
             Rule::sum_of => {
@@ -216,15 +238,19 @@ impl Walk<'_> {
         let read = match cursor.kind {
             Rule::text => Ok(Literal::Text(values::text(&cursor).node)),
             Rule::word => Ok(Literal::Word(written.to_owned())),
-            Rule::date => values::date(written).map(Literal::Date).ok_or("is no day of the calendar"),
+            Rule::date => {
+                values::date(written).map(Literal::Date).ok_or("is no day of the calendar")
+            }
             Rule::code_or_money => {
                 let code = cursor.expect();
                 match cursor.next() {
                     None => Ok(Literal::Code(code.text.to_owned())),
-                    Some(figure) => Currency::from_code(code.text).ok_or("is in no currency of ISO 4217").and_then(|currency| {
-                        let amount = values::number(figure.text)?;
-                        Ok(Literal::Money(Money { amount, currency }))
-                    }),
+                    Some(figure) => Currency::from_code(code.text)
+                        .ok_or("is in no currency of ISO 4217")
+                        .and_then(|currency| {
+                            let amount = values::number(figure.text)?;
+                            Ok(Literal::Money(Money { amount, currency }))
+                        }),
                 }
             }
             _ => match values::measure(cursor) {
@@ -236,7 +262,11 @@ impl Walk<'_> {
             },
         };
         let literal = read.unwrap_or_else(|why| {
-            let told = Diagnostic::error("policy/value", format!("`{written}` is no value a policy can use"), span);
+            let told = Diagnostic::error(
+                "policy/value",
+                format!("`{written}` is no value a policy can use"),
+                span,
+            );
             self.told.push(told.label(why));
             Literal::Wrong
         });

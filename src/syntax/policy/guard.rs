@@ -11,8 +11,8 @@ const NESTING: [&str; 7] = ["every", "some", "no", "count", "sum", "exactly", "a
 
 /// Words that open a statement, where nesting begins anew.
 const OPENING: [&str; 15] = [
-    "source", "say", "missing", "help", "for", "require", "when", "let", "param", "accept", "applies", "profile",
-    "formerly", "waivable", "never",
+    "source", "say", "missing", "help", "for", "require", "when", "let", "param", "accept",
+    "applies", "profile", "formerly", "waivable", "never",
 ];
 
 /// An error where a statement nests deeper than anybody reads.
@@ -31,8 +31,15 @@ pub(super) fn too_deep(text: &str) -> Option<Diagnostic> {
         }
         if in_rule && let Some(at) = depth.read(line) {
             let at = u32::try_from(start + at).unwrap_or(u32::MAX);
-            let told = Diagnostic::error("policy/nesting", "this statement nests too deep to be read", Span::new(at, at + 1));
-            return Some(told.label("more than 64 tests inside one another").help("name the inner parts with `let`"));
+            let told = Diagnostic::error(
+                "policy/nesting",
+                "this statement nests too deep to be read",
+                Span::new(at, at + 1),
+            );
+            return Some(
+                told.label("more than 64 tests inside one another")
+                    .help("name the inner parts with `let`"),
+            );
         }
         start += line.len();
     }
@@ -57,8 +64,13 @@ impl Depth {
                 b'(' => self.brackets += 1,
                 b')' => self.brackets = self.brackets.saturating_sub(1),
                 b'a'..=b'z' => {
-                    let word = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
-                    self.quantifiers += usize::from(line.get(at..at + word).is_some_and(|word| NESTING.contains(&word)));
+                    let word = bytes[at..]
+                        .iter()
+                        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'-')
+                        .count();
+                    self.quantifiers += usize::from(
+                        line.get(at..at + word).is_some_and(|word| NESTING.contains(&word)),
+                    );
                     at += word - 1;
                 }
                 _ => {}

@@ -4,7 +4,9 @@ use super::super::cursor::Cursor;
 use super::super::grammar::Rule;
 use super::super::values;
 use super::Walk;
-use super::ast::{ApproverNode, IfMissing, ParamNode, PolicyFile, RuleNode, Statement, StatementKind, Waivable};
+use super::ast::{
+    ApproverNode, IfMissing, ParamNode, PolicyFile, RuleNode, Statement, StatementKind, Waivable,
+};
 use super::explain;
 use crate::diagnostic::{Diagnostic, Severity, near_name};
 use crate::source::{Span, Spanned};
@@ -23,7 +25,11 @@ impl Walk<'_> {
                         rule.span = rule.span.to(example.body);
                         rule.examples.push(example);
                     } else if !lost {
-                        let told = Diagnostic::error("policy/example-alone", "this example belongs to no rule", example.span);
+                        let told = Diagnostic::error(
+                            "policy/example-alone",
+                            "this example belongs to no rule",
+                            example.span,
+                        );
                         self.told.push(told.help("put it below the rule it is an example of"));
                     }
                 }
@@ -45,8 +51,13 @@ impl Walk<'_> {
         let mut head = cursor.expect();
         let id = head.expect().spanned();
         if id.node.split('/').count() != 2 {
-            let told = Diagnostic::error("policy/rule-id", format!("`{}` is no rule id", id.node), id.span);
-            self.told.push(told.help("write a topic and what it asks for, as in `exit/notice-stated`"));
+            let told = Diagnostic::error(
+                "policy/rule-id",
+                format!("`{}` is no rule id", id.node),
+                id.span,
+            );
+            self.told
+                .push(told.help("write a topic and what it asks for, as in `exit/notice-stated`"));
         }
         let severity = self.severity(&head.expect());
         let mut statements = Vec::new();
@@ -65,9 +76,15 @@ impl Walk<'_> {
 
     fn severity(&mut self, word: &Cursor<'_>) -> Severity {
         Severity::from_word(word.text).unwrap_or_else(|| {
-            let told = Diagnostic::error("policy/severity", format!("`{}` is no severity", word.text), word.span);
+            let told = Diagnostic::error(
+                "policy/severity",
+                format!("`{}` is no severity", word.text),
+                word.span,
+            );
             let near = near_name(word.text, ["error", "warning", "advice"]);
-            self.told.push(told.help(near.unwrap_or_else(|| "a rule is an error, a warning or advice".to_owned())));
+            self.told.push(told.help(
+                near.unwrap_or_else(|| "a rule is an error, a warning or advice".to_owned()),
+            ));
             Severity::Error
         })
     }
@@ -75,12 +92,17 @@ impl Walk<'_> {
     fn statement(&mut self, mut line: Cursor<'_>) -> StatementKind {
         match line.kind {
             Rule::doc_line => StatementKind::Doc(line.expect().text.trim_end().to_owned()),
-            Rule::source_line => StatementKind::Source(line.map(|text| values::text(&text).node).collect()),
+            Rule::source_line => {
+                StatementKind::Source(line.map(|text| values::text(&text).node).collect())
+            }
             Rule::profile_line => StatementKind::Profile(line.map(|word| word.spanned()).collect()),
             Rule::formerly_line => StatementKind::Formerly(line.expect().spanned()),
             Rule::applies_line => {
                 let every_kind_but = line.take_kind(Rule::every_kind).is_some();
-                StatementKind::Applies { every_kind_but, kinds: line.map(|word| word.spanned()).collect() }
+                StatementKind::Applies {
+                    every_kind_but,
+                    kinds: line.map(|word| word.spanned()).collect(),
+                }
             }
             Rule::waivable_line => StatementKind::Waivable(match line.expect().kind {
                 Rule::waived_inline => Waivable::Inline,
@@ -88,10 +110,13 @@ impl Walk<'_> {
                 _ => Waivable::WithApproval,
             }),
             Rule::param_line => StatementKind::Param(self.param(line)),
-            Rule::for_line => {
-                StatementKind::ForEvery { name: line.expect().spanned(), list: super::expression::path(&line.expect()) }
+            Rule::for_line => StatementKind::ForEvery {
+                name: line.expect().spanned(),
+                list: super::expression::path(&line.expect()),
+            },
+            Rule::let_line => {
+                StatementKind::Let { name: line.expect().spanned(), value: self.test(&mut line) }
             }
-            Rule::let_line => StatementKind::Let { name: line.expect().spanned(), value: self.test(&mut line) },
             Rule::when_line => {
                 let test = self.test(&mut line);
                 StatementKind::When { test, missing: if_missing(line) }

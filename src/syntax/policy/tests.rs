@@ -57,7 +57,9 @@ fn the_sample_reads_whole() {
 fn tree(test: &str) -> String {
     let (file, told) = read(&format!("rule a/b: error\n  require {test}\n"));
     assert_eq!(told, [], "{test}");
-    let StatementKind::Require { test, .. } = &file.rules[0].statements[0].kind else { panic!("{test}") };
+    let StatementKind::Require { test, .. } = &file.rules[0].statements[0].kind else {
+        panic!("{test}")
+    };
     spell(test)
 }
 
@@ -65,7 +67,9 @@ fn spell(node: &ast::Node) -> String {
     let all = |nodes: &[ast::Node]| nodes.iter().map(spell).collect::<Vec<_>>().join(" ");
     match &node.kind {
         NodeKind::Literal(literal) => format!("{literal:?}"),
-        NodeKind::Path(path) => path.parts.iter().map(|part| part.node.clone()).collect::<Vec<_>>().join("."),
+        NodeKind::Path(path) => {
+            path.parts.iter().map(|part| part.node.clone()).collect::<Vec<_>>().join(".")
+        }
         NodeKind::Not(inner) => format!("(not {})", spell(inner)),
         NodeKind::And(nodes) => format!("(and {})", all(nodes)),
         NodeKind::Or(nodes) => format!("(or {})", all(nodes)),
@@ -75,7 +79,8 @@ fn spell(node: &ast::Node) -> String {
         NodeKind::ShareOf(a, b) => format!("(of {} {})", spell(a), spell(b)),
         NodeKind::Otherwise(a, b) => format!("(otherwise {} {})", spell(a), spell(b)),
         NodeKind::Some(binder) => {
-            let filter = binder.filter.as_ref().map_or(String::new(), |test| format!(" {}", spell(test)));
+            let filter =
+                binder.filter.as_ref().map_or(String::new(), |test| format!(" {}", spell(test)));
             format!("(some {}{filter})", binder.name)
         }
         NodeKind::OneOf(a, b) => format!("({} in {})", spell(a), all(b)),
@@ -85,7 +90,10 @@ fn spell(node: &ast::Node) -> String {
 
 #[test]
 fn signs_bind_as_written_down() {
-    assert_eq!(tree("a + b - c >= d of e otherwise f"), "(AtLeast (- (+ a b) c) (otherwise (of d e) f))");
+    assert_eq!(
+        tree("a + b - c >= d of e otherwise f"),
+        "(AtLeast (- (+ a b) c) (otherwise (of d e) f))"
+    );
     assert_eq!(tree("not not not a and b"), "(and (not a) b)");
     assert_eq!(tree("some x in xs where x and y or z"), "(or (some x (and x y)) z)");
     assert_eq!(tree("(a or b) and not c is d"), "(and (or a b) (not (Equal c d)))");
@@ -95,7 +103,8 @@ fn signs_bind_as_written_down() {
 
 #[test]
 fn a_bad_statement_hides_nothing() {
-    let (file, told) = read(&SAMPLE.replace("  when not", "  whne not").replace("passes,", "pases,"));
+    let (file, told) =
+        read(&SAMPLE.replace("  when not", "  whne not").replace("passes,", "pases,"));
     assert_eq!(told.len(), 2, "{told:?}");
     assert_eq!((file.rules[0].statements.len(), file.rules[0].examples.len()), (13, 3));
     assert_eq!(told[0].message, "`whne` is no statement of a rule");
@@ -104,8 +113,16 @@ fn a_bad_statement_hides_nothing() {
 
 #[test]
 fn nesting_is_bounded() {
-    for (open, close) in [("(", ")"), ("not (", ")"), ("every x in xs: ", ""), ("some x in xs where ", ""), ("count of x in xs where ", "")] {
-        let deep = |n: usize| format!("rule a/b: error\n  require {}a{}\n", open.repeat(n), close.repeat(n));
+    for (open, close) in [
+        ("(", ")"),
+        ("not (", ")"),
+        ("every x in xs: ", ""),
+        ("some x in xs where ", ""),
+        ("count of x in xs where ", ""),
+    ] {
+        let deep = |n: usize| {
+            format!("rule a/b: error\n  require {}a{}\n", open.repeat(n), close.repeat(n))
+        };
         assert_eq!(read(&deep(64)).1, [], "{open}");
         assert_eq!(read(&deep(65)).1[0].code, "policy/nesting", "{open}");
         assert_eq!(read(&deep(100_000)).1[0].code, "policy/nesting", "{open}");
@@ -117,14 +134,34 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % below.max(1)
     }
 }
 
 #[test]
 fn every_text_is_a_tree() {
-    let pieces = ["\"", "(", ")", "\n", "\n  ", " ", "##", "#", "\t", "\r\n", "require ", "é", "{", ",", ":", "rule ", "passes\n", "every x in y: "];
+    let pieces = [
+        "\"",
+        "(",
+        ")",
+        "\n",
+        "\n  ",
+        " ",
+        "##",
+        "#",
+        "\t",
+        "\r\n",
+        "require ",
+        "é",
+        "{",
+        ",",
+        ":",
+        "rule ",
+        "passes\n",
+        "every x in y: ",
+    ];
     let mut dice = Dice(7);
     let characters: Vec<char> = SAMPLE.chars().collect();
     for _ in 0..EDITS {
@@ -137,7 +174,8 @@ fn every_text_is_a_tree() {
                 2 => text.truncate(at),
                 _ => {
                     let from = dice.roll(text.len());
-                    let copied: Vec<char> = text[from..(from + dice.roll(40)).min(text.len())].to_vec();
+                    let copied: Vec<char> =
+                        text[from..(from + dice.roll(40)).min(text.len())].to_vec();
                     text.splice(at..at, copied).for_each(drop);
                 }
             }
@@ -146,7 +184,10 @@ fn every_text_is_a_tree() {
         let (_, told) = read(&text);
         for each in told {
             let span = each.primary.span;
-            assert!(text.get(span.start as usize..span.end as usize).is_some(), "{each:?} in {text:?}");
+            assert!(
+                text.get(span.start as usize..span.end as usize).is_some(),
+                "{each:?} in {text:?}"
+            );
         }
     }
 }

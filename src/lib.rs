@@ -7,5 +7,7 @@ pub mod source;
 pub mod syntax;
 pub mod value;
 pub mod vocabulary;
+pub mod policy;
+pub mod check;
 
 pub use agreement::{Agreement, Parsed, parse};

@@ -1,0 +1,114 @@
+//! `pactum test`: the examples that every rule carries, run against it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::check::examples;
+use crate::policy::RuleSet;
+use crate::source::Source;
+
+use super::policies;
+use super::problem::Problem;
+use super::settings::{Settings, Sources};
+use super::terminal::{Console, Out};
+use super::{Ended, Exit};
+
+/// Run the examples that every rule carries
+///
+/// Each policy file holds agreements that pass its rule and agreements that do not. This runs them
+/// and shows every one that answers otherwise. Without a path, the standard rules and the policies
+/// of the configuration are tested.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Policy files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+/// How many of each.
+#[derive(Default)]
+struct Tally {
+    rules: usize,
+    examples: usize,
+    wrong: usize,
+}
+
+/// Runs the examples and counts.
+pub(super) fn run(args: &Args, console: &Console) -> Ended {
+    let sources = sources(args)?;
+    let loaded: Vec<_> = sources.iter().map(|source| (source, RuleSet::parse(source))).collect();
+    let broken = loaded.iter().flat_map(|(source, (_, told))| Problem::all(source, told.clone()));
+    let broken: Vec<_> = broken.filter(Problem::stops).collect();
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    let (mut out, mut tally) = (Out::new(), Tally::default());
+    for (source, (rules, _)) in loaded {
+        try_examples(source, &rules, &mut tally, &mut out, console);
+    }
+    let Tally { rules, examples, wrong } = tally;
+    out.print(&format!("{rules} rules, {examples} examples: {wrong} wrong\n"));
+    out.finish()?;
+    match tally {
+        Tally { examples: 0, .. } => {
+            Err(Problem::new("test/no-examples", "no example was found to run").alone())
+        }
+        Tally { wrong: 0, .. } => Ok(Exit::Clean),
+        Tally { .. } => Ok(Exit::Findings),
+    }
+}
+
+fn try_examples(
+    source: &Source,
+    rules: &RuleSet,
+    tally: &mut Tally,
+    out: &mut Out,
+    console: &Console,
+) {
+    let human = console.human();
+    let (wrong, ran) = examples(rules);
+    for diagnostic in &wrong {
+        out.print(&(human.diagnostic(source, diagnostic) + "\n"));
+    }
+    tally.rules += rules.rules().len();
+    tally.examples += ran;
+    tally.wrong += wrong.len();
+}
+
+/// The texts to test: those at the paths, or the standard rules and the configured policies.
+fn sources(args: &Args) -> Result<Vec<Arc<Source>>, Vec<Problem>> {
+    let mut paths = args.paths.clone();
+    let mut sources = Vec::new();
+    if paths.is_empty() {
+        let mut settings = Settings::new(&args.sources);
+        paths = settings.policies_here();
+        if settings.problems.iter().any(Problem::stops) {
+            return Err(settings.problems);
+        }
+        if args.sources.standard() {
+            let standard = RuleSet::standard();
+            let source = |rule: &crate::policy::Rule| {
+                let name = format!("rules/{}.policy", rule.id());
+                Arc::new(Source::new(name, rule.text()))
+            };
+            sources.extend(standard.rules().iter().map(source));
+        }
+    }
+    let mut problems = Vec::new();
+    for path in &paths {
+        match policies::files_at(path) {
+            Ok(files) => {
+                for file in files {
+                    match policies::read(&file) {
+                        Ok(source) => sources.push(source),
+                        Err(problem) => problems.push(problem),
+                    }
+                }
+            }
+            Err(told) => problems.extend(told),
+        }
+    }
+    if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}

@@ -123,7 +123,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         console.tell(&notes);
     }
     if !stops.is_empty() {
-        return stopped(args, console, stops);
+        return stopped(args, stops);
     }
     let work = Work { args, human: console.human(), settings: &settings.in_use };
     guard::install();
@@ -135,7 +135,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
 }
 
 /// Nothing was checked: says so, in JSON as well where that was asked for.
-fn stopped(args: &Args, console: &Console, mut problems: Vec<Problem>) -> Ended {
+fn stopped(args: &Args, mut problems: Vec<Problem>) -> Ended {
     if args.format == Format::Json {
         let told: Vec<String> = problems.iter().map(Problem::json).collect();
         let mut out = Out::new();

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check::examples;
-use crate::policy::RuleSet;
+use crate::policy::{Rule, RuleSet};
+use crate::render::many;
 use crate::source::Source;
 
 use super::policies;
@@ -49,7 +50,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         try_examples(source, &rules, &mut tally, &mut out, console);
     }
     let Tally { rules, examples, wrong } = tally;
-    out.print(&format!("{rules} rules, {examples} examples: {wrong} wrong\n"));
+    out.print(&format!("{}, {}: {wrong} wrong\n", many(rules, "rule"), many(examples, "example")));
     out.finish()?;
     match tally {
         Tally { examples: 0, .. } => {
@@ -89,7 +90,7 @@ fn sources(args: &Args) -> Result<Vec<Arc<Source>>, Vec<Problem>> {
         }
         if args.sources.standard() {
             let standard = RuleSet::standard();
-            let source = |rule: &crate::policy::Rule| {
+            let source = |rule: &Rule| {
                 let name = format!("rules/{}.policy", rule.id());
                 Arc::new(Source::new(name, rule.text()))
             };

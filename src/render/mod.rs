@@ -11,5 +11,5 @@ mod run;
 mod visible;
 
 pub use page::{Counts, Entry, Page};
-pub use run::Run;
+pub use run::{Run, many};
 pub use visible::visible;

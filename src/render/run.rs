@@ -78,6 +78,7 @@ impl fmt::Display for Run {
     }
 }
 
-fn many(count: usize, what: &str) -> String {
+/// A number and what it counts, in the plural where it is not one.
+pub fn many(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

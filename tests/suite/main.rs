@@ -2,3 +2,4 @@
 #![expect(clippy::disallowed_methods, reason = "tests write the files that they check")]
 
 mod cli;
+mod render;

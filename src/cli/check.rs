@@ -107,15 +107,15 @@ struct Work<'a> {
 
 /// Checks what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
-    let (inputs, mut problems) = files::agreements(&args.paths, &args.stdin_filename);
+    let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
     let mut settings = Settings::new(&args.sources);
     let job = |input: Input| Job { setting: settings.of(input.path()), input };
     let jobs: Vec<Job> = inputs.into_iter().map(job).collect();
-    problems.append(&mut settings.problems);
+    let mut problems = std::mem::take(&mut settings.problems);
     if jobs.is_empty() && problems.is_empty() {
         problems.push(no_files(&args.paths));
     }
-    if problems.is_empty() && settings.in_use.iter().any(|each| each.rules.rules().is_empty()) {
+    if problems.is_empty() && settings.in_use.iter().any(|each| each.rules.rules().len() == 0) {
         problems.push(no_rules());
     }
     let (stops, notes): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::stops);
@@ -123,7 +123,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         console.tell(&notes);
     }
     if !stops.is_empty() {
-        return stopped(args, stops);
+        return stopped(args, unsearched.into_iter().chain(stops).collect());
     }
     let work = Work { args, human: console.human(), settings: &settings.in_use };
     guard::install();
@@ -131,7 +131,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let pool = pool.map_err(|error| {
         Problem::new("internal/threads", format!("no worker could be started: {error}")).alone()
     })?;
-    work.report(&jobs, &pool, console)
+    let exit = work.report(&jobs, &unsearched, &pool, console)?;
+    if !unsearched.is_empty() {
+        console.tell(&unsearched);
+    }
+    Ok(exit)
 }
 
 /// Nothing was checked: says so, in JSON as well where that was asked for.
@@ -160,7 +164,13 @@ fn no_rules() -> Problem {
 
 impl Work<'_> {
     /// Checks batch by batch and shows each file in its turn.
-    fn report(&self, jobs: &[Job], pool: &rayon::ThreadPool, console: &Console) -> Ended {
+    fn report(
+        &self,
+        jobs: &[Job],
+        unsearched: &[Problem],
+        pool: &rayon::ThreadPool,
+        console: &Console,
+    ) -> Ended {
         let json = self.args.format == Format::Json;
         let (mut out, mut run, mut fails) = (Out::new(), Run::default(), false);
         for rule in self.settings.iter().flat_map(|each| each.rules.rules()) {
@@ -191,19 +201,21 @@ impl Work<'_> {
                 }
             }
         }
+        run.failed += unsearched.len();
         let exit = match (run.failed, fails) {
             (0, false) => Exit::Clean,
             (0, true) => Exit::Findings,
             _ => Exit::Failed,
         };
-        self.close(&mut out, &run, exit);
+        self.close(&mut out, &run, unsearched, exit);
         out.finish()?;
         Ok(exit)
     }
 
-    fn close(&self, out: &mut Out, run: &Run, exit: Exit) {
+    fn close(&self, out: &mut Out, run: &Run, unsearched: &[Problem], exit: Exit) {
         if self.args.format == Format::Json {
-            return out.print(&json::closing(&[], run, exit as u8));
+            let told: Vec<String> = unsearched.iter().map(Problem::json).collect();
+            return out.print(&json::closing(&told, run, exit as u8));
         }
         if self.args.verbose {
             for rule in run.never_applied() {

@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Ended {
     let rules = Settings::alone(&args.sources)?.rules;
     let Some(rule) = rules.find(&args.rule) else {
-        let near = near_name(&args.rule, rules.rules().iter().map(Rule::id));
+        let near = near_name(&args.rule, rules.rules().map(Rule::id));
         let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
         let message = format!("no rule is called `{}`", args.rule);
         return Err(Problem::new("explain/unknown-rule", message).help(help).alone());

@@ -31,7 +31,11 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
     let mut seen = BTreeSet::new();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     let mut add = |input: Input| {
-        if seen.insert(plain(input.path())) {
+        let once = match &input {
+            Input::File(path) => Input::File(plain(path)),
+            Input::Stdin(_) => input.clone(),
+        };
+        if seen.insert(once) {
             inputs.push(input);
         }
     };
@@ -39,10 +43,9 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
         if path.as_os_str() == "-" {
             add(Input::Stdin(stdin.to_owned()));
         } else if path.is_dir() {
-            match walk(path, "alliance", true) {
-                Ok(found) => found.into_iter().map(Input::File).for_each(&mut add),
-                Err(told) => problems.extend(told),
-            }
+            let (found, told) = walk(path, "alliance", true);
+            found.into_iter().map(Input::File).for_each(&mut add);
+            problems.extend(told);
         } else {
             add(Input::File(path.clone()));
         }
@@ -50,12 +53,13 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
     (inputs, problems)
 }
 
-/// The files under a folder with that ending, sorted. Links to files are followed, to folders not.
+/// The files under a folder with that ending, sorted, and what could not be searched. Links to
+/// files are followed, to folders not.
 pub(super) fn walk(
     folder: &Path,
     ending: &str,
     honour_ignores: bool,
-) -> Result<Vec<PathBuf>, Vec<Problem>> {
+) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     let mut builder = WalkBuilder::new(folder);
     builder.standard_filters(honour_ignores).hidden(true).require_git(false).git_global(false);
@@ -64,7 +68,9 @@ pub(super) fn walk(
             Ok(entry) => {
                 let path = plain(entry.path());
                 let ends = path.extension().is_some_and(|each| each.eq_ignore_ascii_case(ending));
-                if ends && path.is_file() {
+                let kind = entry.file_type();
+                let file = kind.is_some_and(|kind| kind.is_file() || kind.is_symlink());
+                if ends && file && !path.is_dir() {
                     found.push(path);
                 }
             }
@@ -74,7 +80,7 @@ pub(super) fn walk(
             }
         }
     }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
+    (found, problems)
 }
 
 /// Without `.` parts, so that one file has one name.

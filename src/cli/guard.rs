@@ -1,17 +1,22 @@
 //! Keeps a fault of ours in one file from hiding what there is to say of the others.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 
 use super::problem::Problem;
 
 thread_local! {
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Keeps the panics of [`caught`] off the terminal: they are reported as internal errors instead.
 pub(super) fn install() {
-    panic::set_hook(Box::new(|info| {
+    let outside = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !INSIDE.get() {
+            return outside(info);
+        }
         let payload = info.payload();
         let text = payload.downcast_ref::<&str>().copied();
         let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
@@ -23,7 +28,10 @@ pub(super) fn install() {
 
 /// Does the work on one file; a panic becomes an internal error about that file.
 pub(super) fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+    INSIDE.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    INSIDE.set(false);
+    done.map_err(|_| {
         let told = LAST.take();
         let message = format!("internal error while checking `{name}`: {told}");
         Problem::new("internal/panic", message).help(

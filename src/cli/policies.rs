@@ -16,7 +16,10 @@ pub(super) fn files_at(path: &Path) -> Result<Vec<PathBuf>, Vec<Problem>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let found = files::walk(path, "policy", false)?;
+    let (found, problems) = files::walk(path, "policy", false);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     if found.is_empty() {
         let message = format!("`{}` holds no policy: no file ends in .policy", path.display());
         return Err(Problem::new("policy/none", message).alone());
@@ -40,7 +43,7 @@ pub(super) fn add(rules: &mut RuleSet, path: &Path, problems: &mut Vec<Problem>)
         match read(&file) {
             Ok(source) => {
                 let (loaded, mut told) = RuleSet::parse(&source);
-                told.extend(rules.merge(loaded));
+                told.extend(rules.extend(loaded));
                 problems.extend(Problem::all(&source, told));
             }
             Err(problem) => problems.push(problem),

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Ended {
     match args.format {
         Format::Human => out.print(&visible(&manual::table(&rules))),
         Format::Json => {
-            let rules = rules.rules().iter().map(row).collect();
+            let rules = rules.rules().map(row).collect();
             let document = RulesJson { schema_version: json::SCHEMA_VERSION, rules };
             out.print(&(json::to_string(&document) + "\n"));
         }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, near_name};
-use crate::policy::{Rule, RuleSet};
-use crate::source::Source;
+use crate::policy::{Param, Rule, RuleSet};
+use crate::source::{Source, Spanned};
 
-use super::config::{self, Adaptation, Config};
+use super::config::{self, Adaptation, Config, Strength};
 use super::disk;
 use super::policies;
 use super::problem::Problem;
@@ -73,8 +73,13 @@ pub(super) struct Settings {
     pub(super) problems: Vec<Problem>,
     base: RuleSet,
     loaded: Vec<Loaded>,
-    by_file: BTreeMap<Option<PathBuf>, usize>,
+    /// Folders as files are named by them: in full, and the index of what was loaded for them.
+    folders: BTreeMap<PathBuf, (PathBuf, usize)>,
+    /// Configurations of full folders.
     by_folder: BTreeMap<PathBuf, Option<PathBuf>>,
+    /// Indices into `loaded`.
+    by_file: BTreeMap<Option<PathBuf>, usize>,
+    /// Indices into `in_use`, by index into `loaded` and matching overrides.
     by_overrides: BTreeMap<(usize, Vec<usize>), usize>,
 }
 
@@ -92,6 +97,7 @@ impl Settings {
             problems,
             base,
             loaded: Vec::new(),
+            folders: BTreeMap::new(),
             by_file: BTreeMap::new(),
             by_folder: BTreeMap::new(),
             by_overrides: BTreeMap::new(),
@@ -100,18 +106,23 @@ impl Settings {
 
     /// The index of what is in force for a file.
     pub(super) fn of(&mut self, file: &Path) -> usize {
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = full(folder.unwrap_or(Path::new(".")));
-        let config = self.config_of(&folder);
-        let loaded = self.load(config);
+        let beside = file.parent().unwrap_or(Path::new(""));
+        if !self.folders.contains_key(beside) {
+            let folder = full(beside);
+            let config = self.config_of(&folder);
+            let loaded = self.load(config);
+            self.folders.insert(beside.to_owned(), (folder, loaded));
+        }
+        let (folder, loaded) = &self.folders[beside];
+        let loaded = *loaded;
         let matching = self.overrides(loaded, &folder.join(file.file_name().unwrap_or_default()));
-        if let Some(known) = self.by_overrides.get(&(loaded, matching.clone())) {
+        let setting = (loaded, matching);
+        if let Some(known) = self.by_overrides.get(&setting) {
             return *known;
         }
-        let setting = self.loaded[loaded].setting(&matching);
-        self.in_use.push(setting);
+        self.in_use.push(self.loaded[loaded].setting(&setting.1));
         let index = self.in_use.len() - 1;
-        self.by_overrides.insert((loaded, matching), index);
+        self.by_overrides.insert(setting, index);
         index
     }
 
@@ -190,8 +201,7 @@ impl Loaded {
             }
         };
         let source = Arc::new(Source::new(shown(path), text));
-        let (config, told) = Config::parse(Arc::clone(&source));
-        problems.extend(Problem::all(&source, told));
+        let (config, mut told) = Config::parse(Arc::clone(&source));
         let beside = path.parent().unwrap_or(Path::new(""));
         let mut policies = Vec::new();
         for policy in &config.policies {
@@ -202,11 +212,9 @@ impl Loaded {
             } else {
                 let message = format!("the policy path `{}` does not exist", policy.node);
                 let missing = Diagnostic::error("config/no-policy", message, policy.span);
-                let help = "policy paths are relative to the folder of this file";
-                problems.extend(Problem::all(&source, vec![missing.help(help)]));
+                told.push(missing.help("policy paths are relative to the folder of this file"));
             }
         }
-        let mut told = Vec::new();
         let overrides = config.overrides.iter().flat_map(|each| &each.rules);
         adapt(&mut rules.clone(), config.rules.iter().chain(overrides), &mut told);
         told.sort_by_key(|each| each.primary.span);
@@ -238,49 +246,70 @@ fn adapt<'a>(
     adaptations: impl Iterator<Item = &'a Adaptation>,
     told: &mut Vec<Diagnostic>,
 ) {
-    let mut severities = BTreeMap::new();
+    let mut strengths = BTreeMap::new();
     for each in adaptations {
-        let id = each.rule.node.as_str();
-        let Some(rule) = rules.find(id) else {
-            let message = format!("no rule is called `{id}`");
-            let help = near_name(id, rules.rules().iter().map(Rule::id));
-            let help = help.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
-            told.push(Diagnostic::error("config/unknown-rule", message, each.rule.span).help(help));
+        let Some(rule) = rules.find(&each.rule.node) else {
+            told.push(unknown_rule(rules, &each.rule));
             continue;
         };
-        let known: Vec<String> = rule.params().iter().map(|each| each.name.clone()).collect();
+        // A rule also answers to the ids it had before.
+        let id = rule.id().to_owned();
         for (name, values) in &each.params {
-            if !known.contains(&name.node) {
-                let message = format!("the rule `{id}` has no parameter `{}`", name.node);
-                let names = known.iter().map(String::as_str);
-                let help = near_name(&name.node, names).unwrap_or_else(|| parameters(&known));
-                let unknown = Diagnostic::error("config/unknown-param", message, name.span);
-                told.push(unknown.help(help));
-            } else if let Err(why) = rules.set_param(id, &name.node, &values.node.join(", ")) {
-                told.push(Diagnostic::error("config/bad-value", why, values.span));
-            }
+            told.extend(set(rules, &id, name, values));
         }
         if let Some(strength) = each.severity {
-            severities.insert(id, (strength, each.rule.span));
+            strengths.insert(id, strength);
         }
     }
-    // Last, because a rule that is off may no longer be found.
-    for (id, (strength, span)) in severities {
-        if let Err(why) = rules.set_severity(id, strength.severity()) {
-            told.push(Diagnostic::error("config/bad-severity", why, span));
+    for (id, strength) in &strengths {
+        if let Strength::On(severity) = strength
+            && let Err(why) = rules.set_severity(id, *severity)
+        {
+            unreachable!("the rule was found above: {why}");
         }
     }
+    rules.retain(|rule| strengths.get(rule.id()) != Some(&Strength::Off));
 }
 
-fn parameters(known: &[String]) -> String {
+/// Sets one parameter, or says why not.
+fn set(
+    rules: &mut RuleSet,
+    id: &str,
+    name: &Spanned<String>,
+    values: &Spanned<Vec<String>>,
+) -> Option<Diagnostic> {
+    let params = rules.find(id).map(Rule::params).unwrap_or_default();
+    let Some(param) = params.iter().find(|param| param.name() == name.node) else {
+        let known: Vec<&str> = params.iter().map(Param::name).collect();
+        let message = format!("the rule `{id}` has no parameter `{}`", name.node);
+        let help = near_name(&name.node, known.iter().copied()).unwrap_or(parameters(&known));
+        return Some(Diagnostic::error("config/unknown-param", message, name.span).help(help));
+    };
+    // In a policy, words stand in quotes; here the quotes of TOML are enough.
+    let quoted = param.ty().to_string() == "text";
+    let quote = |value: &String| if quoted { format!("\"{value}\"") } else { value.clone() };
+    let text = values.node.iter().map(quote).collect::<Vec<_>>().join(", ");
+    let why = rules.set_param(id, &name.node, &text).err()?;
+    Some(Diagnostic::error("config/bad-value", why.to_string(), values.span))
+}
+
+fn unknown_rule(rules: &RuleSet, rule: &Spanned<String>) -> Diagnostic {
+    let message = format!("no rule is called `{}`", rule.node);
+    let near = near_name(&rule.node, rules.rules().map(Rule::id));
+    let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
+    Diagnostic::error("config/unknown-rule", message, rule.span).help(help)
+}
+
+fn parameters(known: &[&str]) -> String {
     match known {
         [] => "this rule has no parameters".to_owned(),
         known => format!("it has {}", known.join(", ")),
     }
 }
 
-/// The path in full, with links resolved as far as it exists.
+/// A folder in full, with links resolved if it exists; no name is the working folder.
 fn full(folder: &Path) -> PathBuf {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::canonicalize(folder)
         .or_else(|_| std::path::absolute(folder))
         .unwrap_or_else(|_| folder.to_owned())

@@ -94,7 +94,7 @@ fn sources(args: &Args) -> Result<Vec<Arc<Source>>, Vec<Problem>> {
                 let name = format!("rules/{}.policy", rule.id());
                 Arc::new(Source::new(name, rule.text()))
             };
-            sources.extend(standard.rules().iter().map(source));
+            sources.extend(standard.rules().map(source));
         }
     }
     let mut problems = Vec::new();

@@ -54,16 +54,6 @@ pub(super) enum Strength {
     Off,
 }
 
-impl Strength {
-    /// The severity, unless the rule is off.
-    pub(super) const fn severity(self) -> Option<Severity> {
-        match self {
-            Self::On(severity) => Some(severity),
-            Self::Off => None,
-        }
-    }
-}
-
 /// Adaptations for the files that match.
 #[derive(Debug)]
 pub(super) struct Override {

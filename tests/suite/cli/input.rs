@@ -120,3 +120,16 @@ fn the_same_rule_twice_is_told() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("exit/long-notice"), "{}", ran.err);
 }
+
+/// Nothing with the right ending is left out in silence.
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_is_told_and_the_rest_checked() {
+    let folder = Folder::with_policy().file("good.alliance", agreement("30 days"));
+    std::os::unix::fs::symlink("nowhere", folder.0.join("link.alliance")).unwrap();
+    std::os::unix::fs::symlink("good.alliance", folder.0.join("other.alliance")).unwrap();
+    let ran = folder.check(&[]);
+    assert_eq!(ran.code, 2, "{}", ran.all());
+    assert!(ran.err.contains("`link.alliance`"), "{}", ran.err);
+    assert!(ran.last().starts_with("2 files and 1 not checked"), "{}", ran.last());
+}

@@ -20,6 +20,16 @@ pub(super) enum Color {
     Never,
 }
 
+impl Color {
+    const fn wanted(self, terminal: bool, no_color: bool, dumb: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && !no_color && !dumb,
+        }
+    }
+}
+
 /// The streams of this process.
 #[derive(Debug)]
 pub(super) struct Console {
@@ -50,12 +60,8 @@ impl Console {
 /// Width, colour and characters. A pipe always gets 80 columns and box characters, so that what a
 /// program or a test reads does not depend on the machine.
 fn look(color: Color, terminal: bool) -> Look {
-    let plain = set("NO_COLOR") || env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let color = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => terminal && !plain,
-    };
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let color = color.wanted(terminal, set("NO_COLOR"), dumb);
     if !terminal {
         return Look { color, ..Look::default() };
     }
@@ -69,8 +75,8 @@ fn set(name: &str) -> bool {
 
 /// Whether the locale, where one is set, speaks UTF-8.
 fn unicode() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find(|name| set(name));
-    let locale = locale.and_then(env::var_os).map(|value| value.to_string_lossy().to_lowercase());
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find(|name| set(name));
+    let locale = name.and_then(env::var_os).map(|value| value.to_string_lossy().to_lowercase());
     locale.is_none_or(|locale| locale.contains("utf-8") || locale.contains("utf8"))
 }
 
@@ -130,5 +136,20 @@ impl Out {
                 _ => State::Broken(error),
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Color::{Always, Auto, Never};
+
+    #[test]
+    fn colour_is_for_terminals_that_want_it() {
+        assert!(Auto.wanted(true, false, false));
+        assert!(!Auto.wanted(false, false, false), "a pipe");
+        assert!(!Auto.wanted(true, true, false), "NO_COLOR");
+        assert!(!Auto.wanted(true, false, true), "TERM=dumb");
+        assert!(Always.wanted(false, true, true), "what is asked for on the command line wins");
+        assert!(!Never.wanted(true, false, false));
     }
 }

@@ -106,7 +106,12 @@ fn run<S: AsRef<OsStr>>(
     environment: &[(&str, &str)],
 ) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pactum"));
-    command.current_dir(folder).args(arguments).envs(environment.iter().copied());
+    command.current_dir(folder).args(arguments);
+    // Nothing of the machine's own may change what a test sees.
+    for name in ["COLUMNS", "CLICOLOR_FORCE", "NO_COLOR", "RAYON_NUM_THREADS"] {
+        command.env_remove(name);
+    }
+    command.envs(environment.iter().copied());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A run that reads nothing may be over before this is written.

@@ -9,7 +9,7 @@ use crate::agreement::parse;
 use crate::check::{RuleOutcome, check};
 use crate::diagnostic::Severity;
 use crate::render::human::Human;
-use crate::render::{Counts, Page, Run, json};
+use crate::render::{Counts, Page, Run, Use, json};
 use crate::source::Source;
 use crate::value::Date;
 
@@ -56,7 +56,7 @@ pub(super) struct Args {
     /// The largest file to read, in bytes, or with KiB or MiB
     #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = size)]
     max_size: u64,
-    /// Also show waived findings and name the rules that never applied
+    /// Also show waived findings and name the rules that judged nothing
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
@@ -218,8 +218,11 @@ impl Work<'_> {
             return out.print(&json::closing(&told, run, exit as u8));
         }
         if self.args.verbose {
-            for rule in run.never_applied() {
-                out.print(&format!("never applied: {rule}\n"));
+            let uses = [(Use::NeverApplied, "never applied"), (Use::NotRun, "not run")];
+            for (became, words) in uses {
+                for rule in run.that(became) {
+                    out.print(&format!("{words}: {rule}\n"));
+                }
             }
         }
         out.print(&format!("{run}\n"));

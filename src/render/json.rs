@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Source;
 
 use super::page::{Counts, Page};
-use super::run::Run;
+use super::run::{Run, Use};
 use super::visible::acts;
 
 /// The version of the shape. It changes when a reader of the old one would misread the new one.
@@ -92,6 +92,7 @@ struct RulesJson<'a> {
     loaded: Vec<&'a str>,
     applied: Vec<&'a str>,
     never_applied: Vec<&'a str>,
+    not_run: Vec<&'a str>,
 }
 
 /// How the text of a source lies in its file.
@@ -143,8 +144,9 @@ pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
         failed: run.failed,
         rules: RulesJson {
             loaded: run.loaded().collect(),
-            applied: run.applied().collect(),
-            never_applied: run.never_applied().collect(),
+            applied: run.that(Use::Applied).collect(),
+            never_applied: run.that(Use::NeverApplied).collect(),
+            not_run: run.that(Use::NotRun).collect(),
         },
         counts: &run.counts,
         exit,

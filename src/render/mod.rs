@@ -11,5 +11,5 @@ mod run;
 mod visible;
 
 pub use page::{Counts, Entry, Page};
-pub use run::{Run, many};
+pub use run::{Run, Use, many};
 pub use visible::visible;

@@ -14,25 +14,35 @@ pub struct Run {
     pub counts: Counts,
     /// Files that could not be checked.
     pub failed: usize,
-    rules: BTreeMap<String, bool>,
+    rules: BTreeMap<String, Use>,
+}
+
+/// What became of a rule over all files; the later wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// It never had anything to judge.
+    NeverApplied,
+    /// It asks for the day of the check, and none was given.
+    NotRun,
+    /// It judged something.
+    Applied,
 }
 
 impl Run {
     /// Notes a rule that is loaded.
     pub fn load(&mut self, rule: &str) {
-        if !self.rules.contains_key(rule) {
-            self.rules.insert(rule.to_owned(), false);
-        }
+        self.note(rule, Use::NeverApplied);
     }
 
-    /// Notes which rules had something to judge.
+    /// Notes what became of the rules in one file.
     pub fn apply(&mut self, outcomes: &[RuleOutcome]) {
-        let applied = outcomes.iter().filter(|each| each.outcome != Outcome::NotApplicable);
-        for outcome in applied {
-            match self.rules.get_mut(&outcome.rule) {
-                Some(applied) => *applied = true,
-                None => drop(self.rules.insert(outcome.rule.clone(), true)),
-            }
+        for each in outcomes {
+            let became = match each.outcome {
+                None => Use::NotRun,
+                Some(Outcome::NotApplicable) => Use::NeverApplied,
+                Some(_) => Use::Applied,
+            };
+            self.note(&each.rule, became);
         }
     }
 
@@ -41,14 +51,17 @@ impl Run {
         self.rules.keys().map(String::as_str)
     }
 
-    /// The rules that had something to judge, by name.
-    pub fn applied(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().filter(|(_, applied)| **applied).map(|(rule, _)| rule.as_str())
+    /// The rules of which that became, by name.
+    pub fn that(&self, became: Use) -> impl Iterator<Item = &str> {
+        let rules = self.rules.iter().filter(move |(_, each)| **each == became);
+        rules.map(|(rule, _)| rule.as_str())
     }
 
-    /// The rules that never had anything to judge, by name.
-    pub fn never_applied(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().filter(|(_, applied)| !**applied).map(|(rule, _)| rule.as_str())
+    fn note(&mut self, rule: &str, became: Use) {
+        match self.rules.get_mut(rule) {
+            Some(known) => *known = became.max(*known),
+            None => drop(self.rules.insert(rule.to_owned(), became)),
+        }
     }
 }
 
@@ -60,9 +73,13 @@ impl fmt::Display for Run {
         if self.failed > 0 {
             write!(f, " and {} not checked", self.failed)?;
         }
-        let applied = self.applied().count();
-        write!(f, ", {}: {applied} applied, ", many(self.rules.len(), "rule"))?;
-        write!(f, "{} never applied; ", self.rules.len() - applied)?;
+        let count = |became| self.that(became).count();
+        write!(f, ", {}: {} applied, ", many(self.rules.len(), "rule"), count(Use::Applied))?;
+        write!(f, "{} never applied", count(Use::NeverApplied))?;
+        if count(Use::NotRun) > 0 {
+            write!(f, ", {} not run without --as-of", count(Use::NotRun))?;
+        }
+        f.write_str("; ")?;
         write!(f, "{}, {}", many(counts.errors, "error"), many(counts.warnings, "warning"))?;
         if counts.advice > 0 {
             write!(f, ", {} advice", counts.advice)?;

@@ -99,3 +99,45 @@ impl fmt::Display for Run {
 pub fn many(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_counts_everything() {
+        let mut run = Run::default();
+        for (rule, outcome) in [
+            ("a/applied", Some(Outcome::Pass)),
+            ("b/idle", Some(Outcome::NotApplicable)),
+            ("c/not-run", None),
+            ("a/applied", None),
+        ] {
+            run.load(rule);
+            run.apply(&[RuleOutcome { rule: rule.into(), outcome, judged: 1 }]);
+        }
+        assert_eq!(
+            run.to_string(),
+            "0 files, 3 rules: 1 applied, 1 never applied, 1 not run without --as-of; \
+             0 errors, 0 warnings, 0 undetermined, 0 waived"
+        );
+        run.failed = 1;
+        run.counts = Counts {
+            files: 1,
+            errors: 1,
+            warnings: 2,
+            advice: 3,
+            approvals: 1,
+            undetermined: 4,
+            waived: 5,
+            folded: 6,
+            worst: None,
+        };
+        assert_eq!(
+            run.to_string(),
+            "1 file and 1 not checked, 3 rules: 1 applied, 1 never applied, \
+             1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
+             4 undetermined (6 more follow from an error above), 5 waived"
+        );
+    }
+}

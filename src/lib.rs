@@ -7,5 +7,9 @@ pub mod source;
 pub mod syntax;
 pub mod value;
 pub mod vocabulary;
+pub mod render;
+pub mod manual;
+#[cfg(feature = "cli")]
+pub mod cli;
 
 pub use agreement::{Agreement, Parsed, parse};

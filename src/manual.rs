@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::policy::{Applies, Param, Rule, RuleSet, Waivable, spelled};
+use crate::vocabulary::{Type, Value};
 
 /// All there is to know of a rule, as plain text.
 pub fn page(rule: &Rule) -> String {
@@ -100,9 +101,10 @@ fn adaptation(rule: &Rule) -> String {
 }
 
 /// Values as a policy writes them.
-fn values(param: &Param, values: &[crate::policy::ParamValue]) -> String {
-    let quoted = param.ty().to_string() == "text";
-    let one = |value| if quoted { format!("\"{}\"", spelled(value)) } else { spelled(value) };
+fn values(param: &Param, values: &[Value<'_>]) -> String {
+    let quoted = param.ty() == Type::Text;
+    let one =
+        |value: &Value<'_>| if quoted { format!("\"{}\"", spelled(value)) } else { spelled(value) };
     let each = values.iter().map(one);
     each.collect::<Vec<_>>().join(", ")
 }

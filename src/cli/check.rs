@@ -6,12 +6,14 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use crate::agreement::parse;
-use crate::check::{RuleOutcome, check};
+use crate::analysis::derive;
+use crate::check::{RuleOutcome, Subject, check};
 use crate::diagnostic::Severity;
 use crate::render::human::Human;
 use crate::render::{Counts, Page, Run, Use, json};
 use crate::source::Source;
 use crate::value::Date;
+use crate::vocabulary::Facts;
 
 use super::disk;
 use super::files::{self, Input};
@@ -256,8 +258,15 @@ impl Work<'_> {
     fn checked(&self, name: &str, text: disk::Text, setting: &Setting) -> Done {
         let source = Source::new(name, text.text);
         let parsed = parse(&source);
-        let report =
-            check(&parsed.agreement, &setting.rules, self.args.as_of, setting.us.as_deref());
+        let derived = derive(&parsed.agreement);
+        let facts = Facts {
+            agreement: &parsed.agreement,
+            derived: &derived,
+            as_of: self.args.as_of,
+            us: setting.us.as_deref(),
+        };
+        let subject = Subject { source: &source, facts, told: &parsed.diagnostics };
+        let report = check(subject, &setting.rules);
         let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
         let counts = page.counts();
         let shown = match self.args.format {

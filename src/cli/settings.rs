@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity, near_name};
 use crate::policy::{Param, Rule, RuleSet};
 use crate::source::{Source, Spanned};
+use crate::vocabulary::Type;
 
 use super::config::{self, Adaptation, Config, Strength};
 use super::disk;
@@ -286,7 +287,7 @@ fn set(
         return Some(Diagnostic::error("config/unknown-param", message, name.span).help(help));
     };
     // In a policy, words stand in quotes; here the quotes of TOML are enough.
-    let quoted = param.ty().to_string() == "text";
+    let quoted = param.ty() == Type::Text;
     let quote = |value: &String| if quoted { format!("\"{value}\"") } else { value.clone() };
     let text = values.node.iter().map(quote).collect::<Vec<_>>().join(", ");
     let why = rules.set_param(id, &name.node, &text).err()?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::check::examples;
+use crate::check::run_examples;
 use crate::policy::{Rule, RuleSet};
 use crate::render::many;
 use crate::source::Source;
@@ -28,54 +28,36 @@ pub(super) struct Args {
     sources: Sources,
 }
 
-/// How many of each.
-#[derive(Default)]
-struct Tally {
-    rules: usize,
-    examples: usize,
-    wrong: usize,
-}
-
 /// Runs the examples and counts.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let sources = sources(args)?;
     let loaded: Vec<_> = sources.iter().map(|source| (source, RuleSet::parse(source))).collect();
-    let broken = loaded.iter().flat_map(|(source, (_, told))| Problem::all(source, told.clone()));
-    let broken: Vec<_> = broken.filter(Problem::stops).collect();
+    let told = loaded.iter().flat_map(|(source, (_, told))| Problem::all(source, told.clone()));
+    let (broken, notes): (Vec<_>, Vec<_>) = told.partition(Problem::stops);
+    if !notes.is_empty() {
+        console.tell(&notes);
+    }
     if !broken.is_empty() {
         return Err(broken);
     }
-    let (mut out, mut tally) = (Out::new(), Tally::default());
-    for (source, (rules, _)) in loaded {
-        try_examples(source, &rules, &mut tally, &mut out, console);
-    }
-    let Tally { rules, examples, wrong } = tally;
-    out.print(&format!("{}, {}: {wrong} wrong\n", many(rules, "rule"), many(examples, "example")));
-    out.finish()?;
-    match tally {
-        Tally { examples: 0, .. } => {
-            Err(Problem::new("test/no-examples", "no example was found to run").alone())
+    let (human, mut out) = (console.human(), Out::new());
+    let (mut rules, mut examples, mut wrong) = (0, 0, 0);
+    for rule in loaded.iter().flat_map(|(_, (rules, _))| rules.rules()) {
+        rules += 1;
+        examples += rule.examples().len();
+        for diagnostic in run_examples(rule) {
+            wrong += 1;
+            out.print(&(human.diagnostic(rule.origin(), &diagnostic) + "\n"));
         }
-        Tally { wrong: 0, .. } => Ok(Exit::Clean),
-        Tally { .. } => Ok(Exit::Findings),
     }
-}
-
-fn try_examples(
-    source: &Source,
-    rules: &RuleSet,
-    tally: &mut Tally,
-    out: &mut Out,
-    console: &Console,
-) {
-    let human = console.human();
-    let (wrong, ran) = examples(rules);
-    for diagnostic in &wrong {
-        out.print(&(human.diagnostic(source, diagnostic) + "\n"));
+    let counts = format!("{}, {}", many(rules, "rule"), many(examples, "example"));
+    out.print(&format!("{counts}: {wrong} wrong\n"));
+    out.finish()?;
+    match (examples, wrong) {
+        (0, _) => Err(Problem::new("test/no-examples", "no example was found to run").alone()),
+        (_, 0) => Ok(Exit::Clean),
+        _ => Ok(Exit::Findings),
     }
-    tally.rules += rules.rules().len();
-    tally.examples += ran;
-    tally.wrong += wrong.len();
 }
 
 /// The texts to test: those at the paths, or the standard rules and the configured policies.

@@ -157,15 +157,15 @@ impl Shown {
         let low = boundary(text, first.saturating_sub(REACH).max(from));
         let high = boundary(text, last.min(first + 4 * REACH).saturating_add(REACH).min(to));
         let whole = Self::write(text, low, high.max(low), low > from, high < to);
-        if whole.text.width() <= room {
-            let right = whole.text[..whole.place(narrow(first))].width() + LABEL_ROOM;
-            if right <= room || group.iter().all(|each| each.text.is_empty()) {
-                return whole;
-            }
+        let (start, end) = (whole.place(narrow(first)), whole.place(narrow(last)));
+        let (before, marked) = (whole.text[..start].width(), whole.text[start..end].width());
+        let words = group.iter().any(|each| !each.text.is_empty());
+        let needed = marked.max(if words { LABEL_ROOM } else { 0 }).min(room * 2 / 3) + 2;
+        if whole.text.width() <= room && (before + needed <= room || !words) {
+            return whole;
         }
-        let before = whole.text[..whole.place(narrow(first))].width();
-        let keep = room.saturating_sub(LABEL_ROOM + 16);
-        let low = if before <= keep { low } else { back(text, low, first, keep) };
+        let fits = before + needed <= room;
+        let low = if fits { low } else { back(text, low, first, room - needed) };
         let high = forth(text, low, high.max(low), room.saturating_sub(2));
         Self::write(text, low, high, low > from, high < to)
     }

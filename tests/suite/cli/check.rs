@@ -89,7 +89,7 @@ fn a_rule_that_never_applies_is_named() {
 
 #[test]
 fn the_output_is_the_same_for_any_number_of_threads() {
-    let folder = (0..600).fold(Folder::with_policy(), |folder, number| {
+    let folder = (0..300).fold(Folder::with_policy(), |folder, number| {
         let notice = ["30 days", "60 days", "90 days", "3 months"][number % 4];
         folder.file(&format!("deals/{number:03}.alliance"), agreement(notice))
     });

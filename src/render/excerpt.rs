@@ -3,6 +3,8 @@
 //! In goes a [`Source`] and labels, out comes a small text of its own with the labels moved to it,
 //! so that what draws it never scans the whole file and never sees a span past the end.
 
+use std::ops::Range;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::diagnostic::Label;
@@ -12,8 +14,8 @@ use super::visible::{push_visible, visible};
 
 /// The least room kept for the words beside a label.
 const LABEL_ROOM: usize = 24;
-/// A line is looked at no further than this before and after its labels.
-const REACH: usize = 400;
+/// The columns of context tried on either side of a label where a line does not fit, widest first.
+const CONTEXTS: [usize; 7] = [48, 36, 24, 16, 10, 5, 2];
 
 /// Lines of a text, the one with the primary label first.
 #[derive(Debug)]
@@ -88,7 +90,7 @@ impl Excerpt {
         let shown = Shown::new(source, group, room);
         let start = self.text.len();
         let marks = group.iter().map(|each| {
-            let (from, to) = (shown.place(each.span.start), shown.place(each.span.end));
+            let (from, to) = (shown.start(each.span), shown.end(each.span));
             let middle = shown.text[..from].width() + shown.text[from..to].width() / 2;
             Mark {
                 start: start + from,
@@ -113,7 +115,8 @@ fn locate<'a>(source: &Source, label: &'a Label, primary: bool) -> Found<'a> {
     let start = boundary(text, (label.span.start as usize).min(end_of_text));
     let starts = source.line_starts();
     let line = starts.partition_point(|each| *each as usize <= start).saturating_sub(1);
-    let line_end = line_end(source, line).max(start);
+    let line_end = line_end(source, line);
+    let start = start.min(line_end);
     let end = boundary(text, (label.span.end as usize).clamp(start, line_end));
     let end = start + text[start..end].trim_end().len();
     Found { line, span: Span::new(narrow(start), narrow(end)), text: &label.text, primary }
@@ -139,59 +142,105 @@ fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-/// One line as it is printed, and where each byte of the file went.
+/// One line as it is printed, and where each character of the file went.
 struct Shown {
     text: String,
-    /// File offset and offset in `text` of each character, in order, with the end last.
-    places: Vec<(usize, usize)>,
+    /// Of each character kept, in order: its offset in the file, and where it begins and ends in
+    /// `text`.
+    places: Vec<(usize, usize, usize)>,
 }
 
 impl Shown {
+    /// The whole line if it fits, else as much around each label as does.
     fn new(source: &Source, group: &[Found<'_>], room: usize) -> Self {
         let line = group[0].line;
         let from = source.line_starts().get(line).map_or(0, |start| *start as usize);
-        let to = line_end(source, line);
-        let first = group.iter().map(|each| each.span.start as usize).min().unwrap_or(from);
-        let last = group.iter().map(|each| each.span.end as usize).max().unwrap_or(to);
+        let line = from..line_end(source, line).max(from);
         let text = source.text();
-        let low = boundary(text, first.saturating_sub(REACH).max(from));
-        let high = boundary(text, last.min(first + 4 * REACH).saturating_add(REACH).min(to));
-        let whole = Self::write(text, low, high.max(low), low > from, high < to);
-        let (start, end) = (whole.place(narrow(first)), whole.place(narrow(last)));
-        let (before, marked) = (whole.text[..start].width(), whole.text[start..end].width());
-        let words = group.iter().any(|each| !each.text.is_empty());
-        let needed = marked.max(if words { LABEL_ROOM } else { 0 }).min(room * 2 / 3) + 2;
-        if whole.text.width() <= room && (before + needed <= room || !words) {
-            return whole;
-        }
-        let fits = before + needed <= room;
-        let low = if fits { low } else { back(text, low, first, room - needed) };
-        let high = forth(text, low, high.max(low), room.saturating_sub(2));
-        Self::write(text, low, high, low > from, high < to)
+        // A line far too long is not even measured.
+        let short = line.len() <= 8 * room;
+        let whole = short.then(|| Self::write(text, &line, std::slice::from_ref(&line)));
+        let around = |context| Self::write(text, &line, &kept(text, &line, group, context, room));
+        let narrower = CONTEXTS.into_iter().map(around);
+        let mut fitting = whole.into_iter().chain(narrower).filter(|it| it.text.width() <= room);
+        let mut first = None;
+        let roomy = fitting.find(|it| {
+            let enough = it.has_room_for_labels(group, room);
+            if !enough && first.is_none() {
+                first = Some(Self { text: it.text.clone(), places: it.places.clone() });
+            }
+            enough
+        });
+        roomy.or(first).unwrap_or_else(|| around(0))
     }
 
-    fn write(text: &str, low: usize, high: usize, cut_left: bool, cut_right: bool) -> Self {
-        let mut shown = String::with_capacity(high - low + 8);
-        let mut places = Vec::with_capacity(high - low + 1);
-        if cut_left {
-            shown.push('…');
-        }
-        for (at, each) in text[low..high].char_indices() {
-            places.push((low + at, shown.len()));
-            push_visible(&mut shown, each);
-        }
-        places.push((high, shown.len()));
-        if cut_right {
-            shown.push('…');
-        }
-        Self { text: shown, places }
+    fn has_room_for_labels(&self, group: &[Found<'_>], room: usize) -> bool {
+        group.iter().filter(|each| !each.text.is_empty()).all(|each| {
+            let words = each.text.width().min(LABEL_ROOM);
+            self.text[..self.start(each.span)].width() + words <= room
+        })
     }
 
-    /// Where a byte of the file is in the shown line; what was cut off is at the nearer end.
-    fn place(&self, offset: u32) -> usize {
-        let index = self.places.partition_point(|(at, _)| *at < offset as usize);
-        self.places.get(index).or(self.places.last()).map_or(0, |(_, shown)| *shown)
+    fn write(text: &str, line: &Range<usize>, kept: &[Range<usize>]) -> Self {
+        let mut shown = Self { text: String::new(), places: Vec::new() };
+        let mut written = line.start;
+        for range in kept {
+            if range.start > written {
+                shown.text.push('…');
+            }
+            for (at, each) in text[range.clone()].char_indices() {
+                let start = shown.text.len();
+                push_visible(&mut shown.text, each);
+                shown.places.push((range.start + at, start, shown.text.len()));
+            }
+            written = range.end;
+        }
+        if line.end > written {
+            shown.text.push('…');
+        }
+        shown
     }
+
+    /// Where a span begins in the shown line.
+    fn start(&self, span: Span) -> usize {
+        let index = self.places.partition_point(|(at, ..)| *at < span.start as usize);
+        let here = self.places.get(index).map(|(_, start, _)| *start);
+        here.or(self.places.last().map(|(.., end)| *end)).unwrap_or(0)
+    }
+
+    /// Where a span ends in the shown line.
+    fn end(&self, span: Span) -> usize {
+        let index = self.places.partition_point(|(at, ..)| *at < span.end as usize);
+        let last = index.checked_sub(1).and_then(|last| self.places.get(last));
+        last.map_or(0, |(.., end)| *end).max(self.start(span))
+    }
+}
+
+/// The parts of a line to keep: each label, and some columns of context on either side.
+fn kept(
+    text: &str,
+    line: &Range<usize>,
+    group: &[Found<'_>],
+    context: usize,
+    room: usize,
+) -> Vec<Range<usize>> {
+    let most = (room / group.len()).saturating_sub(8).max(8);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    // Labels of a line come in the order of their starts, but for the primary.
+    let mut spans: Vec<Span> = group.iter().map(|each| each.span).collect();
+    spans.sort_unstable();
+    for span in spans {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let cut = forth(text, start, end, most);
+        let high = if cut < end { cut } else { forth(text, end, line.end, context) };
+        let low = back(text, line.start, start, context);
+        match ranges.last_mut() {
+            // A sign for what is left out is no shorter than a few characters.
+            Some(last) if low <= last.end + 3 => last.end = last.end.max(high),
+            _ => ranges.push(low..high),
+        }
+    }
+    ranges
 }
 
 /// The offset in `low..first` from which `keep` columns lead up to `first`.

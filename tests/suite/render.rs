@@ -101,3 +101,15 @@ fn any_span_can_be_drawn() {
         assert!(!page.contains(['\u{1b}', '\u{202e}']), "{page}");
     }
 }
+
+#[test]
+fn a_long_line_is_cut_between_labels_far_apart() {
+    let text = "  cause: either party if other party breaches \"a commitment in 2 consecutive quarters\"; 10 days notice; 30 days to cure; see \"section 11.2\"\n";
+    let told = Diagnostic::error("a/b", "the notice ends before the cure", at(text, "30 days"))
+        .label("30 days to cure")
+        .also(at(text, "10 days"), "10 days notice")
+        .also(at(text, "cause"), "");
+    let page = drawn(text, &told);
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    insta::assert_snapshot!(page);
+}

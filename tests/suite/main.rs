@@ -2,5 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests write the files that they check")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod architecture;
+mod broken;
 mod cli;
+mod edits;
+mod examples;
+mod rules;
 mod render;

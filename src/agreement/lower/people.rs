@@ -98,6 +98,15 @@ impl Lower<'_> {
             rationale.answers.push(Answer { tag, text });
             return;
         }
+        if let Some(hole) = head.hole() {
+            match &*tag.id.node {
+                "alone" => rationale.alone = Some((tag, open(hole))),
+                "overlap" => rationale.overlap = Some((tag, open(hole))),
+                "written" => rationale.written = Some((tag, open(hole))),
+                _ => rationale.answers.push(Answer { tag, text: open(hole) }),
+            }
+            return;
+        }
         let Some(term) = head.term() else { return };
         match (&*tag.id.node, &term.node) {
             ("alone", _) => {

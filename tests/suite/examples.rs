@@ -1,0 +1,66 @@
+//! Whole agreements and what the built-in rules find in them.
+
+use std::fs;
+
+use pactum::check::{Report, Subject, check};
+use pactum::policy::RuleSet;
+use pactum::render::human::{Human, Look};
+use pactum::render::Page;
+use pactum::source::Source;
+use pactum::vocabulary::Facts;
+
+/// What the built-in rules find in a text.
+pub(crate) fn report(source: &Source) -> Report {
+    let parsed = pactum::parse(source);
+    let derived = pactum::analysis::derive(&parsed.agreement);
+    let facts = Facts { agreement: &parsed.agreement, derived: &derived, as_of: None, us: None };
+    check(Subject { source, facts, told: &parsed.diagnostics }, &RuleSet::standard())
+}
+
+fn example(path: &str) -> Source {
+    Source::new(path.rsplit('/').next().unwrap(), fs::read_to_string(path).unwrap())
+}
+
+#[test]
+fn every_example_has_its_page() {
+    let human = Human::new(Look::default());
+    insta::glob!("../../examples", "**/*.alliance", |path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let source = Source::new(name, fs::read_to_string(path).unwrap());
+        let parsed = pactum::parse(&source);
+        assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);
+        let report = report(&source);
+        let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
+        insta::assert_snapshot!(human.page(&page, true));
+    });
+}
+
+#[test]
+fn the_finished_example_is_clean() {
+    let report = report(&example("examples/northwind-kestrel.alliance"));
+    assert!(report.findings.is_empty(), "{:#?}", report.findings);
+    let idle = report.outcomes.iter().filter(|outcome| outcome.judged == 0);
+    let idle: Vec<_> = idle.map(|outcome| &*outcome.rule).collect();
+    assert!(idle.is_empty(), "a green result means that every rule had something to judge: {idle:?}");
+}
+
+#[test]
+fn the_draft_has_ten_or_more_findings() {
+    let report = report(&example("examples/draft.alliance"));
+    assert!(report.findings.len() >= 10, "{}", report.findings.len());
+}
+
+/// Every item of the two real agreements cites its section.
+#[test]
+fn real_agreements_cite_their_sections() {
+    for path in ["examples/real/intelligent-highway.alliance", "examples/real/virtualscopics.alliance"] {
+        let text = fs::read_to_string(path).unwrap();
+        let source = Source::new(path, text);
+        let (file, _) = pactum::syntax::parse_agreement(&source);
+        let items = file.sections.iter().flat_map(|section| &section.items);
+        for item in items {
+            let see = item.slots.iter().any(|slot| slot.form == pactum::syntax::ast::Form::See);
+            assert!(see, "{path}: `{}` cites no section", item.id);
+        }
+    }
+}

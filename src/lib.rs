@@ -1,11 +1,17 @@
 //! Pactum checks alliance agreements against policy.
 
+pub mod source;
+pub mod value;
+pub mod diagnostic;
+pub mod syntax;
 pub mod agreement;
 pub mod analysis;
-pub mod diagnostic;
-pub mod source;
-pub mod syntax;
-pub mod value;
 pub mod vocabulary;
+pub mod policy;
+pub mod check;
+pub mod render;
+pub mod manual;
+#[cfg(feature = "cli")]
+pub mod cli;
 
 pub use agreement::{Agreement, Parsed, parse};

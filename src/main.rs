@@ -1,2 +1,5 @@
 //! The `pactum` command.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    pactum::cli::run(std::env::args_os())
+}

@@ -1,5 +1,7 @@
 //! What a check found: plain data, in the order file, place, rule.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 
 /// What all rules said of one agreement.
@@ -75,9 +77,10 @@ impl Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleOutcome {
     /// The rule's id.
-    pub rule: String,
-    /// The worst of its requirements and bindings.
-    pub outcome: Outcome,
+    pub rule: Arc<str>,
+    /// The worst of its requirements and bindings. `None` where it was not run: it asks for the day
+    /// of the check, and none is given.
+    pub outcome: Option<Outcome>,
     /// How many things it judged.
     pub judged: usize,
 }

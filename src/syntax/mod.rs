@@ -3,7 +3,10 @@
 pub mod agreement;
 mod cursor;
 mod grammar;
+mod policy;
 mod values;
+
+pub(crate) use policy::{ast as policy_ast, parse_param_values, parse_policy};
 
 pub use agreement::{Visit, ast, parse_agreement, shape, walk_phrase};
 #[cfg(test)]

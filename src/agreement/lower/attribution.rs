@@ -14,7 +14,7 @@ impl Lower<'_> {
             (Some(text), _, _) => (text.clone().map(Given::Value), false),
             (_, Some(hole), _) => (open(hole), false),
             (_, _, Some(word)) => {
-                self.check_item(&word.node.clone(), word.span, "metrics");
+                self.check_item(&word.node.clone(), word.span);
                 (word.clone().map(Given::Value), true)
             }
             _ => return,

@@ -236,7 +236,7 @@ impl Visit for Gathered<'_, '_, '_> {
     }
 
     fn item(&mut self, item: &str, at: Span) {
-        self.lower.check_item(item, at, self.section);
+        self.lower.check_item(item, at);
     }
 
     fn name(&mut self, name: &str, at: Span) {

@@ -51,7 +51,7 @@ impl Lower<'_> {
     }
 
     /// An id, `section/id`, or the name of a section.
-    pub(super) fn check_item(&mut self, item: &str, at: Span, within: &str) {
+    pub(super) fn check_item(&mut self, item: &str, at: Span) {
         let (section, id) = item.split_once('/').map_or((None, item), |(s, id)| (Some(s), id));
         let found = match section {
             Some(section) => self.ids.get(id).is_some_and(|places| places.contains(&section)),
@@ -59,17 +59,15 @@ impl Lower<'_> {
         };
         let moment = MOMENTS.contains(&item) || matches!(item, "notice" | "business");
         if !found && !moment {
-            let mut known: Vec<String> = Vec::new();
-            for section in SECTIONS {
-                let ids = self.ids.iter().filter(|(_, places)| places.contains(&section));
-                let mut ids: Vec<_> = ids.map(|(id, _)| format!("{section}/{id}")).collect();
-                ids.sort_unstable();
-                known.extend(ids);
-            }
-            let prefixed = format!("{}/{item}", section.map_or(within, |_| ""));
-            let name = if section.is_some() { item.to_owned() } else { prefixed };
-            let near = crate::diagnostic::nearest(&name, known.iter().map(String::as_str));
-            let known = near.map(|near| vec![near.to_owned()]).unwrap_or_default();
+            let all = self.ids.iter().flat_map(|(id, places)| {
+                places
+                    .iter()
+                    .map(move |place| section.map_or(String::new(), |_| format!("{place}/")) + id)
+            });
+            let mut known: Vec<String> = all.collect();
+            known.sort_unstable();
+            let near = crate::diagnostic::nearest(item, known.iter().map(String::as_str));
+            let known = near.map(str::to_owned).into_iter().collect();
             let name = Spanned::new(item.to_owned(), at);
             self.report(Problem::UnknownItem { name, known });
         }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, near_name};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Form, Phrase};
 use crate::syntax::shape;
+use crate::value::Currency;
 
 type Name = Spanned<String>;
 
@@ -66,7 +67,11 @@ impl From<Problem> for Diagnostic {
             Problem::UnknownCurrency { name } => {
                 plain("model/no-such-currency", name.span).help("write a code such as EUR or USD")
             }
-            Problem::UnknownItem { name, known } => named("model/unknown-item", name, known),
+            Problem::UnknownItem { name, known } => {
+                let near = near_name(&name.node, known.iter().map(String::as_str));
+                let declare = "declare it as an item, or put the words in quotes";
+                plain("model/unknown-item", name.span).help(declare).maybe_help(near)
+            }
             Problem::UnknownClock { name, known } => {
                 let near = near_name(&name.node, known.iter().map(String::as_str));
                 let declare =
@@ -119,6 +124,9 @@ fn id_help(section: &str) -> &'static str {
 /// A near name, or the names there are.
 fn knows(name: &Name, known: &[String]) -> Option<String> {
     let near = near_name(&name.node, known.iter().map(String::as_str));
+    if Currency::from_code(&name.node).is_some() {
+        return Some(format!("`{name}` is a currency: say who is meant before the amount"));
+    }
     let few = !known.is_empty() && known.len() <= 12;
     near.or_else(|| few.then(|| format!("the agreement knows {}", known.join(", "))))
 }

@@ -33,7 +33,18 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
             _ => file.sections.push(reader.section(node)),
         }
     }
-    (file, reader.diagnostics)
+    (file, one_cause(source, reader.diagnostics))
+}
+
+/// What cannot be read because of a hidden character is told by the finding on that character.
+fn one_cause(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let line = |each: &Diagnostic| source.position(each.primary.span.start).line;
+    let hidden = found.iter().filter(|each| each.code == "syntax/hidden-character");
+    let lines: Vec<usize> = hidden.map(line).collect();
+    if !lines.is_empty() {
+        found.retain(|each| !each.code.starts_with("syntax/bad") || !lines.contains(&line(each)));
+    }
+    found
 }
 
 /// Walks the pairs and collects what is to be said about them.

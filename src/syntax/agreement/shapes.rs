@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const GRAMMAR: &str = include_str!("../../../grammar/agreement.pest");
+static GRAMMAR: &str = include_str!("../../../grammar/agreement.pest");
 
 /// A form as the grammar documents it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,12 +85,14 @@ fn offset(piece: &str) -> usize {
 }
 
 /// The keywords that a rule and the rules it is made of can read.
-pub(super) fn keywords(from: &str) -> Vec<&'static str> {
-    let (mut words, mut seen, mut open) = (Vec::new(), vec![from], vec![from]);
+pub(super) fn keywords(from: &str) -> Vec<String> {
+    let (mut words, mut seen, mut open) = (Vec::<String>::new(), vec![from], vec![from]);
     while let Some(body) = open.pop().and_then(|rule| bodies().get(rule)) {
         for (index, piece) in body.split('"').enumerate() {
             if index % 2 == 1 {
-                words.push(piece);
+                // `"commit" ~ "s"?` reads `commits` too.
+                let plural = words.last().filter(|_| piece == "s").map(|verb| format!("{verb}s"));
+                words.push(plural.unwrap_or_else(|| piece.to_owned()));
                 continue;
             }
             let names = piece.split(|c: char| !c.is_ascii_lowercase() && c != '_');

@@ -54,11 +54,10 @@ fn reach(rule: Rule, text: &str) -> usize {
 }
 
 /// The first word outside quotes that the language does not have anywhere but nearly has here.
-fn near_word(text: &str, known: &[&'static str]) -> Option<(usize, String, &'static str)> {
+fn near_word(text: &str, known: &[String]) -> Option<(usize, String, String)> {
     let everywhere = keywords("agreement_file");
     let anywhere = |word: &str| {
-        everywhere.contains(&word)
-            || word.strip_suffix('s').is_some_and(|verb| everywhere.contains(&verb))
+        everywhere.iter().any(|known| known == word || word.strip_suffix('s') == Some(known))
     };
     let mut quoted = false;
     let mut at = 0;
@@ -73,15 +72,27 @@ fn near_word(text: &str, known: &[&'static str]) -> Option<(usize, String, &'sta
             && bounded
             && word.len() > 2
             && !anywhere(word)
-            && let Some(near) = nearest(word, known.iter().copied())
+            && let Some(near) = nearest(word, known.iter().map(String::as_str))
         {
-            return Some((start, word.to_owned(), near));
+            return Some((start, word.to_owned(), near.to_owned()));
         }
         if piece.ends_with('"') {
             quoted = !quoted;
         }
     }
     None
+}
+
+/// A number in words, outside quotes.
+fn spelled_number(text: &str) -> Option<(usize, &str)> {
+    const NUMBERS: [&str; 17] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+        "fifteen", "twenty", "thirty", "sixty", "ninety", "hundred",
+    ];
+    let unquoted = text.split('"').step_by(2);
+    let mut words = unquoted.flat_map(|piece| piece.split(|c: char| !c.is_ascii_alphabetic()));
+    let word = words.find(|word| NUMBERS.contains(word))?;
+    Some((word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
 /// A finding at a piece of text: from `at` to its end without trailing blanks.
@@ -107,7 +118,7 @@ fn unreadable(
     code: &'static str,
     rule: Rule,
     node: &Cursor<'_>,
-    known: &[&'static str],
+    known: &[String],
 ) -> Diagnostic {
     let text = node.text.trim_end();
     let unclosed = text.lines().find(|line| line.matches('"').count() % 2 == 1);
@@ -117,6 +128,12 @@ fn unreadable(
         return Diagnostic::error(code, message, piece(node, at))
             .label("opened here")
             .help("close the quote on the same line");
+    }
+    if let Some((at, word)) = spelled_number(text) {
+        let start = node.span.start + u32::try_from(at).unwrap_or(0);
+        let span = Span::new(start, start + u32::try_from(word.len()).unwrap_or(0));
+        let message = format!("{what} cannot be read: a number is written in figures");
+        return Diagnostic::error(code, message, span).label(format!("`{word}` in figures"));
     }
     if let Some((at, word, near)) = near_word(text, known) {
         let start = node.span.start + u32::try_from(at).unwrap_or(0);
@@ -149,21 +166,31 @@ fn is_slot(text: &str) -> bool {
     !text.is_empty() && Grammar::parse(Rule::slot, text).is_ok()
 }
 
-/// The shape that shares most words with `text`, and its example.
+/// The shape that shares most words with `text`: its own words count twice, its example's once.
 fn best_shape(text: &str, shapes: &[&'static Shape]) -> Option<&'static Shape> {
-    let words: Vec<_> = text
-        .split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
-        .filter(|w| w.len() > 1)
-        .collect();
-    let score = |shape: &Shape| {
-        let theirs = shape.shape.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
-        theirs
-            .filter(|w| {
-                w.len() > 1 && words.iter().any(|word| word == w || nearest(word, [*w]).is_some())
+    let words: Vec<_> = plain_words(text).collect();
+    let shared = |theirs: &str| {
+        plain_words(theirs)
+            .filter(|word| {
+                words.iter().any(|mine| mine == word || nearest(mine, [*word]).is_some())
             })
             .count()
     };
-    shapes.iter().copied().rev().max_by_key(|shape| score(shape))
+    let score = |shape: &Shape| 2 * shared(shape.shape) + shared(shape.example);
+    shapes
+        .iter()
+        .copied()
+        .filter(|shape| shape.rule != "h_hole")
+        .rev()
+        .max_by_key(|shape| score(shape))
+}
+
+/// The words in small letters outside quotes.
+fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    let unquoted = text.split('"').step_by(2);
+    let words =
+        unquoted.flat_map(|piece| piece.split(|c: char| !(c.is_ascii_lowercase() || c == '-')));
+    words.filter(|word| word.len() > 1)
 }
 
 pub(super) fn bad_head(section: &str, id: &Spanned<String>, node: &Cursor<'_>) -> Diagnostic {

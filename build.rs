@@ -1,0 +1,51 @@
+//! Lists the rules under `rules/`, so that a rule is one file and nothing else need be touched.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a build script reads the disk and may fail loudly"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("rules");
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut files = Vec::new();
+    policies(&root, &mut files);
+    files.sort();
+    let mut list = String::from(
+        "/// Each rule file under `rules/`: its path there, and its text.\nstatic STANDARD: &[(&str, &str)] = &[\n",
+    );
+    for file in files {
+        let name = file
+            .strip_prefix(&root)
+            .unwrap()
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy());
+        let name = name.collect::<Vec<_>>().join("/");
+        writeln!(
+            list,
+            "    ({:?}, include_str!({:?})),",
+            format!("rules/{name}"),
+            file.display().to_string()
+        )
+        .unwrap();
+    }
+    list.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("rules.rs"), list).unwrap();
+}
+
+/// Every `*.policy` below a folder.
+fn policies(folder: &Path, files: &mut Vec<PathBuf>) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            policies(&path, files);
+        } else if path.extension().is_some_and(|end| end == "policy") {
+            files.push(path);
+        }
+    }
+}

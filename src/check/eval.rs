@@ -1,0 +1,349 @@
+//! The fast pass: what a test or a value comes to, without a thought for places.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use crate::policy::{Expr, Members, Path, Root, Rule, Test};
+use crate::source::Span;
+use crate::value::{Comparison, When};
+use crate::vocabulary::{Anchor, Fact, Facts, Field, List, Record, Type, Value, Where};
+
+use super::mentions::mention;
+use super::operand::{Operand, compare, lent};
+use super::parts::part_of;
+use super::reckon::{add, share_of};
+use super::truth::Truth;
+
+/// The most steps a rule takes on one agreement; past it nobody can tell.
+const MOST_STEPS: u32 = 400_000;
+
+/// A rule asked of an agreement.
+pub(super) struct Asking<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) facts: Facts<'a>,
+    pub(super) kind: Option<&'a str>,
+    steps: Cell<u32>,
+}
+
+/// The names that are bound, innermost first.
+pub(super) type Scope<'e, 'a> = Option<&'e Bound<'e, 'a>>;
+
+/// A member of a list under a name.
+pub(super) struct Bound<'e, 'a> {
+    pub(super) slot: usize,
+    pub(super) fact: &'e Fact<'a>,
+    /// Where the list stands.
+    pub(super) home: Option<&'e Anchor<'a>>,
+    pub(super) outer: Scope<'e, 'a>,
+}
+
+/// The members of a list, from the agreement or from a parameter.
+pub(super) struct Listed<'a> {
+    pub(super) members: MembersOf<'a>,
+    /// Where it stands, if in the agreement.
+    pub(super) place: Option<Anchor<'a>>,
+    /// What may hide further members.
+    pub(super) doubt: Option<Span>,
+}
+
+/// The members themselves.
+pub(super) enum MembersOf<'a> {
+    Facts(std::vec::IntoIter<Fact<'a>>),
+    Values(std::slice::Iter<'a, Value<'static>>),
+}
+
+impl<'a> Iterator for MembersOf<'a> {
+    type Item = Fact<'a>;
+
+    fn next(&mut self) -> Option<Fact<'a>> {
+        match self {
+            Self::Facts(facts) => facts.next(),
+            Self::Values(values) => {
+                values.next().map(|value| Fact::Known(lent(value), Where::Nowhere))
+            }
+        }
+    }
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn new(rule: &'a Rule, facts: Facts<'a>, kind: Option<&'a str>) -> Self {
+        Self { rule, facts, kind, steps: Cell::new(0) }
+    }
+
+    /// Whether the steps are used up.
+    pub(super) fn is_tired(&self) -> bool {
+        self.steps.get() >= MOST_STEPS
+    }
+
+    fn step(&self) -> bool {
+        self.steps.set(self.steps.get().saturating_add(1));
+        !self.is_tired()
+    }
+
+    /// What a test comes to.
+    pub(super) fn truth(&self, test: &'a Test, scope: Scope<'_, 'a>) -> Truth {
+        if !self.step() {
+            return Truth::Unclear;
+        }
+        match test {
+            Test::And(tests) => self.joined(tests, scope, Truth::False, Truth::and),
+            Test::Or(tests) => self.joined(tests, scope, Truth::True, Truth::or),
+            Test::Not(inner) => self.truth(inner, scope).not(),
+            Test::Every(each, body) => self.every(each, body, scope),
+            Test::Some(each) => self.some(each, scope),
+            Test::No(each) => self.some(each, scope).not(),
+            Test::Compare(how, sides) => {
+                let [a, b] = &**sides;
+                compare(*how, &self.value(a, scope), &self.value(b, scope))
+            }
+            Test::Mentions(sides) => {
+                mentions(&self.value(&sides[0], scope), &self.value(&sides[1], scope))
+            }
+            Test::Stated(value) => self.value(value, scope).stated(),
+            Test::Open(value) => self.value(value, scope).hole(crate::value::Hole::is_open),
+            Test::Redacted(value) => {
+                self.value(value, scope).hole(|hole| hole.kind == crate::value::HoleKind::Redacted)
+            }
+            Test::OneOf(value, members) => self.one_of(&self.value(value, scope), members, scope),
+            Test::Within(values) => {
+                let [value, low, high] = &**values;
+                let value = self.value(value, scope);
+                let above = compare(Comparison::AtLeast, &value, &self.value(low, scope));
+                above.and(compare(Comparison::AtMost, &value, &self.value(high, scope)))
+            }
+            Test::Flag(value) => self.flag(value, scope),
+        }
+    }
+
+    fn joined(
+        &self,
+        tests: &'a [Test],
+        scope: Scope<'_, 'a>,
+        decides: Truth,
+        join: fn(Truth, Truth) -> Truth,
+    ) -> Truth {
+        let mut all = decides.not();
+        for test in tests {
+            all = join(all, self.truth(test, scope));
+            if all == decides {
+                break;
+            }
+        }
+        all
+    }
+
+    /// A value that is a test is asked as one, so that silence stays silence.
+    fn flag(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Truth {
+        match value {
+            Expr::Test(test) => self.truth(test, scope),
+            Expr::Let(index) => {
+                self.rule.lets.get(*index).map_or(Truth::Unclear, |value| self.flag(value, scope))
+            }
+            other => self.value(other, scope).flag(),
+        }
+    }
+
+    fn one_of(&self, value: &Operand<'a>, members: &'a Members, scope: Scope<'_, 'a>) -> Truth {
+        if value.is_absent() {
+            return Truth::Missing;
+        }
+        if value.is_open() {
+            return Truth::Unclear;
+        }
+        match members {
+            Members::Written(members) => members.iter().fold(Truth::False, |found, member| {
+                found.or(compare(Comparison::Equal, value, &self.value(member, scope)))
+            }),
+            Members::List(list) => {
+                let listed = self.list(list, scope);
+                let mut found = if listed.doubt.is_some() { Truth::Unclear } else { Truth::False };
+                for member in listed.members {
+                    found = found.or(compare(Comparison::Equal, value, &Operand::Fact(member)));
+                    if found == Truth::True || !self.step() {
+                        break;
+                    }
+                }
+                found
+            }
+        }
+    }
+
+    /// What a value comes to.
+    pub(super) fn value(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Operand<'a> {
+        if !self.step() {
+            return Operand::unclear("the rule takes too many steps on this agreement");
+        }
+        let two =
+            |sides: &'a [Expr; 2]| (self.value(&sides[0], scope), self.value(&sides[1], scope));
+        match value {
+            Expr::Constant(value) => Operand::computed(lent(value)),
+            Expr::Param(index) => match self.param(*index) {
+                [one] => Operand::computed(lent(one)),
+                choices => Operand::Choices(choices),
+            },
+            Expr::Let(index) => self
+                .rule
+                .lets
+                .get(*index)
+                .map_or(Operand::Nothing, |value| self.value(value, scope)),
+            Expr::Path(path) => self.walk(path, scope).0.map_or(Operand::Nothing, Operand::Fact),
+            Expr::Part(value, part) => part_of(self.value(value, scope), *part),
+            Expr::Plus(sides) => {
+                let (a, b) = two(sides);
+                add(a, b, true)
+            }
+            Expr::Minus(sides) => {
+                let (a, b) = two(sides);
+                add(a, b, false)
+            }
+            Expr::ShareOf(sides) => {
+                let (share, whole) = two(sides);
+                share_of(share, whole)
+            }
+            Expr::Otherwise(sides) => match self.value(&sides[0], scope) {
+                absent if absent.is_absent() => self.value(&sides[1], scope),
+                known => known,
+            },
+            Expr::Count { different, of } => {
+                Operand::Count(self.count(different.as_deref(), of, scope))
+            }
+            Expr::Sum { value, of } => self.sum(value, of, scope),
+            Expr::Test(test) => match self.truth(test, scope) {
+                Truth::True => Operand::computed(Value::Flag(true)),
+                Truth::False => Operand::computed(Value::Flag(false)),
+                Truth::Missing => Operand::Fact(Fact::Absent),
+                Truth::Unclear => Operand::unclear("this cannot be told"),
+            },
+        }
+    }
+
+    /// The values of a parameter, for the kind of this agreement.
+    pub(super) fn param(&self, index: usize) -> &'a [Value<'static>] {
+        self.rule.params.get(index).map_or(&[], |param| param.values(self.kind))
+    }
+
+    /// The fact at the end of a path, and the last record on the way: where it is missing, that is
+    /// the smallest one there is. Only what is computed from no fact at all has no fact.
+    pub(super) fn walk(
+        &self,
+        path: &'a Path,
+        scope: Scope<'_, 'a>,
+    ) -> (Option<Fact<'a>>, Option<Record<'a>>) {
+        let agreement = Record::Agreement(self.facts.agreement);
+        let nowhere = Where::Nowhere;
+        let (mut fact, mut last) = match path.root {
+            Root::Agreement => (Fact::Known(Value::Record(agreement), nowhere), agreement),
+            Root::AsOf => {
+                let today =
+                    self.facts.as_of.map(|date| Fact::Known(Value::Date(When::day(date)), nowhere));
+                (
+                    today.unwrap_or(Fact::Unclear(
+                        Cow::Borrowed("no day is given for the check"),
+                        nowhere,
+                    )),
+                    agreement,
+                )
+            }
+            Root::Bound(slot) => match found(slot, scope) {
+                Some(bound) => (bound.fact.clone(), agreement),
+                None => return (None, None),
+            },
+            Root::Let(index) => {
+                match self.rule.lets.get(index).map(|value| self.value(value, scope)) {
+                    Some(Operand::Fact(fact)) => (fact, agreement),
+                    _ => return (None, None),
+                }
+            }
+            Root::Param(_) => return (None, None),
+        };
+        for field in &path.fields {
+            if let Fact::Known(Value::Record(record), _) = fact {
+                last = record;
+            }
+            fact = self.ask(fact, last, field);
+        }
+        (Some(fact), Some(last))
+    }
+
+    /// A fact of what a path has come to.
+    fn ask(&self, of: Fact<'a>, last: Record<'a>, field: &'static Field) -> Fact<'a> {
+        let listed = matches!(field.ty, Type::List(_));
+        let empty = |doubt| {
+            Fact::Known(
+                Value::List(List { members: Vec::new(), place: last.anchor(), doubt }),
+                Where::Nowhere,
+            )
+        };
+        match of {
+            Fact::Known(Value::Record(record), _) => {
+                match ((field.get)(record, self.facts), record.partial()) {
+                    (Fact::Absent, unread) if listed => empty(unread),
+                    (Fact::Absent, Some(unread)) => Fact::Unreadable(unread),
+                    (
+                        Fact::Known(Value::List(List { members, place, doubt: None }), at),
+                        Some(unread),
+                    ) if members.is_empty() && !matches!(record, Record::Agreement(_)) => {
+                        Fact::Known(Value::List(List { members, place, doubt: Some(unread) }), at)
+                    }
+                    (fact, _) => fact,
+                }
+            }
+            Fact::Absent if listed => empty(None),
+            Fact::Hole(_, span) | Fact::Unreadable(span) if listed => empty(Some(span)),
+            Fact::Unclear(_, at) if listed => {
+                empty(Some(at.spans().first().copied().unwrap_or(last.anchor().span)))
+            }
+            other => other,
+        }
+    }
+
+    /// The members of a list.
+    pub(super) fn list(&self, list: &'a Expr, scope: Scope<'_, 'a>) -> Listed<'a> {
+        if let Expr::Param(index) = list {
+            return Listed {
+                members: MembersOf::Values(self.param(*index).iter()),
+                place: None,
+                doubt: None,
+            };
+        }
+        let of = |members: Vec<Fact<'a>>, place, doubt| Listed {
+            members: MembersOf::Facts(members.into_iter()),
+            place,
+            doubt,
+        };
+        match self.value(list, scope) {
+            Operand::Fact(Fact::Known(Value::List(List { members, place, doubt }), _)) => {
+                of(members, Some(place), doubt)
+            }
+            Operand::Fact(Fact::Hole(_, span) | Fact::Unreadable(span)) => {
+                of(Vec::new(), None, Some(span))
+            }
+            _ => of(Vec::new(), None, None),
+        }
+    }
+}
+
+/// The member a slot is bound to.
+pub(super) fn found<'e, 'a>(slot: usize, scope: Scope<'e, 'a>) -> Option<&'e Bound<'e, 'a>> {
+    let mut here = scope;
+    while let Some(bound) = here {
+        if bound.slot == slot {
+            return Some(bound);
+        }
+        here = bound.outer;
+    }
+    None
+}
+
+fn mentions(text: &Operand<'_>, words: &Operand<'_>) -> Truth {
+    if text.is_absent() || words.is_absent() {
+        return Truth::Missing;
+    }
+    match (text, words) {
+        (
+            Operand::Fact(Fact::Known(Value::Text(text), _)),
+            Operand::Fact(Fact::Known(Value::Text(words), _)),
+        ) => mention(text, words).is_some().into(),
+        _ => Truth::Unclear,
+    }
+}

@@ -1,0 +1,247 @@
+//! The examples of a rule, run: what comes in is a rule, what goes out is what its own file says wrong.
+//!
+//! An example is right when the rule comes to its outcome on its agreement, when its places are the
+//! findings, each once and in any order, when what stands `against` is among the other places, and
+//! when `saying` is one of the messages.
+//!
+//! A place named by a heading or an id is met by a finding that opens where the heading or id does
+//! (`header`: anywhere in the first line). A place in quotes is met by a finding that lies within the
+//! quoted words, or covers them without reaching past a `;` or the end of the line.
+
+mod body;
+mod outline;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::policy::{ExampleNode, Expects, PlaceNode, Rule, RuleSet, values_of};
+use crate::source::{Source, Span};
+use crate::vocabulary::Facts;
+
+use super::report::{Finding, Outcome, Report};
+use super::{Subject, check};
+use body::Body;
+use outline::Outline;
+
+/// Runs the examples of a rule. What is wrong is told with its place in the rule's file.
+pub fn run_examples(rule: &Rule) -> Vec<Diagnostic> {
+    rule.examples.iter().filter_map(|example| run(rule, example)).collect()
+}
+
+fn run(rule: &Rule, example: &ExampleNode) -> Option<Diagnostic> {
+    let body = match Body::of(rule, example) {
+        Ok(body) => body,
+        Err(told) => return Some(*told),
+    };
+    let source = Source::new(rule.origin().name(), body.text.as_str());
+    let parsed = crate::agreement::parse(&source);
+    let unread = parsed.diagnostics.iter().find(|told| told.severity == Severity::Error);
+    if let Some(told) = unread.filter(|_| example.expects != Expects::Undetermined) {
+        let message = format!("the text of this example cannot be read: {}", told.message);
+        let wrong =
+            Diagnostic::error("policy/example-text", message, body.in_file(told.primary.span));
+        return Some(wrong.label(told.primary.text.clone()).maybe_help(told.help.clone()));
+    }
+    let derived = crate::analysis::derive(&parsed.agreement);
+    let facts =
+        Facts { agreement: &parsed.agreement, derived: &derived, as_of: example.as_of, us: None };
+    let rules = given(rule, example);
+    let report = check(Subject { source: &source, facts, told: &parsed.diagnostics }, &rules);
+    let run = Run { example, body: &body, source: &source, report: &report };
+    run.judged().map(|told| run.with_findings(told))
+}
+
+/// The rule alone, with the parameters of the example.
+fn given(rule: &Rule, example: &ExampleNode) -> RuleSet {
+    let mut rule = Cow::Borrowed(rule);
+    for (name, written) in &example.given {
+        let rule = rule.to_mut();
+        if let Some(param) = rule.params.iter_mut().find(|param| param.name == name.node)
+            && let Ok(values) = values_of(param, written)
+        {
+            param.set = Some(values);
+        }
+    }
+    RuleSet::of(Arc::new(rule.into_owned()))
+}
+
+/// An example that was run.
+struct Run<'a> {
+    example: &'a ExampleNode,
+    body: &'a Body,
+    source: &'a Source,
+    report: &'a Report,
+}
+
+impl Run<'_> {
+    /// What is wrong with it, if anything.
+    fn judged(&self) -> Option<Diagnostic> {
+        let wrong = |message: String| {
+            Some(Diagnostic::error("policy/example-wrong", message, self.example.span))
+        };
+        let Some(outcome) = self.report.outcomes.first().and_then(|each| each.outcome) else {
+            return wrong(
+                "this rule asks for the day of the check, and the example gives none".to_owned(),
+            )
+            .map(|told| told.help("add to its head: , as of 2026-04-01"));
+        };
+        let wanted = match self.example.expects {
+            Expects::Pass => Outcome::Pass,
+            Expects::Fail => Outcome::Fail,
+            Expects::Approval(_) => Outcome::Approval,
+            Expects::Undetermined => Outcome::Undetermined,
+            Expects::NotApplicable => Outcome::NotApplicable,
+        };
+        if outcome != wanted {
+            return wrong(format!(
+                "this example should be {}, and is {}",
+                said(wanted),
+                said(outcome)
+            ));
+        }
+        if let Expects::Approval(name) = &self.example.expects
+            && let Some(other) = self.report.findings.iter().find(|each| {
+                each.outcome == Outcome::Approval && each.approver.as_ref() != Some(&name.node)
+            })
+        {
+            let who = other.approver.as_deref().unwrap_or("nobody");
+            return wrong(format!("`{}` is to approve this, and `{who}` may", name.node));
+        }
+        self.placed().or_else(|| self.said())
+    }
+
+    /// Whether the places are the findings.
+    fn placed(&self) -> Option<Diagnostic> {
+        let outline = Outline::of(self.source.text(), self.body.own());
+        let mut wanted = Vec::new();
+        for place in &self.example.places {
+            match Wanted::of(place, &outline) {
+                Ok(each) => wanted.push(each),
+                Err((span, message)) => {
+                    return Some(Diagnostic::error("policy/example-place", message, span));
+                }
+            }
+        }
+        let findings: Vec<&Finding> = self.report.findings.iter().collect();
+        let fits = |want: &Wanted, finding: &Finding| want.fits(finding, self.source.text());
+        for (want, place) in wanted.iter().zip(&self.example.places) {
+            if !findings.iter().any(|finding| fits(want, finding)) {
+                let primary = |finding: &&&Finding| {
+                    outline::meets(&want.at, finding.diagnostic.primary.span, self.source.text())
+                };
+                let against = findings.iter().any(|finding| primary(&finding));
+                let message = if against {
+                    "the finding here does not show what it stands against"
+                } else {
+                    "there is no finding at this place"
+                };
+                return Some(Diagnostic::error("policy/example-place", message, place.at.span));
+            }
+        }
+        let pairs: Vec<Vec<bool>> = wanted
+            .iter()
+            .map(|want| findings.iter().map(|finding| fits(want, finding)).collect())
+            .collect();
+        if wanted.len() != findings.len() || !assign(&pairs, 0, &mut vec![false; findings.len()]) {
+            let (listed, found) = (wanted.len(), findings.len());
+            let message = format!(
+                "this example lists {listed} finding{}, and there {}",
+                s(listed),
+                are(found)
+            );
+            return Some(Diagnostic::error("policy/example-place", message, self.example.span));
+        }
+        None
+    }
+
+    /// Whether the message is said.
+    fn said(&self) -> Option<Diagnostic> {
+        let saying = self.example.saying.as_ref()?;
+        let messages =
+            || self.report.findings.iter().map(|finding| finding.diagnostic.message.as_str());
+        if messages().any(|message| message == saying.node) {
+            return None;
+        }
+        let said: Vec<String> = messages().map(|message| format!("\"{message}\"")).collect();
+        let told = Diagnostic::error("policy/example-saying", "no finding says this", saying.span);
+        Some(if said.is_empty() {
+            told
+        } else {
+            told.help(format!("what is said: {}", said.join(", ")))
+        })
+    }
+
+    /// Shows what was found, in the text of the example.
+    fn with_findings(&self, mut told: Diagnostic) -> Diagnostic {
+        for finding in self.report.findings.iter().take(6) {
+            let at = self.body.in_file(finding.diagnostic.primary.span);
+            told = told
+                .also(at, format!("{}: {}", finding.outcome.word(), finding.diagnostic.message));
+        }
+        told
+    }
+}
+
+/// A finding an example lists.
+struct Wanted {
+    at: outline::Target,
+    against: Vec<outline::Target>,
+}
+
+impl Wanted {
+    fn of(place: &PlaceNode, outline: &Outline<'_>) -> Result<Self, (Span, String)> {
+        let target = |spot: &crate::policy::Spot| {
+            outline.target(spot).map_err(|message| (spot.span, message))
+        };
+        Ok(Self {
+            at: target(&place.at)?,
+            against: place.against.iter().map(target).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn fits(&self, finding: &Finding, text: &str) -> bool {
+        let diagnostic = &finding.diagnostic;
+        let shown = |target: &outline::Target| {
+            diagnostic.secondary.iter().any(|label| outline::meets(target, label.span, text))
+        };
+        outline::meets(&self.at, diagnostic.primary.span, text) && self.against.iter().all(shown)
+    }
+}
+
+/// Whether every wanted place can have a finding of its own.
+fn assign(pairs: &[Vec<bool>], row: usize, taken: &mut Vec<bool>) -> bool {
+    let Some(fits) = pairs.get(row) else { return true };
+    for (column, fit) in fits.iter().enumerate() {
+        if *fit && !taken[column] {
+            taken[column] = true;
+            if assign(pairs, row + 1, taken) {
+                return true;
+            }
+            taken[column] = false;
+        }
+    }
+    false
+}
+
+const fn said(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "a pass",
+        Outcome::Fail => "a fail",
+        Outcome::Approval => "an approval",
+        Outcome::Undetermined => "undetermined",
+        Outcome::NotApplicable => "not applicable",
+    }
+}
+
+const fn s(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+fn are(n: usize) -> String {
+    match n {
+        0 => "is none".to_owned(),
+        1 => "is 1".to_owned(),
+        n => format!("are {n}"),
+    }
+}

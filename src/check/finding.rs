@@ -1,0 +1,152 @@
+//! What a rule found, made into a finding: its words, its places, its help.
+
+use crate::diagnostic::{Diagnostic, Label};
+use crate::policy::{Each, Message, Require, Test};
+
+use super::blame::{Blame, Site};
+use super::eval::{Asking, Bound, Scope};
+use super::judge::{Found, Judge};
+use super::places::{member_site, member_sources};
+use super::report::{Finding, Outcome};
+use super::truth::Truth;
+
+impl<'a> Asking<'a> {
+    /// Why one member of the outermost list of a requirement came out as it did.
+    pub(super) fn case_blame(
+        &self,
+        each: &'a Each,
+        body: Option<&'a Test>,
+        member: &Bound<'_, 'a>,
+        truth: Truth,
+    ) -> Blame<'a> {
+        let site = || Blame::at(member_site(member.fact, member.home));
+        let Some(body) = body else {
+            let mut blame = if truth == Truth::False { site() } else { Blame::default() };
+            if let Some(filter) = &each.filter {
+                blame.absorb(self.explain(filter, Some(member)));
+            }
+            blame.absorb(site());
+            blame.extend(member_sources(member.fact));
+            return blame;
+        };
+        let mut blame = self.member_blame(each, body, Some(member));
+        blame.absorb(site());
+        blame
+    }
+}
+
+impl<'a> Judge<'a> {
+    /// What made the rule apply, and what its lists are bound to: always shown.
+    fn context(&self, blame: &mut Blame<'a>, scope: Scope<'_, 'a>) {
+        for when in &self.rule.whens {
+            let why = self.asking.explain(&when.test, scope);
+            let sites = why.primary.into_iter().chain(why.also);
+            blame.extend(sites.map(|site| site.noted("applies because of this")));
+        }
+        let mut here = scope;
+        let mut bound = Vec::new();
+        while let Some(each) = here {
+            if let Some(binder) = self.rule.binders.get(each.slot) {
+                let site = member_site(each.fact, each.home);
+                bound.extend(site.map(|site| site.noted(format!("for this {}", binder.name))));
+            }
+            here = each.outer;
+        }
+        let innermost = bound.first().cloned();
+        if blame.primary.is_none() {
+            blame.primary = innermost.map(|site| site.noted(""));
+        }
+        blame.extend(bound.into_iter().rev());
+    }
+
+    /// The rule was given up.
+    pub(super) fn tired(&mut self) {
+        let message = "cannot tell: the rule takes too many steps on this agreement".to_owned();
+        let blame = Blame::at(Some(Site::new(self.asking.facts.agreement.header(), None)));
+        self.push(message, None, Outcome::Undetermined, None, blame);
+    }
+
+    /// An answer that cannot be told.
+    pub(super) fn unclear(
+        &mut self,
+        mut blame: Blame<'a>,
+        scope: Scope<'_, 'a>,
+        require: Option<&'a Require>,
+    ) {
+        self.context(&mut blame, scope);
+        let reason = blame.reason.take();
+        let message = match &reason {
+            Some(reason) if reason.starts_with("whether") => format!("cannot tell {reason}"),
+            Some(reason) => format!("cannot tell: {reason}"),
+            None => format!("cannot tell whether this holds: {}", self.rule.summary()),
+        };
+        let help = require
+            .and_then(|require| require.help.as_ref())
+            .map(|help| self.asking.say(help, self.source, scope));
+        self.push(message, help, Outcome::Undetermined, None, blame);
+    }
+
+    /// A requirement that does not hold.
+    pub(super) fn found(
+        &mut self,
+        require: &'a Require,
+        message: &'a Message,
+        outcome: Outcome,
+        approver: Option<String>,
+        mut blame: Blame<'a>,
+        scope: Scope<'_, 'a>,
+    ) {
+        self.context(&mut blame, scope);
+        let said = self.asking.say(message, self.source, scope);
+        let help = require.help.as_ref().map(|help| self.asking.say(help, self.source, scope));
+        self.push(said, help, outcome, approver, blame);
+    }
+
+    fn push(
+        &mut self,
+        message: String,
+        help: Option<String>,
+        outcome: Outcome,
+        approver: Option<String>,
+        blame: Blame<'a>,
+    ) {
+        self.ruling.outcomes.push(outcome);
+        let agreement = self.asking.facts.agreement;
+        let primary = blame.primary.unwrap_or_else(|| Site::new(agreement.header(), None));
+        let known = self.ruling.found.iter().any(|known| {
+            let same = known.finding.outcome == outcome
+                && known.finding.diagnostic.primary.span == primary.span;
+            same && (outcome == Outcome::Undetermined
+                || known.finding.diagnostic.message == message)
+        });
+        if known {
+            return;
+        }
+        let label = match &approver {
+            Some(approver) => format!("{approver} may approve this"),
+            None => primary.note.clone().into_owned(),
+        };
+        let also = blame.also.into_iter().filter(|site| site.span != primary.span);
+        let diagnostic = Diagnostic {
+            code: self.rule.id().to_owned().into(),
+            severity: self.rule.severity(),
+            message,
+            primary: Label { span: primary.span, text: label },
+            secondary: also
+                .map(|site| Label { span: site.span, text: site.note.into_owned() })
+                .collect(),
+            why: Some(self.rule.why()).filter(|why| !why.is_empty()),
+            help,
+        };
+        let finding = Finding {
+            diagnostic,
+            outcome,
+            item: primary.home.map_or_else(|| "header".to_owned(), |home| home.path()),
+            approver,
+            authority: self.rule.sources().to_vec(),
+            insert_at: primary.insert_at,
+            waived: None,
+        };
+        self.ruling.found.push(Found { finding, causes: blame.causes });
+    }
+}

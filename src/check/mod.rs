@@ -1,0 +1,174 @@
+//! Rules asked of an agreement: what comes in are facts and rules, what goes out is a report.
+
+mod blame;
+mod eval;
+mod examples;
+mod explain;
+mod finding;
+mod judge;
+mod lists;
+mod mentions;
+mod operand;
+mod parts;
+mod places;
+mod reason;
+mod reckon;
+mod report;
+mod truth;
+mod words;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::policy::{Applies, Rule, RuleSet};
+use crate::source::{Source, Span};
+use crate::vocabulary::Facts;
+
+use blame::Cause;
+use eval::Asking;
+use judge::{Found, Judge, Ruling};
+
+pub use examples::run_examples;
+pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
+
+/// An agreement to be checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// Its text: messages spell values as it does.
+    pub source: &'a Source,
+    /// The agreement, what follows from it, and the circumstances of the check.
+    pub facts: Facts<'a>,
+    /// What reading it told already: an answer left open by nothing else is not told again.
+    pub told: &'a [Diagnostic],
+}
+
+/// Asks every rule of an agreement.
+pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
+    let mut report = Report::default();
+    let mut found = Vec::new();
+    let mut unkinded: Option<Severity> = None;
+    for rule in rules.rules() {
+        let ruling = match applies(rule, subject) {
+            Some(true) if rule.reads_as_of && subject.facts.as_of.is_none() => None,
+            Some(true) => Some(ask(rule, subject)),
+            Some(false) => {
+                Some(Ruling { outcomes: vec![Outcome::NotApplicable], ..Ruling::default() })
+            }
+            None => {
+                unkinded = unkinded.max(Some(rule.severity()));
+                Some(Ruling { outcomes: vec![Outcome::Undetermined], ..Ruling::default() })
+            }
+        };
+        let outcome = ruling
+            .as_ref()
+            .map(|ruling| ruling.outcomes.iter().copied().max().unwrap_or(Outcome::NotApplicable));
+        let judged = ruling.as_ref().map_or(0, |ruling| ruling.judged);
+        report.outcomes.push(RuleOutcome { rule: Arc::clone(&rule.id), outcome, judged });
+        found.extend(ruling.into_iter().flat_map(|ruling| ruling.found));
+    }
+    if let Some(severity) = unkinded {
+        found.push(kind_not_stated(subject, severity));
+    }
+    let kept = fold(found, subject, &mut report.folded);
+    report.findings = kept.into_iter().map(|each| each.finding).collect();
+    report.findings.sort_by(|a, b| {
+        let key = |finding: &Finding| {
+            (finding.diagnostic.primary.span.start, finding.diagnostic.primary.span.end)
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.diagnostic.code.cmp(&b.diagnostic.code))
+            .then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
+    });
+    report
+}
+
+/// Whether a rule is for agreements of this kind; `None` where the kind is not stated.
+fn applies(rule: &Rule, subject: Subject<'_>) -> Option<bool> {
+    let kind = subject.facts.agreement.kind().map(|kind| kind.node);
+    match rule.applies_to() {
+        Applies::Always => Some(true),
+        Applies::To(kinds) => kind.map(|kind| kinds.contains(&kind)),
+        Applies::ExceptTo(kinds) => kind.map(|kind| !kinds.contains(&kind)),
+    }
+}
+
+/// Asks one rule.
+fn ask(rule: &Rule, subject: Subject<'_>) -> Ruling {
+    let kind = subject.facts.agreement.kind().map(|kind| kind.node);
+    let asking = Asking::new(rule, subject.facts, kind);
+    let mut judge = Judge { asking, rule, source: subject.source, ruling: Ruling::default() };
+    judge.go(0, None, false);
+    if judge.asking.is_tired() {
+        judge.ruling.outcomes.push(Outcome::Undetermined);
+        judge.tired();
+    }
+    judge.ruling
+}
+
+/// One finding for every rule that cannot tell whether it applies.
+fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
+    let span = subject.facts.agreement.header();
+    let diagnostic = Diagnostic {
+        code: "check/kind-not-stated".into(),
+        severity,
+        message: "cannot tell which rules apply: the kind of the agreement is not stated"
+            .to_owned(),
+        primary: Label { span, text: "no kind here".to_owned() },
+        secondary: Vec::new(),
+        why: None,
+        help: Some(
+            "name the kind in the first line: alliance northwind-kestrel, version 1: go-to-market"
+                .to_owned(),
+        ),
+    };
+    let finding = Finding {
+        diagnostic,
+        outcome: Outcome::Undetermined,
+        item: "header".to_owned(),
+        approver: None,
+        authority: Vec::new(),
+        insert_at: Some(span.end),
+        waived: None,
+    };
+    Found { finding, causes: vec![Cause { span, told: false }] }
+}
+
+/// Leaves out every undetermined finding whose every cause is told already: as an error of reading
+/// at that place, or as the finding of another rule there. One cause, one finding.
+fn fold(found: Vec<Found>, subject: Subject<'_>, folded: &mut usize) -> Vec<Found> {
+    let decided: Vec<(Span, String)> = found
+        .iter()
+        .filter(|each| each.finding.outcome != Outcome::Undetermined)
+        .map(|each| {
+            (each.finding.diagnostic.primary.span, each.finding.diagnostic.code.to_string())
+        })
+        .collect();
+    let errors = || {
+        subject
+            .told
+            .iter()
+            .filter(|each| each.severity == Severity::Error)
+            .map(|each| each.primary.span)
+    };
+    let told = |cause: &Cause, rule: &str| {
+        let met = |span: Span| {
+            span.start < cause.span.end.max(cause.span.start + 1)
+                && cause.span.start < span.end.max(span.start + 1)
+        };
+        cause.told
+            || errors().any(met)
+            || decided.iter().any(|(span, by)| *span == cause.span && by != rule)
+    };
+    let mut kept = Vec::with_capacity(found.len());
+    for each in found {
+        let open = each.finding.outcome == Outcome::Undetermined;
+        let rule = &each.finding.diagnostic.code;
+        if open && !each.causes.is_empty() && each.causes.iter().all(|cause| told(cause, rule)) {
+            *folded += 1;
+        } else {
+            kept.push(each);
+        }
+    }
+    kept
+}

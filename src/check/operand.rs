@@ -1,0 +1,206 @@
+//! What a value of a rule comes to, and how two of them compare.
+
+use std::borrow::Cow;
+
+use crate::policy::{against_nothing, currency, orderings, same};
+use crate::value::{Comparison, Number, Orderings};
+use crate::vocabulary::{Fact, Value, Where};
+
+use super::truth::Truth;
+
+/// A value as far as it is known.
+#[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "nearly every operand is a fact")]
+pub(super) enum Operand<'a> {
+    /// A fact of the agreement, a constant, or what was computed of them.
+    Fact(Fact<'a>),
+    /// How many there are.
+    Count(Tally),
+    /// The sum of nothing: zero of every unit.
+    Nothing,
+    /// An amount of money in several currencies, of which the other side chooses.
+    Choices(&'a [Value<'static>]),
+}
+
+/// How many there are: from the fewest to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) low: u32,
+    /// No upper end where members may be hidden.
+    pub(super) high: Option<u32>,
+    /// Whether doubt, and not only silence, leaves it open.
+    pub(super) unclear: bool,
+}
+
+/// What one end of a stretch of values is.
+#[derive(Clone, Copy)]
+enum End<'x, 'a> {
+    Nothing,
+    Value(&'x Value<'a>),
+}
+
+impl<'a> Operand<'a> {
+    /// A value that stands nowhere in the agreement.
+    pub(super) const fn computed(value: Value<'a>) -> Self {
+        Self::Fact(Fact::Known(value, Where::Nowhere))
+    }
+
+    /// Why it cannot be told.
+    pub(super) const fn unclear(why: &'static str) -> Self {
+        Self::Fact(Fact::Unclear(Cow::Borrowed(why), Where::Nowhere))
+    }
+
+    pub(super) const fn is_absent(&self) -> bool {
+        matches!(self, Self::Fact(Fact::Absent))
+    }
+
+    /// Whether nobody can tell what it is.
+    pub(super) const fn is_open(&self) -> bool {
+        matches!(self, Self::Fact(Fact::Hole(..) | Fact::Unreadable(_) | Fact::Unclear(..)))
+    }
+
+    /// Whether it is yes.
+    pub(super) const fn flag(&self) -> Truth {
+        match self {
+            Self::Fact(Fact::Known(Value::Flag(true), _)) => Truth::True,
+            Self::Fact(Fact::Known(Value::Flag(false), _)) => Truth::False,
+            Self::Fact(Fact::Absent) => Truth::Missing,
+            _ => Truth::Unclear,
+        }
+    }
+
+    /// Whether it is stated: a hole that says who decides, or where it is said, is.
+    pub(super) fn stated(&self) -> Truth {
+        match self {
+            Self::Fact(Fact::Absent) => Truth::False,
+            Self::Fact(Fact::Hole(hole, _)) if !hole.is_open() => Truth::True,
+            Self::Fact(Fact::Hole(..) | Fact::Unreadable(_) | Fact::Unclear(..)) => Truth::Unclear,
+            Self::Fact(Fact::Known(Value::Record(record), _)) if record.kind().section => {
+                let written = record.anchor().section != "header";
+                if !written && record.partial().is_some() { Truth::Unclear } else { written.into() }
+            }
+            Self::Fact(Fact::Known(..) | Fact::Range(..))
+            | Self::Count(_)
+            | Self::Nothing
+            | Self::Choices(_) => Truth::True,
+        }
+    }
+
+    /// Whether it is a hole that passes a test.
+    pub(super) fn hole(&self, is: impl Fn(&crate::value::Hole) -> bool) -> Truth {
+        match self {
+            Self::Fact(Fact::Hole(hole, _)) => is(hole).into(),
+            Self::Fact(Fact::Unreadable(_)) => Truth::Unclear,
+            _ => Truth::False,
+        }
+    }
+
+    /// The same, with the amount chosen that has the currency of the other side.
+    pub(super) fn chosen<'x>(&'x self, other: &Self) -> Cow<'x, Self> {
+        let Self::Choices(choices) = self else { return Cow::Borrowed(self) };
+        let wanted = match other {
+            Self::Fact(Fact::Known(value, _) | Fact::Range(value, ..)) => currency(value),
+            _ => None,
+        };
+        let fitting = choices.iter().find(|choice| currency(choice) == wanted).or(choices.first());
+        Cow::Owned(fitting.map_or(Self::Nothing, |choice| Self::computed(lent(choice))))
+    }
+}
+
+/// A constant of a rule, borrowed.
+pub(super) fn lent<'a>(value: &'a Value<'static>) -> Value<'a> {
+    match value {
+        Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+        Value::Quantity(quantity) => Value::Quantity(Cow::Borrowed(quantity)),
+        Value::Country(place) => Value::Country(Cow::Borrowed(place)),
+        other => other.clone(),
+    }
+}
+
+/// Whether `a` stands to `b` as asked: decided where every possible value of both agrees.
+pub(super) fn compare(how: Comparison, a: &Operand<'_>, b: &Operand<'_>) -> Truth {
+    if a.is_absent() || b.is_absent() {
+        return Truth::Missing;
+    }
+    if a.is_open() || b.is_open() {
+        return Truth::Unclear;
+    }
+    let (first, second) = (a.chosen(b), b.chosen(a));
+    if let (Operand::Fact(Fact::Known(one, _)), Operand::Fact(Fact::Known(other, _))) =
+        (&*first, &*second)
+        && let Some(alike) = same(one, other)
+    {
+        return alike.into();
+    }
+    match possible(&first, &second).and_then(|order| order.decide(how)) {
+        Some(answer) => answer.into(),
+        None => silent_count(a, b),
+    }
+}
+
+/// A count that only silence leaves open is missing something; every other doubt is doubt.
+const fn silent_count(a: &Operand<'_>, b: &Operand<'_>) -> Truth {
+    match (a, b) {
+        (Operand::Count(tally), Operand::Fact(Fact::Known(..)))
+        | (Operand::Fact(Fact::Known(..)), Operand::Count(tally))
+            if !tally.unclear =>
+        {
+            Truth::Missing
+        }
+        (Operand::Count(one), Operand::Count(other)) if !one.unclear && !other.unclear => {
+            Truth::Missing
+        }
+        _ => Truth::Unclear,
+    }
+}
+
+/// The orders in which two operands may stand.
+fn possible(a: &Operand<'_>, b: &Operand<'_>) -> Option<Orderings> {
+    let counted = [counts(a), counts(b)];
+    let [a_low, a_high] = ends(a, counted[0].as_ref())?;
+    let [b_low, b_high] = ends(b, counted[1].as_ref())?;
+    let exact = !matches!(a, Operand::Fact(Fact::Range(..)) | Operand::Count(_))
+        && !matches!(b, Operand::Fact(Fact::Range(..)) | Operand::Count(_));
+    let lowest = between(a_low, b_high)?;
+    if exact {
+        return Some(lowest);
+    }
+    let highest = between(a_high, b_low)?;
+    let equal = (lowest.less || lowest.equal) && (highest.greater || highest.equal);
+    Some(Orderings { less: lowest.less, equal, greater: highest.greater })
+}
+
+pub(super) fn counts<'a>(operand: &Operand<'a>) -> Option<[Value<'a>; 2]> {
+    let Operand::Count(tally) = operand else { return None };
+    let high =
+        tally.high.map_or(Value::Endless("unlimited"), |high| Value::Number(Number::from(high)));
+    Some([Value::Number(Number::from(tally.low)), high])
+}
+
+fn ends<'x, 'a>(
+    operand: &'x Operand<'a>,
+    counted: Option<&'x [Value<'a>; 2]>,
+) -> Option<[End<'x, 'a>; 2]> {
+    Some(match operand {
+        Operand::Nothing => [End::Nothing; 2],
+        Operand::Fact(Fact::Known(value, _)) => [End::Value(value); 2],
+        Operand::Fact(Fact::Range(low, high, _)) => [End::Value(low), End::Value(high)],
+        _ => {
+            let [low, high] = counted?;
+            [End::Value(low), End::Value(high)]
+        }
+    })
+}
+
+fn between(a: End<'_, '_>, b: End<'_, '_>) -> Option<Orderings> {
+    match (a, b) {
+        (End::Nothing, End::Nothing) => Some(std::cmp::Ordering::Equal.into()),
+        (End::Nothing, End::Value(value)) => against_nothing(value),
+        (End::Value(value), End::Nothing) => against_nothing(value).map(|order| Orderings {
+            less: order.greater,
+            equal: order.equal,
+            greater: order.less,
+        }),
+        (End::Value(a), End::Value(b)) => orderings(a, b),
+    }
+}

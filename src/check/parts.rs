@@ -1,0 +1,57 @@
+//! Facts of values: the figure of money, the unit of a quantity, the figures in a text.
+
+use std::borrow::Cow;
+
+use crate::policy::Part;
+use crate::vocabulary::{Fact, Value};
+
+use super::operand::Operand;
+
+/// A fact of a value: of both ends, where it is a range.
+pub(super) fn part_of(of: Operand<'_>, part: Part) -> Operand<'_> {
+    match of {
+        Operand::Fact(Fact::Known(value, at)) => match take_part(value, part) {
+            Some(value) => Operand::Fact(Fact::Known(value, at)),
+            None => Operand::unclear("it has no such part"),
+        },
+        Operand::Fact(Fact::Range(low, high, at)) => {
+            match (take_part(low, part), take_part(high, part)) {
+                (Some(low), Some(_)) if matches!(part, Part::Currency | Part::Unit) => {
+                    Operand::Fact(Fact::Known(low, at))
+                }
+                (Some(low), Some(high)) => Operand::Fact(Fact::Range(low, high, at)),
+                _ => Operand::unclear("it has no such part"),
+            }
+        }
+        other => other,
+    }
+}
+
+fn take_part(value: Value<'_>, part: Part) -> Option<Value<'_>> {
+    Some(match (value, part) {
+        (Value::Money(money), Part::Figure) => Value::Number(money.amount),
+        (Value::Money(money), Part::Currency) => Value::Currency(money.currency),
+        (Value::Quantity(quantity), Part::Figure) => Value::Number(quantity.number),
+        (Value::Quantity(quantity), Part::Currency) => Value::Currency(quantity.money()?.currency),
+        (Value::Money(money), Part::Unit) => Value::Text(Cow::Borrowed(money.currency.code())),
+        (Value::Quantity(quantity), Part::Unit) => Value::Text(match quantity {
+            Cow::Borrowed(quantity) => Cow::Borrowed(quantity.unit_name()),
+            Cow::Owned(quantity) => Cow::Owned(quantity.unit_name().to_owned()),
+        }),
+        (Value::Text(text), Part::Figures) => Value::Number(figures(&text).into()),
+        (endless @ Value::Endless(_), Part::Figure) => endless,
+        _ => return None,
+    })
+}
+
+/// How many figures a text holds.
+fn figures(text: &str) -> u64 {
+    let mut count = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        let digit = c.is_ascii_digit();
+        count += u64::from(digit && !inside);
+        inside = digit || (inside && matches!(c, ',' | '.'));
+    }
+    count
+}

@@ -1,0 +1,156 @@
+//! `pactum.toml`: what it may say, read into plain data with every mistake and its place.
+
+mod read;
+
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::diagnostic::{Diagnostic, Severity, near_name};
+use crate::source::{Source, Spanned};
+
+use read::{Reader, Table};
+
+/// The name of the file.
+pub(super) const FILE: &str = "pactum.toml";
+/// The meanings of the language and the standard rules that a configuration can pin.
+const EDITIONS: [&str; 1] = ["2026"];
+const KEYS: [&str; 6] = ["edition", "policies", "us", "fail-on", "rules", "overrides"];
+
+/// What a `pactum.toml` says.
+#[derive(Debug)]
+pub(super) struct Config {
+    /// Its text, for messages.
+    pub(super) source: Arc<Source>,
+    /// Policy files and folders, relative to it.
+    pub(super) policies: Vec<Spanned<String>>,
+    /// The party that is us.
+    pub(super) us: Option<String>,
+    /// From which severity on a finding makes the run fail.
+    pub(super) fail_on: Option<Severity>,
+    /// Adaptations of rules everywhere.
+    pub(super) rules: Vec<Adaptation>,
+    /// Adaptations of rules for some paths.
+    pub(super) overrides: Vec<Override>,
+}
+
+/// What is changed about one rule.
+#[derive(Debug)]
+pub(super) struct Adaptation {
+    /// The rule's id.
+    pub(super) rule: Spanned<String>,
+    /// Another severity, if one is asked for.
+    pub(super) severity: Option<Strength>,
+    /// Names and texts of parameters.
+    pub(super) params: Vec<(Spanned<String>, Spanned<Vec<String>>)>,
+}
+
+/// How much a rule is to matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// Its findings have this severity.
+    On(Severity),
+    /// It is not checked.
+    Off,
+}
+
+/// Adaptations for the files that match.
+#[derive(Debug)]
+pub(super) struct Override {
+    /// Which files, relative to the configuration.
+    pub(super) paths: GlobSet,
+    /// What is changed for them.
+    pub(super) rules: Vec<Adaptation>,
+}
+
+impl Config {
+    /// Reads a configuration. What is wrong is told and left out.
+    pub(super) fn parse(source: Arc<Source>) -> (Self, Vec<Diagnostic>) {
+        let mut reader = Reader::default();
+        let mut config = Self {
+            policies: Vec::new(),
+            us: None,
+            fail_on: None,
+            rules: Vec::new(),
+            overrides: Vec::new(),
+            source,
+        };
+        let source = Arc::clone(&config.source);
+        let root = reader.parse(source.text());
+        let table = reader.table(&root, &KEYS);
+        edition(&mut reader, &table);
+        config.policies = reader.strings(table.get("policies")).unwrap_or_default();
+        config.us = reader.string(table.get("us")).map(|us| us.node);
+        config.fail_on = reader.string(table.get("fail-on")).and_then(|word| {
+            let severity = Severity::from_word(&word.node);
+            if severity.is_none() {
+                reader.tell(word_error(&word, "fail-on", &["error", "warning", "advice"]));
+            }
+            severity
+        });
+        config.rules = rules(&mut reader, &table);
+        for each in reader.tables(table.get("overrides")) {
+            let table = reader.table(each, &["paths", "rules"]);
+            let paths = globs(&mut reader, &table);
+            let rules = rules(&mut reader, &table);
+            config.overrides.push(Override { paths, rules });
+        }
+        (config, reader.finish())
+    }
+}
+
+fn edition(reader: &mut Reader, table: &Table<'_>) {
+    let Some(edition) = reader.string(table.get("edition")) else { return };
+    if !EDITIONS.contains(&edition.node.as_str()) {
+        let message = format!("edition `{}` is not known to this version", edition.node);
+        let known = format!("this version knows edition {}", EDITIONS.join(", "));
+        reader.tell(Diagnostic::error("config/edition", message, edition.span).help(known));
+    }
+}
+
+fn rules(reader: &mut Reader, table: &Table<'_>) -> Vec<Adaptation> {
+    let mut adaptations = Vec::new();
+    for (rule, value) in reader.named_tables(table.get("rules")) {
+        let table = reader.table(value, &["severity", "params"]);
+        let severity = reader.string(table.get("severity")).and_then(|word| {
+            if word.node == "off" {
+                return Some(Strength::Off);
+            }
+            let severity = Severity::from_word(&word.node);
+            if severity.is_none() {
+                let words = ["error", "warning", "advice", "off"];
+                reader.tell(word_error(&word, "severity", &words));
+            }
+            severity.map(Strength::On)
+        });
+        let params = reader.params(table.get("params"));
+        adaptations.push(Adaptation { rule, severity, params });
+    }
+    adaptations
+}
+
+fn globs(reader: &mut Reader, table: &Table<'_>) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    let Some(paths) = reader.strings(table.get("paths")) else {
+        let message = "an override does not say for which paths it is";
+        let help = "add `paths = [\"drafts/**\"]`, relative to this file";
+        reader.tell(Diagnostic::error("config/no-paths", message, table.span).help(help));
+        return GlobSet::empty();
+    };
+    for path in paths {
+        match GlobBuilder::new(&path.node).literal_separator(true).build() {
+            Ok(glob) => drop(set.add(glob)),
+            Err(error) => {
+                let message = format!("`{}` is not a pattern: {}", path.node, error.kind());
+                reader.tell(Diagnostic::error("config/bad-pattern", message, path.span));
+            }
+        }
+    }
+    set.build().unwrap_or_default()
+}
+
+fn word_error(word: &Spanned<String>, key: &str, words: &[&str]) -> Diagnostic {
+    let message = format!("`{key}` is one of {}, not `{}`", words.join(", "), word.node);
+    Diagnostic::error("config/unknown-word", message, word.span)
+        .maybe_help(near_name(&word.node, words.iter().copied()))
+}

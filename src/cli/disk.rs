@@ -1,0 +1,121 @@
+//! Reading texts with every guard they need before a parser sees them, and writing without ever
+//! leaving half a file.
+#![expect(clippy::disallowed_methods, reason = "this is the file that touches the disk")]
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use super::problem::Problem;
+
+/// How large a text may be unless `--max-size` says otherwise.
+pub(super) const MAX_SIZE: u64 = 1 << 20;
+
+const BOM: &str = "\u{feff}";
+
+/// A text as it goes to a parser.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// Without a byte order mark. Spans, lines and columns count from here.
+    pub(super) text: String,
+    /// How many bytes of the file stand before: 3 with a byte order mark.
+    pub(super) skipped: u32,
+}
+
+/// Reads a file of at most `max` bytes.
+pub(super) fn read(path: &Path, max: u64) -> Result<Text, Problem> {
+    let name = path.display().to_string();
+    let opened = File::open(path).and_then(|file| {
+        let folder = file.metadata()?.is_dir();
+        if folder { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+    });
+    match opened {
+        Ok(file) => bytes(file, &name, max).and_then(|bytes| text(bytes, &name)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Problem::new("file/missing", format!("`{name}` does not exist")))
+        }
+        Err(error) => Err(unreadable(&name, &error)),
+    }
+}
+
+/// Reads standard input, named as in messages.
+pub(super) fn read_stdin(name: &str, max: u64) -> Result<Text, Problem> {
+    bytes(io::stdin().lock(), name, max).and_then(|bytes| text(bytes, name))
+}
+
+fn bytes(from: impl Read, name: &str, max: u64) -> Result<Vec<u8>, Problem> {
+    // Offsets are 32 bits wide, whatever was asked for.
+    let max = max.min(u64::from(u32::MAX) - 4);
+    let mut bytes = Vec::new();
+    from.take(max + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    if bytes.len() as u64 > max {
+        let message = format!("`{name}` is larger than {max} bytes, so it was not read");
+        return Err(Problem::new("file/too-large", message).help("allow more with --max-size"));
+    }
+    Ok(bytes)
+}
+
+/// Checks that the bytes are text: UTF-8 without a NUL.
+fn text(bytes: Vec<u8>, name: &str) -> Result<Text, Problem> {
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        let place = place(&bytes, at);
+        return Err(Problem::new("file/nul", format!("`{name}` holds a NUL character at {place}"))
+            .help("this does not look like a text file"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let place = place(error.as_bytes(), error.utf8_error().valid_up_to());
+        Problem::new(
+            "file/not-utf8",
+            format!("`{name}` is not UTF-8 text: {place} is no character"),
+        )
+        .help("save the file as plain text with the encoding UTF-8")
+    })?;
+    Ok(match text.strip_prefix(BOM) {
+        Some(rest) => Text { text: rest.to_owned(), skipped: 3 },
+        None => Text { text, skipped: 0 },
+    })
+}
+
+fn place(bytes: &[u8], at: usize) -> String {
+    let line = bytes[..at].split(|byte| *byte == b'\n').count();
+    format!("byte {at}, line {line},")
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    Problem::new("file/unreadable", format!("`{name}` could not be read: {}", reason(error)))
+}
+
+/// The system's words, without its number.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    text.to_lowercase()
+}
+
+/// Writes a new file, wholly or not at all, and never over an existing one.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
+    let name = path.display();
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Problem::new("init/exists", format!("`{name}` exists already and was left as it is"))
+                .help("name another file, or move this one away")
+        }
+        _ => Problem::new(
+            "file/unwritable",
+            format!("`{name}` could not be written: {}", reason(&error)),
+        ),
+    };
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(failed(io::ErrorKind::AlreadyExists.into()));
+    }
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = path.with_file_name(format!(".{file_name}.{}.tmp", std::process::id()));
+    let written = File::create_new(&temporary)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
+        let _ = fs::remove_file(&temporary);
+        failed(error)
+    })
+}

@@ -1,0 +1,60 @@
+//! What keeps the tool from doing its job, with the text it stands in where there is one.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::human::Human;
+use crate::render::json;
+use crate::source::{Source, Span};
+
+/// One thing to tell on standard error.
+#[derive(Debug, Clone)]
+pub(super) struct Problem {
+    /// The text it stands in: a policy or a configuration.
+    pub(super) source: Option<Arc<Source>>,
+    /// What it is.
+    pub(super) diagnostic: Box<Diagnostic>,
+}
+
+impl Problem {
+    /// A problem without a place.
+    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        let diagnostic = Diagnostic::error(code, message, Span::default());
+        Self { source: None, diagnostic: Box::new(diagnostic) }
+    }
+
+    /// Says what to do.
+    pub(super) fn help(mut self, text: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(text.into());
+        self
+    }
+
+    /// A list with this alone.
+    pub(super) fn alone(self) -> Vec<Self> {
+        vec![self]
+    }
+
+    /// Gives diagnostics the text they stand in.
+    pub(super) fn all(source: &Arc<Source>, diagnostics: Vec<Diagnostic>) -> Vec<Self> {
+        let boxed = diagnostics.into_iter().map(Box::new);
+        boxed.map(|diagnostic| Self { source: Some(Arc::clone(source)), diagnostic }).collect()
+    }
+
+    /// Whether it stops the job: a warning in a policy does not.
+    pub(super) fn stops(&self) -> bool {
+        self.diagnostic.severity == Severity::Error
+    }
+
+    /// As people read it.
+    pub(super) fn human(&self, human: &Human) -> String {
+        match &self.source {
+            Some(source) => human.diagnostic(source, &self.diagnostic),
+            None => human.problem(&self.diagnostic),
+        }
+    }
+
+    /// As programs read it.
+    pub(super) fn json(&self) -> String {
+        json::problem(self.source.as_deref(), &self.diagnostic)
+    }
+}

@@ -1,0 +1,327 @@
+//! Which rules are in force for which file: configuration found, policies loaded, rules adapted.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity, near_name};
+use crate::policy::{Param, Rule, RuleSet};
+use crate::source::{Source, Spanned};
+use crate::vocabulary::Type;
+
+use super::config::{self, Adaptation, Config, Strength};
+use super::disk;
+use super::policies;
+use super::problem::Problem;
+
+/// Where rules and configuration come from.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Rules and configuration")]
+pub(super) struct Sources {
+    /// Add the rules of a policy file or folder (repeatable)
+    #[arg(long = "policy", value_name = "PATH")]
+    policies: Vec<PathBuf>,
+    /// Use only the rules of --policy and of the configuration
+    #[arg(long)]
+    no_standard_rules: bool,
+    /// Use this configuration instead of the nearest pactum.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Ignore every pactum.toml
+    #[arg(long)]
+    isolated: bool,
+}
+
+impl Sources {
+    /// Whether the standard rules are wanted.
+    pub(super) const fn standard(&self) -> bool {
+        !self.no_standard_rules
+    }
+}
+
+/// What is in force for some files.
+#[derive(Debug)]
+pub(super) struct Setting {
+    /// The rules, adapted.
+    pub(super) rules: RuleSet,
+    /// The party that is us.
+    pub(super) us: Option<String>,
+    /// From which severity on a finding makes the run fail.
+    pub(super) fail_on: Option<Severity>,
+    /// The configuration, as messages show it.
+    pub(super) config: Option<String>,
+}
+
+/// A configuration that was found, with its rules before any override.
+#[derive(Debug)]
+struct Loaded {
+    /// The folder of the configuration, in full; paths of files are matched below it.
+    folder: PathBuf,
+    config: Option<Config>,
+    /// The policies it names, as paths.
+    policies: Vec<PathBuf>,
+    rules: RuleSet,
+}
+
+/// Finds and remembers what is in force, reading each configuration and policy once.
+#[derive(Debug)]
+pub(super) struct Settings {
+    sources: Sources,
+    /// All settings in use.
+    pub(super) in_use: Vec<Setting>,
+    /// What is wrong with configuration and policies.
+    pub(super) problems: Vec<Problem>,
+    base: RuleSet,
+    loaded: Vec<Loaded>,
+    /// Folders as files are named by them: in full, and the index of what was loaded for them.
+    folders: BTreeMap<PathBuf, (PathBuf, usize)>,
+    /// Configurations of full folders.
+    by_folder: BTreeMap<PathBuf, Option<PathBuf>>,
+    /// Indices into `loaded`.
+    by_file: BTreeMap<Option<PathBuf>, usize>,
+    /// Indices into `in_use`, by index into `loaded` and matching overrides.
+    by_overrides: BTreeMap<(usize, Vec<usize>), usize>,
+}
+
+impl Settings {
+    /// Starts with the rules that hold everywhere.
+    pub(super) fn new(sources: &Sources) -> Self {
+        let mut problems = Vec::new();
+        let mut base = if sources.standard() { RuleSet::standard() } else { RuleSet::default() };
+        for path in &sources.policies {
+            policies::add(&mut base, path, &mut problems);
+        }
+        Self {
+            sources: sources.clone(),
+            in_use: Vec::new(),
+            problems,
+            base,
+            loaded: Vec::new(),
+            folders: BTreeMap::new(),
+            by_file: BTreeMap::new(),
+            by_folder: BTreeMap::new(),
+            by_overrides: BTreeMap::new(),
+        }
+    }
+
+    /// The index of what is in force for a file.
+    pub(super) fn of(&mut self, file: &Path) -> usize {
+        let beside = file.parent().unwrap_or(Path::new(""));
+        if !self.folders.contains_key(beside) {
+            let folder = full(beside);
+            let config = self.config_of(&folder);
+            let loaded = self.load(config);
+            self.folders.insert(beside.to_owned(), (folder, loaded));
+        }
+        let (folder, loaded) = &self.folders[beside];
+        let loaded = *loaded;
+        let matching = self.overrides(loaded, &folder.join(file.file_name().unwrap_or_default()));
+        let setting = (loaded, matching);
+        if let Some(known) = self.by_overrides.get(&setting) {
+            return *known;
+        }
+        self.in_use.push(self.loaded[loaded].setting(&setting.1));
+        let index = self.in_use.len() - 1;
+        self.by_overrides.insert(setting, index);
+        index
+    }
+
+    /// What is in force in the working folder, for a command that looks at rules only.
+    pub(super) fn alone(sources: &Sources) -> Result<Setting, Vec<Problem>> {
+        let mut settings = Self::new(sources);
+        let here = settings.of(Path::new("-"));
+        if settings.problems.iter().any(Problem::stops) {
+            return Err(settings.problems);
+        }
+        Ok(settings.in_use.swap_remove(here))
+    }
+
+    /// The policy paths that the configuration of the working folder names.
+    pub(super) fn policies_here(&mut self) -> Vec<PathBuf> {
+        let config = self.config_of(&full(Path::new(".")));
+        let loaded = self.load(config);
+        [self.sources.policies.as_slice(), &self.loaded[loaded].policies].concat()
+    }
+
+    fn overrides(&self, loaded: usize, file: &Path) -> Vec<usize> {
+        let loaded = &self.loaded[loaded];
+        let Some(config) = &loaded.config else { return Vec::new() };
+        let Ok(path) = file.strip_prefix(&loaded.folder) else { return Vec::new() };
+        let overrides = config.overrides.iter().enumerate();
+        let matching = overrides.filter(|(_, each)| each.paths.is_match(path));
+        matching.map(|(index, _)| index).collect()
+    }
+
+    /// The configuration for a folder: its own, or the nearest above.
+    fn config_of(&mut self, folder: &Path) -> Option<PathBuf> {
+        if self.sources.isolated || self.sources.config.is_some() {
+            return self.sources.config.clone();
+        }
+        if let Some(known) = self.by_folder.get(folder) {
+            return known.clone();
+        }
+        let own = folder.join(config::FILE);
+        let found = if own.is_file() {
+            Some(own)
+        } else {
+            folder.parent().and_then(|above| self.config_of(above))
+        };
+        self.by_folder.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    fn load(&mut self, config: Option<PathBuf>) -> usize {
+        if let Some(known) = self.by_file.get(&config) {
+            return *known;
+        }
+        let loaded = match &config {
+            None => Loaded::without_config(self.base.clone()),
+            Some(path) => Loaded::read(path, self.base.clone(), &mut self.problems),
+        };
+        self.loaded.push(loaded);
+        let index = self.loaded.len() - 1;
+        self.by_file.insert(config, index);
+        index
+    }
+}
+
+impl Loaded {
+    fn without_config(rules: RuleSet) -> Self {
+        Self { folder: PathBuf::new(), config: None, policies: Vec::new(), rules }
+    }
+
+    /// Reads a configuration and its policies, and tries every adaptation once, those of overrides
+    /// that match no file included.
+    fn read(path: &Path, mut rules: RuleSet, problems: &mut Vec<Problem>) -> Self {
+        let text = match disk::read(path, disk::MAX_SIZE) {
+            Ok(text) => text.text,
+            Err(problem) => {
+                problems.push(problem);
+                return Self::without_config(rules);
+            }
+        };
+        let source = Arc::new(Source::new(shown(path), text));
+        let (config, mut told) = Config::parse(Arc::clone(&source));
+        let beside = path.parent().unwrap_or(Path::new(""));
+        let mut policies = Vec::new();
+        for policy in &config.policies {
+            let path = relative(&beside.join(&policy.node));
+            if path.exists() {
+                policies::add(&mut rules, &path, problems);
+                policies.push(path);
+            } else {
+                let message = format!("the policy path `{}` does not exist", policy.node);
+                let missing = Diagnostic::error("config/no-policy", message, policy.span);
+                told.push(missing.help("policy paths are relative to the folder of this file"));
+            }
+        }
+        let overrides = config.overrides.iter().flat_map(|each| &each.rules);
+        adapt(&mut rules.clone(), config.rules.iter().chain(overrides), &mut told);
+        told.sort_by_key(|each| each.primary.span);
+        problems.extend(Problem::all(&source, told));
+        Self { folder: full(beside), config: Some(config), policies, rules }
+    }
+
+    fn setting(&self, overrides: &[usize]) -> Setting {
+        let mut rules = self.rules.clone();
+        let Some(config) = &self.config else {
+            return Setting { rules, us: None, fail_on: None, config: None };
+        };
+        let matching = overrides.iter().flat_map(|index| &config.overrides[*index].rules);
+        // What is wrong with them was told when the configuration was read.
+        adapt(&mut rules, config.rules.iter().chain(matching), &mut Vec::new());
+        Setting {
+            rules,
+            us: config.us.clone(),
+            fail_on: config.fail_on,
+            config: Some(config.source.name().to_owned()),
+        }
+    }
+}
+
+/// Changes rules as asked, the later adaptation winning; what cannot be done is told with its place
+/// in the configuration.
+fn adapt<'a>(
+    rules: &mut RuleSet,
+    adaptations: impl Iterator<Item = &'a Adaptation>,
+    told: &mut Vec<Diagnostic>,
+) {
+    let mut strengths = BTreeMap::new();
+    for each in adaptations {
+        let Some(rule) = rules.find(&each.rule.node) else {
+            told.push(unknown_rule(rules, &each.rule));
+            continue;
+        };
+        // A rule also answers to the ids it had before.
+        let id = rule.id().to_owned();
+        for (name, values) in &each.params {
+            told.extend(set(rules, &id, name, values));
+        }
+        if let Some(strength) = each.severity {
+            strengths.insert(id, strength);
+        }
+    }
+    for (id, strength) in &strengths {
+        if let Strength::On(severity) = strength
+            && let Err(why) = rules.set_severity(id, *severity)
+        {
+            unreachable!("the rule was found above: {why}");
+        }
+    }
+    rules.retain(|rule| strengths.get(rule.id()) != Some(&Strength::Off));
+}
+
+/// Sets one parameter, or says why not.
+fn set(
+    rules: &mut RuleSet,
+    id: &str,
+    name: &Spanned<String>,
+    values: &Spanned<Vec<String>>,
+) -> Option<Diagnostic> {
+    let params = rules.find(id).map(Rule::params).unwrap_or_default();
+    let Some(param) = params.iter().find(|param| param.name() == name.node) else {
+        let known: Vec<&str> = params.iter().map(Param::name).collect();
+        let message = format!("the rule `{id}` has no parameter `{}`", name.node);
+        let help = near_name(&name.node, known.iter().copied()).unwrap_or(parameters(&known));
+        return Some(Diagnostic::error("config/unknown-param", message, name.span).help(help));
+    };
+    // In a policy, words stand in quotes; here the quotes of TOML are enough.
+    let quoted = param.ty() == Type::Text;
+    let quote = |value: &String| if quoted { format!("\"{value}\"") } else { value.clone() };
+    let text = values.node.iter().map(quote).collect::<Vec<_>>().join(", ");
+    let why = rules.set_param(id, &name.node, &text).err()?;
+    Some(Diagnostic::error("config/bad-value", why.to_string(), values.span))
+}
+
+fn unknown_rule(rules: &RuleSet, rule: &Spanned<String>) -> Diagnostic {
+    let message = format!("no rule is called `{}`", rule.node);
+    let near = near_name(&rule.node, rules.rules().map(Rule::id));
+    let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
+    Diagnostic::error("config/unknown-rule", message, rule.span).help(help)
+}
+
+fn parameters(known: &[&str]) -> String {
+    match known {
+        [] => "this rule has no parameters".to_owned(),
+        known => format!("it has {}", known.join(", ")),
+    }
+}
+
+/// A folder in full, with links resolved if it exists; no name is the working folder.
+fn full(folder: &Path) -> PathBuf {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    fs::canonicalize(folder)
+        .or_else(|_| std::path::absolute(folder))
+        .unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The path as seen from the working folder, where it lies below.
+fn relative(path: &Path) -> PathBuf {
+    let below = path.strip_prefix(full(Path::new(".")));
+    below.map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+fn shown(path: &Path) -> String {
+    relative(path).display().to_string()
+}

@@ -1,0 +1,20 @@
+//! Policies: what comes in is the tree of a policy file, what goes out are rules whose every name
+//! is a fact and whose types agree, or the reasons why not.
+
+mod compare;
+mod resolve;
+mod rule;
+mod set;
+mod tree;
+
+pub(crate) use compare::{against_nothing, currency, orderings, same};
+pub(crate) use resolve::literal::spelled;
+pub(crate) use resolve::params::values_of;
+pub(crate) use rule::{Message, Piece, Require, Silence};
+pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
+
+pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
+
+pub use crate::syntax::policy_ast::Waivable;
+pub use rule::{Applies, Example, Param, PerKind, Rule};
+pub use set::{RuleSet, Unset};

@@ -1,0 +1,105 @@
+//! What a rule says of itself, and whether its examples fit it.
+
+use crate::diagnostic::{Diagnostic, near_name};
+use crate::source::Span;
+use crate::syntax::policy_ast::{Expects, RuleNode, StatementKind};
+
+use super::super::rule::{Applies, Rule};
+use super::{Resolver, params};
+
+impl Resolver<'_> {
+    /// What the rule says of itself.
+    pub(super) fn about(&mut self, node: &RuleNode, rule: &mut Rule) {
+        let mut once: Vec<(&str, Span)> = Vec::new();
+        for statement in &node.statements {
+            let word = match &statement.kind {
+                StatementKind::Doc(line) => {
+                    rule.docs.push(line.clone());
+                    continue;
+                }
+                StatementKind::Source(titles) => {
+                    rule.sources.extend(titles.iter().cloned());
+                    continue;
+                }
+                StatementKind::Formerly(id) => {
+                    rule.formerly.push(id.node.clone());
+                    continue;
+                }
+                StatementKind::Profile(words) => {
+                    rule.profiles.extend(words.iter().map(|word| word.node.clone()));
+                    continue;
+                }
+                StatementKind::Applies { every_kind_but, kinds } => {
+                    let kinds = params::kinds(kinds, &mut self.told);
+                    rule.applies = match (every_kind_but, kinds.is_empty()) {
+                        (true, true) => Applies::Always,
+                        (true, false) => Applies::ExceptTo(kinds),
+                        (false, _) => Applies::To(kinds),
+                    };
+                    "applies to"
+                }
+                StatementKind::Waivable(how) => {
+                    rule.waivable = *how;
+                    "waivable"
+                }
+                _ => continue,
+            };
+            if let Some((_, first)) = once.iter().find(|(known, _)| *known == word) {
+                let told = Diagnostic::error(
+                    "policy/twice",
+                    format!("a rule says `{word}` once"),
+                    statement.span,
+                );
+                self.told.push(told.also(*first, "said here"));
+            }
+            once.push((word, statement.span));
+        }
+        if rule.docs.is_empty() && !node.partial {
+            let told = Diagnostic::error(
+                "policy/no-summary",
+                format!("`{}` does not say what it is for", node.id),
+                node.id.span,
+            );
+            self.told.push(
+                told.help("say it in a sentence below its head: ## Leaving takes enough notice."),
+            );
+        }
+    }
+
+    /// Whether there are examples of both kinds, and what they give fits.
+    pub(super) fn examples(&mut self, node: &RuleNode) {
+        let has = |wanted: &Expects| node.examples.iter().any(|example| example.expects == *wanted);
+        for (wanted, words) in [(Expects::Pass, "passes"), (Expects::Fail, "fails at \"30 days\"")]
+        {
+            if !has(&wanted) && !node.partial {
+                let what = if wanted == Expects::Pass { "passes" } else { "fails" };
+                let told = Diagnostic::error(
+                    "policy/no-example",
+                    format!("`{}` has no example that {what}", node.id),
+                    node.id.span,
+                );
+                self.told.push(told.help(format!(
+                    "add below the rule: {words}, and the agreement text it is about"
+                )));
+            }
+        }
+        for example in &node.examples {
+            for (name, values) in &example.given {
+                let Some(param) = self.params.iter().find(|param| param.name == name.node) else {
+                    let near =
+                        near_name(&name.node, self.params.iter().map(|param| param.name.as_str()));
+                    let told = Diagnostic::error(
+                        "policy/unknown-name",
+                        format!("the rule has no parameter `{}`", name.node),
+                        name.span,
+                    );
+                    self.told.push(told.maybe_help(near));
+                    continue;
+                };
+                if let Err(each) = params::values_of(param, values) {
+                    self.told.extend(each);
+                }
+            }
+        }
+    }
+}

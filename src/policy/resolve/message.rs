@@ -1,0 +1,80 @@
+//! The words of a finding: `{path}` is a value, `{{` a brace.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Span, Spanned};
+use crate::syntax::policy_ast::Path as Written;
+
+use super::super::rule::{Message, Piece};
+use super::Resolver;
+
+impl Resolver<'_> {
+    /// A message whose every value has a name.
+    pub(super) fn message(&mut self, text: &Spanned<String>) -> Message {
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        // Behind the opening quote; an escaped character takes a byte more than it says.
+        let mut at = text.span.start + 1;
+        let mut rest = text.node.chars().peekable();
+        let width =
+            |c: char| u32::try_from(c.len_utf8()).unwrap_or(0) + u32::from(matches!(c, '"' | '\\'));
+        while let Some(c) = rest.next() {
+            let start = at;
+            at += width(c);
+            match c {
+                '{' | '}' if rest.peek() == Some(&c) => {
+                    rest.next();
+                    at += 1;
+                    words.push(c);
+                }
+                '{' => {
+                    let mut path = String::new();
+                    let mut closed = false;
+                    for c in rest.by_ref() {
+                        at += width(c);
+                        closed = c == '}';
+                        if closed {
+                            break;
+                        }
+                        path.push(c);
+                    }
+                    pieces.push(Piece::Words(std::mem::take(&mut words)));
+                    pieces.extend(self.value_named(&path, Span::new(start, at), closed));
+                }
+                '}' => self.brace(Span::new(start, at)),
+                c => words.push(c),
+            }
+        }
+        pieces.push(Piece::Words(words));
+        pieces.retain(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()));
+        Message(pieces)
+    }
+
+    fn value_named(&mut self, text: &str, span: Span, closed: bool) -> Option<Piece> {
+        let word = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_lowercase())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
+        if !closed || !text.split('.').all(word) {
+            self.brace(span);
+            return None;
+        }
+        let mut start = span.start + 1;
+        let parts = text.split('.').map(|part| {
+            let end = start + u32::try_from(part.len()).unwrap_or(0);
+            let part = Spanned::new(part.to_owned(), Span::new(start, end));
+            start = end + 1;
+            part
+        });
+        let path = Written { parts: parts.collect(), span };
+        self.path(&path).map(|(value, _)| Piece::Value(value))
+    }
+
+    fn brace(&mut self, span: Span) {
+        let told = Diagnostic::error(
+            "policy/message",
+            "a brace in a message holds a name or a path",
+            span,
+        );
+        self.told.push(told.help("write it like {right.notice}; a brace itself is {{ or }}"));
+    }
+}

@@ -1,0 +1,172 @@
+//! Rules together, and what a configuration changes in them.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::source::Source;
+use crate::syntax::{parse_param_values, parse_policy};
+
+use super::resolve;
+use super::rule::Rule;
+
+/// Rules, in the order they were loaded. Cheap to copy: what a configuration changes in a copy
+/// leaves the rest shared.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    rules: Vec<Arc<Rule>>,
+}
+
+/// Why a configuration does not fit the rules.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unset {
+    /// No rule has that id.
+    #[error("there is no rule `{id}`{}", near.as_ref().map_or(String::new(), |near| format!("; a similar name exists: `{near}`")))]
+    Rule {
+        /// The id asked for.
+        id: String,
+        /// A similar one.
+        near: Option<String>,
+    },
+    /// The rule has no such parameter.
+    #[error("`{rule}` has no parameter `{name}`{}", near.as_ref().map_or(String::new(), |near| format!("; a similar name exists: `{near}`")))]
+    Param {
+        /// The rule.
+        rule: String,
+        /// The name asked for.
+        name: String,
+        /// A similar one.
+        near: Option<String>,
+    },
+    /// The text is no value of the parameter.
+    #[error("`{text}` does not fit `{name}`: {why}")]
+    Value {
+        /// The parameter.
+        name: String,
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl RuleSet {
+    /// The rules that come with the library.
+    pub fn standard() -> Self {
+        let mut all = Self::default();
+        for (name, text) in STANDARD {
+            let (rules, told) = Self::parse(&Source::new(*name, *text));
+            debug_assert!(told.is_empty(), "{name}: {told:?}");
+            all.rules.extend(rules.rules);
+        }
+        all
+    }
+
+    /// The rules of a policy file, and what is wrong with it. A rule with an error is left out; the others stand.
+    pub fn parse(source: &Source) -> (Self, Vec<Diagnostic>) {
+        let (file, mut told) = parse_policy(source);
+        let origin = Arc::new(Source::new(source.name(), source.text()));
+        let mut set = Self::default();
+        for node in file.rules {
+            let partial = node.partial;
+            let resolved = resolve::rule(node, &origin, &mut told).filter(|_| !partial);
+            if let Some(rule) = resolved {
+                told.extend(set.add(Arc::new(rule)));
+            }
+        }
+        told.sort_by_key(|each| each.primary.span);
+        (set, told)
+    }
+
+    /// Adds the rules of another set. A rule whose id is taken is left out and told, with the place in its own file.
+    pub fn extend(&mut self, other: Self) -> Vec<Diagnostic> {
+        other.rules.into_iter().filter_map(|rule| self.add(rule)).collect()
+    }
+
+    /// One rule alone.
+    pub(crate) fn of(rule: Arc<Rule>) -> Self {
+        Self { rules: vec![rule] }
+    }
+
+    fn add(&mut self, rule: Arc<Rule>) -> Option<Diagnostic> {
+        if let Some(first) = self.find(&rule.id) {
+            let told = Diagnostic::error(
+                "policy/duplicate-rule",
+                format!("there is a rule `{}` already", rule.id),
+                rule.id_span,
+            );
+            return Some(told.help(format!(
+                "it stands in {}; give this one another id",
+                first.origin().name()
+            )));
+        }
+        self.rules.push(rule);
+        None
+    }
+
+    /// The rules, in the order they were loaded.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        self.rules.iter().map(Arc::as_ref)
+    }
+
+    /// The rule with that id, now or formerly.
+    pub fn find(&self, id: &str) -> Option<&Rule> {
+        let formerly = |rule: &&Rule| rule.formerly.iter().any(|old| old == id);
+        self.rules().find(|rule| &*rule.id == id).or_else(|| self.rules().find(formerly))
+    }
+
+    /// The id nearest to one that no rule has.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        nearest(id, self.rules().map(Rule::id))
+    }
+
+    /// Keeps the rules that pass a test, such as those of a profile.
+    pub fn retain(&mut self, keep: impl Fn(&Rule) -> bool) {
+        self.rules.retain(|rule| keep(rule));
+    }
+
+    /// Sets a parameter, whatever the kind of agreement; `text` is written as in a policy: `60 days`, `attribution, metrics`.
+    pub fn set_param(&mut self, rule: &str, name: &str, text: &str) -> Result<(), Unset> {
+        let rule = self.changed(rule)?;
+        let near =
+            nearest(name, rule.params.iter().map(|param| param.name.as_str())).map(str::to_owned);
+        let id = rule.id.to_string();
+        let Some(param) = rule.params.iter_mut().find(|param| param.name == name) else {
+            return Err(Unset::Param { rule: id, name: name.to_owned(), near });
+        };
+        let wrong = |told: Diagnostic| {
+            let why =
+                told.help.map_or(told.message.clone(), |help| format!("{}; {help}", told.message));
+            Unset::Value { name: name.to_owned(), text: text.to_owned(), why }
+        };
+        let written = parse_param_values(text).map_err(|told| wrong(*told))?;
+        let values = super::values_of(param, &written).map_err(|told| {
+            told.into_iter().next().map_or_else(
+                || Unset::Value {
+                    name: name.to_owned(),
+                    text: text.to_owned(),
+                    why: String::new(),
+                },
+                wrong,
+            )
+        })?;
+        param.set = Some(values);
+        Ok(())
+    }
+
+    /// Sets how much the findings of a rule matter.
+    pub fn set_severity(&mut self, rule: &str, severity: Severity) -> Result<(), Unset> {
+        self.changed(rule)?.severity = severity;
+        Ok(())
+    }
+
+    fn changed(&mut self, id: &str) -> Result<&mut Rule, Unset> {
+        let known = self.find(id).map(|rule| Arc::clone(&rule.id));
+        let found = known.and_then(|known| self.rules.iter().position(|rule| rule.id == known));
+        let near = self.nearest(id).map(str::to_owned);
+        let place = found.and_then(|at| self.rules.get_mut(at));
+        place.map(Arc::make_mut).ok_or_else(|| Unset::Rule { id: id.to_owned(), near })
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));

@@ -1,0 +1,296 @@
+//! The few lines of a text that a finding points at, made safe and narrow enough to print.
+//!
+//! In goes a [`Source`] and labels, out comes a small text of its own with the labels moved to it,
+//! so that what draws it never scans the whole file and never sees a span past the end.
+
+use std::ops::Range;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::diagnostic::Label;
+use crate::source::{Position, Source, Span};
+
+use super::visible::{push_visible, visible};
+
+/// The least room kept for the words beside a label.
+const LABEL_ROOM: usize = 24;
+/// The columns of context tried on either side of a label where a line does not fit, widest first.
+const CONTEXTS: [usize; 7] = [48, 36, 24, 16, 10, 5, 2];
+
+/// Lines of a text, the one with the primary label first.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    /// The lines, each ended by a newline.
+    pub(super) text: String,
+    /// The lines and what is marked in each.
+    pub(super) lines: Vec<ExcerptLine>,
+}
+
+/// One line of an excerpt.
+#[derive(Debug)]
+pub(super) struct ExcerptLine {
+    /// Its number in the file, from 1.
+    pub(super) number: usize,
+    /// Where it starts in the excerpt.
+    pub(super) start: usize,
+    /// Where it ends in the excerpt, its newline included.
+    pub(super) end: usize,
+    /// What is marked in it.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A label, moved to the excerpt.
+#[derive(Debug)]
+pub(super) struct Mark {
+    /// Where it starts in the excerpt.
+    pub(super) start: usize,
+    /// Where it ends in the excerpt.
+    pub(super) end: usize,
+    /// What to say there.
+    pub(super) text: String,
+    /// Whether it is the place that decided.
+    pub(super) primary: bool,
+    /// Where it starts in the file.
+    pub(super) at: Position,
+}
+
+/// A label within one line: byte offsets from the start of the file, still untouched.
+struct Found<'a> {
+    line: usize,
+    span: Span,
+    text: &'a str,
+    primary: bool,
+}
+
+impl Excerpt {
+    /// Cuts out the lines under the labels, to be shown `width` columns wide.
+    pub(super) fn new(source: &Source, primary: &Label, secondary: &[Label], width: usize) -> Self {
+        let first = locate(source, primary, true);
+        let main = first.line;
+        let mut found = vec![first];
+        for label in secondary {
+            let other = locate(source, label, false);
+            // Two marks on the same words would be drawn side by side: the words of one suffice.
+            if !found.iter().any(|each| each.span == other.span) {
+                found.push(other);
+            }
+        }
+        found.sort_by_key(|each| (each.line != main, each.line, each.span));
+        let mut excerpt = Self { text: String::new(), lines: Vec::new() };
+        for group in found.chunk_by(|left, right| left.line == right.line) {
+            excerpt.push(source, group, width);
+        }
+        excerpt
+    }
+
+    fn push(&mut self, source: &Source, group: &[Found<'_>], width: usize) {
+        let number = group[0].line + 1;
+        let gutter = number.to_string().len() + 4;
+        let room = width.saturating_sub(gutter).max(LABEL_ROOM + 16);
+        let shown = Shown::new(source, group, room);
+        let start = self.text.len();
+        let marks = group.iter().map(|each| {
+            let (from, to) = (shown.start(each.span), shown.end(each.span));
+            let middle = shown.text[..from].width() + shown.text[from..to].width() / 2;
+            Mark {
+                start: start + from,
+                end: start + to,
+                text: wrap(&visible(each.text), room.saturating_sub(middle + 4).max(16)).join("\n"),
+                primary: each.primary,
+                at: source.position(each.span.start),
+            }
+        });
+        let marks = marks.collect();
+        self.text.push_str(&shown.text);
+        self.text.push('\n');
+        self.lines.push(ExcerptLine { number, start, end: self.text.len(), marks });
+    }
+}
+
+/// Finds the line of a label and clips the label to it. What lies past the last visible character
+/// is shown there.
+fn locate<'a>(source: &Source, label: &'a Label, primary: bool) -> Found<'a> {
+    let text = source.text();
+    let end_of_text = text.trim_end().len();
+    let start = boundary(text, (label.span.start as usize).min(end_of_text));
+    let starts = source.line_starts();
+    let line = starts.partition_point(|each| *each as usize <= start).saturating_sub(1);
+    let line_end = line_end(source, line);
+    let start = start.min(line_end);
+    let end = boundary(text, (label.span.end as usize).clamp(start, line_end));
+    let end = start + text[start..end].trim_end().len();
+    Found { line, span: Span::new(narrow(start), narrow(end)), text: &label.text, primary }
+}
+
+/// Where the visible text of a line ends.
+fn line_end(source: &Source, line: usize) -> usize {
+    let starts = source.line_starts();
+    let start = starts.get(line).map_or(0, |start| *start as usize);
+    let end = starts.get(line + 1).map_or(source.text().len(), |next| *next as usize);
+    start + source.text()[start..end].trim_end().len()
+}
+
+fn boundary(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// Texts are limited far below the four gigabytes at which this would clip.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// One line as it is printed, and where each character of the file went.
+struct Shown {
+    text: String,
+    /// Of each character kept, in order: its offset in the file, and where it begins and ends in
+    /// `text`.
+    places: Vec<(usize, usize, usize)>,
+}
+
+impl Shown {
+    /// The whole line if it fits, else as much around each label as does.
+    fn new(source: &Source, group: &[Found<'_>], room: usize) -> Self {
+        let line = group[0].line;
+        let from = source.line_starts().get(line).map_or(0, |start| *start as usize);
+        let line = from..line_end(source, line).max(from);
+        let text = source.text();
+        // A line far too long is not even measured.
+        let short = line.len() <= 8 * room;
+        let whole = short.then(|| Self::write(text, &line, std::slice::from_ref(&line)));
+        let around = |context| Self::write(text, &line, &kept(text, &line, group, context, room));
+        let narrower = CONTEXTS.into_iter().map(around);
+        let mut fitting = whole.into_iter().chain(narrower).filter(|it| it.text.width() <= room);
+        let mut first = None;
+        let roomy = fitting.find(|it| {
+            let enough = it.has_room_for_labels(group, room);
+            if !enough && first.is_none() {
+                first = Some(Self { text: it.text.clone(), places: it.places.clone() });
+            }
+            enough
+        });
+        roomy.or(first).unwrap_or_else(|| around(0))
+    }
+
+    fn has_room_for_labels(&self, group: &[Found<'_>], room: usize) -> bool {
+        group.iter().filter(|each| !each.text.is_empty()).all(|each| {
+            let words = each.text.width().min(LABEL_ROOM);
+            self.text[..self.start(each.span)].width() + words <= room
+        })
+    }
+
+    fn write(text: &str, line: &Range<usize>, kept: &[Range<usize>]) -> Self {
+        let mut shown = Self { text: String::new(), places: Vec::new() };
+        let mut written = line.start;
+        for range in kept {
+            if range.start > written {
+                shown.text.push('…');
+            }
+            for (at, each) in text[range.clone()].char_indices() {
+                let start = shown.text.len();
+                push_visible(&mut shown.text, each);
+                shown.places.push((range.start + at, start, shown.text.len()));
+            }
+            written = range.end;
+        }
+        if line.end > written {
+            shown.text.push('…');
+        }
+        shown
+    }
+
+    /// Where a span begins in the shown line.
+    fn start(&self, span: Span) -> usize {
+        let index = self.places.partition_point(|(at, ..)| *at < span.start as usize);
+        let here = self.places.get(index).map(|(_, start, _)| *start);
+        here.or(self.places.last().map(|(.., end)| *end)).unwrap_or(0)
+    }
+
+    /// Where a span ends in the shown line.
+    fn end(&self, span: Span) -> usize {
+        let index = self.places.partition_point(|(at, ..)| *at < span.end as usize);
+        let last = index.checked_sub(1).and_then(|last| self.places.get(last));
+        last.map_or(0, |(.., end)| *end).max(self.start(span))
+    }
+}
+
+/// The parts of a line to keep: each label, and some columns of context on either side.
+fn kept(
+    text: &str,
+    line: &Range<usize>,
+    group: &[Found<'_>],
+    context: usize,
+    room: usize,
+) -> Vec<Range<usize>> {
+    let most = (room / group.len()).saturating_sub(8).max(8);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    // Labels of a line come in the order of their starts, but for the primary.
+    let mut spans: Vec<Span> = group.iter().map(|each| each.span).collect();
+    spans.sort_unstable();
+    for span in spans {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let cut = forth(text, start, end, most);
+        let high = if cut < end { cut } else { forth(text, end, line.end, context) };
+        let low = back(text, line.start, start, context);
+        match ranges.last_mut() {
+            // A sign for what is left out is no shorter than a few characters.
+            Some(last) if low <= last.end + 3 => last.end = last.end.max(high),
+            _ => ranges.push(low..high),
+        }
+    }
+    ranges
+}
+
+/// The offset in `low..first` from which `keep` columns lead up to `first`.
+fn back(text: &str, low: usize, first: usize, keep: usize) -> usize {
+    let mut columns = 0;
+    for (at, each) in text[low..first].char_indices().rev() {
+        columns += columns_of(each);
+        if columns > keep {
+            return low + at + each.len_utf8();
+        }
+    }
+    low
+}
+
+/// The offset in `low..high` up to which `room` columns fit.
+fn forth(text: &str, low: usize, high: usize, room: usize) -> usize {
+    let mut columns = 0;
+    for (at, each) in text[low..high].char_indices() {
+        columns += columns_of(each);
+        if columns > room {
+            return low + at;
+        }
+    }
+    high
+}
+
+fn columns_of(each: char) -> usize {
+    let mut shown = String::new();
+    push_visible(&mut shown, each);
+    shown.chars().map(|each| each.width().unwrap_or(0)).sum()
+}
+
+/// Breaks a text into lines of at most `width` columns; a longer word stands alone, unbroken.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line: String = paragraph.chars().take_while(|each| *each == ' ').collect();
+        let mut empty = true;
+        for word in paragraph.split_whitespace() {
+            if !empty && line.width() + 1 + word.width() > width {
+                lines.push(std::mem::take(&mut line));
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        lines.push(line);
+    }
+    lines
+}

@@ -1,0 +1,15 @@
+//! What was found, as text: a page per agreement for people or for programs, and the count of a run.
+
+#[cfg(feature = "human")]
+mod excerpt;
+#[cfg(feature = "human")]
+pub mod human;
+#[cfg(feature = "json")]
+pub mod json;
+mod page;
+mod run;
+mod visible;
+
+pub use page::{Counts, Entry, Page};
+pub use run::{Run, Use, many};
+pub use visible::visible;

@@ -1,0 +1,143 @@
+//! What a whole run came to: which rules had anything to judge, and the counts of all files.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::check::{Outcome, RuleOutcome};
+
+use super::page::Counts;
+
+/// The facts of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// Counts over all files.
+    pub counts: Counts,
+    /// Files that could not be checked.
+    pub failed: usize,
+    rules: BTreeMap<String, Use>,
+}
+
+/// What became of a rule over all files; the later wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// It never had anything to judge.
+    NeverApplied,
+    /// It asks for the day of the check, and none was given.
+    NotRun,
+    /// It judged something.
+    Applied,
+}
+
+impl Run {
+    /// Notes a rule that is loaded.
+    pub fn load(&mut self, rule: &str) {
+        self.note(rule, Use::NeverApplied);
+    }
+
+    /// Notes what became of the rules in one file.
+    pub fn apply(&mut self, outcomes: &[RuleOutcome]) {
+        for each in outcomes {
+            let became = match each.outcome {
+                None => Use::NotRun,
+                Some(Outcome::NotApplicable) => Use::NeverApplied,
+                Some(_) => Use::Applied,
+            };
+            self.note(&each.rule, became);
+        }
+    }
+
+    /// The rules that were loaded, by name.
+    pub fn loaded(&self) -> impl Iterator<Item = &str> {
+        self.rules.keys().map(String::as_str)
+    }
+
+    /// The rules of which that became, by name.
+    pub fn that(&self, became: Use) -> impl Iterator<Item = &str> {
+        let rules = self.rules.iter().filter(move |(_, each)| **each == became);
+        rules.map(|(rule, _)| rule.as_str())
+    }
+
+    fn note(&mut self, rule: &str, became: Use) {
+        match self.rules.get_mut(rule) {
+            Some(known) => *known = became.max(*known),
+            None => drop(self.rules.insert(rule.to_owned(), became)),
+        }
+    }
+}
+
+/// The line that always ends a report for people.
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = &self.counts;
+        write!(f, "{}", many(counts.files, "file"))?;
+        if self.failed > 0 {
+            write!(f, " and {} not checked", self.failed)?;
+        }
+        let count = |became| self.that(became).count();
+        write!(f, ", {}: {} applied, ", many(self.rules.len(), "rule"), count(Use::Applied))?;
+        write!(f, "{} never applied", count(Use::NeverApplied))?;
+        if count(Use::NotRun) > 0 {
+            write!(f, ", {} not run without --as-of", count(Use::NotRun))?;
+        }
+        f.write_str("; ")?;
+        write!(f, "{}, {}", many(counts.errors, "error"), many(counts.warnings, "warning"))?;
+        if counts.advice > 0 {
+            write!(f, ", {} advice", counts.advice)?;
+        }
+        if counts.approvals > 0 {
+            write!(f, " ({} can be approved)", counts.approvals)?;
+        }
+        write!(f, ", {} undetermined", counts.undetermined)?;
+        if counts.folded > 0 {
+            write!(f, " ({} more follow from an error above)", counts.folded)?;
+        }
+        write!(f, ", {} waived", counts.waived)
+    }
+}
+
+/// A number and what it counts, in the plural where it is not one.
+pub fn many(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_counts_everything() {
+        let mut run = Run::default();
+        for (rule, outcome) in [
+            ("a/applied", Some(Outcome::Pass)),
+            ("b/idle", Some(Outcome::NotApplicable)),
+            ("c/not-run", None),
+            ("a/applied", None),
+        ] {
+            run.load(rule);
+            run.apply(&[RuleOutcome { rule: rule.into(), outcome, judged: 1 }]);
+        }
+        assert_eq!(
+            run.to_string(),
+            "0 files, 3 rules: 1 applied, 1 never applied, 1 not run without --as-of; \
+             0 errors, 0 warnings, 0 undetermined, 0 waived"
+        );
+        run.failed = 1;
+        run.counts = Counts {
+            files: 1,
+            errors: 1,
+            warnings: 2,
+            advice: 3,
+            approvals: 1,
+            undetermined: 4,
+            waived: 5,
+            folded: 6,
+            worst: None,
+        };
+        assert_eq!(
+            run.to_string(),
+            "1 file and 1 not checked, 3 rules: 1 applied, 1 never applied, \
+             1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
+             4 undetermined (6 more follow from an error above), 5 waived"
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! `pactum.toml`: what it changes, and what its mistakes get.
+
+use super::{Folder, Ran, agreement, run};
+
+/// Checks one agreement of 60 days with the given configuration above it.
+fn with(config: &str) -> Ran {
+    let folder = Folder::with_policy()
+        .file("pactum.toml", config)
+        .file("deals/a.alliance", agreement("60 days"));
+    folder.run(["check", "--no-standard-rules"])
+}
+
+#[test]
+fn the_nearest_configuration_is_used_alone() {
+    let folder = Folder::with_policy()
+        .file("pactum.toml", "policies = [\"policies\"]\n")
+        .file("a.alliance", agreement("30 days"))
+        .file("lax/pactum.toml", "policies = [\"../policies\"]\nfail-on = \"error\"\n[rules.\"exit/long-notice\"]\nseverity = \"warning\"\n")
+        .file("lax/b/c.alliance", agreement("30 days"));
+    let check = |path| folder.run(["check", "--no-standard-rules", path]);
+    assert_eq!(check("a.alliance").code, 1);
+    let lax = check("lax");
+    assert_eq!(lax.code, 0, "{}", lax.all());
+    assert!(lax.out.contains("warning[exit/long-notice]"), "{}", lax.out);
+    assert_eq!(check(".").code, 1);
+    let isolated = folder.run(["check", "--no-standard-rules", "--isolated"]);
+    assert_eq!(isolated.code, 2, "without configuration there is no rule");
+    let named = folder.run(["check", "--no-standard-rules", "--config", "lax/pactum.toml"]);
+    assert_eq!(named.code, 0, "{}", named.all());
+}
+
+#[test]
+fn standard_input_is_configured_by_its_name() {
+    let folder = Folder::with_policy().file(
+        "lax/pactum.toml",
+        "policies = [\"../policies\"]\n[rules.\"exit/long-notice\"]\nseverity = \"advice\"\n",
+    );
+    let arguments = ["check", "--no-standard-rules", "-", "--stdin-filename", "lax/x.alliance"];
+    let ran = run(&folder.0, arguments, &agreement("30 days"), &[]);
+    assert!(ran.out.contains("advice[exit/long-notice]"), "{}", ran.all());
+}
+
+#[test]
+fn overrides_hold_for_their_paths() {
+    let folder = Folder::with_policy()
+        .file(
+            "pactum.toml",
+            "policies = [\"policies/\"]\n\
+             [[overrides]]\n\
+             paths = [\"drafts/**\"]\n\
+             rules.\"exit/long-notice\".severity = \"advice\"\n",
+        )
+        .file("drafts/deep/a.alliance", agreement("30 days"))
+        .file("final/a.alliance", agreement("30 days"));
+    let check = |path| folder.run(["check", "--no-standard-rules", path]);
+    assert_eq!(check("drafts").code, 0);
+    assert_eq!(check("final").code, 1);
+}
+
+#[test]
+fn a_rule_can_be_turned_off_and_on_again() {
+    let folder = Folder::with_policy()
+        .file(
+            "pactum.toml",
+            "policies = [\"policies/\"]\n\
+             [rules.\"exit/long-notice\"]\n\
+             severity = \"off\"\n\
+             [[overrides]]\n\
+             paths = [\"final/*\"]\n\
+             rules.\"exit/long-notice\".severity = \"error\"\n",
+        )
+        .file("final/a.alliance", agreement("30 days"));
+    let ran = folder.run(["check", "--no-standard-rules"]);
+    assert_eq!(ran.code, 1, "{}", ran.all());
+}
+
+#[test]
+fn parameters_are_set() {
+    let policies = "policies = [\"policies\"]\n[rules.\"exit/long-notice\".params]\n";
+    assert_eq!(with(policies).code, 1);
+    let ran = with(&format!("{policies}minimum = \"45 days\"\n"));
+    assert_eq!(ran.code, 0, "{}", ran.all());
+}
+
+#[test]
+fn mistakes_are_told_with_their_place() {
+    let ran = with(
+        "edition = \"2030\"\n\
+         polices = [\"policies\"]\n\
+         policies = [\"policies\", \"missing\"]\n\
+         us = 7\n\
+         fail-on = \"eror\"\n\
+         \n\
+         [rules.\"exit/long-notce\"]\n\
+         severity = \"off\"\n\
+         \n\
+         [rules.\"exit/long-notice\"]\n\
+         severity = \"of\"\n\
+         params = { minimun = \"60 days\", minimum = \"soon\" }\n\
+         \n\
+         [[overrides]]\n\
+         path = [\"drafts/**\"]\n",
+    );
+    insta::assert_snapshot!(ran.all());
+}
+
+#[test]
+fn what_is_not_toml_is_told() {
+    let ran = with("policies = [\n[rules]\n");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("error[config/not-toml]"), "{}", ran.err);
+    assert!(ran.err.contains("pactum.toml:"), "{}", ran.err);
+}
+
+#[test]
+fn out_of_bounds_is_told() {
+    let ran = with(
+        "policies = [\"policies\"]\n[rules.\"exit/long-notice\".params]\nminimum = \"25 months\"\n",
+    );
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("pactum.toml:3:11"), "{}", ran.err);
+}
+
+#[test]
+fn a_configuration_that_is_not_there_is_told() {
+    let folder = Folder::with_policy().file("a.alliance", agreement("90 days"));
+    let ran = folder.check(&["--config", "gone.toml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`gone.toml` does not exist"), "{}", ran.err);
+}

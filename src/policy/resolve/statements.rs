@@ -53,7 +53,9 @@ impl Resolver<'_> {
         self.binders(&node.statements, &mut rule);
         self.lets_and_whens(&node.statements, &mut rule);
         self.requires(&node, &mut rule);
-        self.forget(0, "name");
+        if !node.partial {
+            self.forget(0, "name");
+        }
         self.examples(&node);
         rule.params = std::mem::take(&mut self.params);
         rule.lets = std::mem::take(&mut self.lets);

@@ -71,18 +71,27 @@ fn outcomes_by_the_table() {
                     truth => format!("  {id}: {}\n", written(truth)),
                 };
                 let alone = slot("alone", accept.unwrap_or(Missing));
-                let notice = if when == Missing { String::new() } else { format!("; {} notice", written(when)) };
+                let notice = if when == Missing {
+                    String::new()
+                } else {
+                    format!("; {} notice", written(when))
+                };
                 let text = format!(
                     "{HEAD}rationale\n{alone}term\n{}exit\n  convenience: either party{notice}\n",
                     slot("initial", require)
                 );
-                let certain = if require == Missing { NotApplicable } else { expected(require, accept) };
+                let certain =
+                    if require == Missing { NotApplicable } else { expected(require, accept) };
                 let wanted = match when {
                     False => NotApplicable,
                     Unclear if !matches!(certain, Pass | NotApplicable) => Undetermined,
                     _ => certain,
                 };
-                assert_eq!(outcome(&rules, &text), wanted, "when {when:?}, require {require:?}, accept {accept:?}\n{text}");
+                assert_eq!(
+                    outcome(&rules, &text),
+                    wanted,
+                    "when {when:?}, require {require:?}, accept {accept:?}\n{text}"
+                );
             }
         }
     }
@@ -92,7 +101,11 @@ fn outcomes_by_the_table() {
 fn silence_is_what_the_author_says() {
     let text = format!("{HEAD}term\n");
     for (word, wanted) in [("fail", Fail), ("pass", Pass), ("not applicable", NotApplicable)] {
-        for test in ["term.initial >= 10 months", "not (term.initial >= 10 months)", "not some party in parties where (term.initial >= 1 day and party.id is \"Kestrel\")"] {
+        for test in [
+            "term.initial >= 10 months",
+            "not (term.initial >= 10 months)",
+            "not some party in parties where (term.initial >= 1 day and party.id is \"Kestrel\")",
+        ] {
             let rules = rule(&format!("  require {test}, if missing {word}\n  say \"x\"\n"));
             assert_eq!(outcome(&rules, &text), wanted, "{test}, if missing {word}");
         }
@@ -103,15 +116,23 @@ fn silence_is_what_the_author_says() {
 #[test]
 fn lists_by_brute_force() {
     let members: Vec<Vec<Truth>> = (0..=3_u32)
-        .flat_map(|length| (0..4_usize.pow(length)).map(move |code| {
-            (0..length).map(|at| [True, False, Unclear, Missing][code / 4_usize.pow(at) % 4]).collect()
-        }))
+        .flat_map(|length| {
+            (0..4_usize.pow(length)).map(move |code| {
+                (0..length)
+                    .map(|at| [True, False, Unclear, Missing][code / 4_usize.pow(at) % 4])
+                    .collect()
+            })
+        })
         .collect();
     let test = "commitment in commitments where commitment.worth >= EUR 10";
     let cases: [(String, fn(&[Truth], bool) -> Truth); 7] = [
         (format!("some {test}"), |all, hidden| some(all, hidden)),
         (format!("not no {test}"), |all, hidden| some(all, hidden)),
-        ("term is not stated and every commitment in commitments: commitment.worth >= EUR 10".to_owned(), every),
+        (
+            "term is not stated and every commitment in commitments: commitment.worth >= EUR 10"
+                .to_owned(),
+            every,
+        ),
         (format!("exactly 1 {test}"), |all, hidden| counted(all, hidden, |n| n == 1)),
         (format!("at least 2 {test}"), |all, hidden| counted(all, hidden, |n| n >= 2)),
         (format!("at most 1 {test}"), |all, hidden| counted(all, hidden, |n| n <= 1)),
@@ -119,7 +140,11 @@ fn lists_by_brute_force() {
     ];
     for (test, reference) in &cases {
         let test = test.replace(" > 0", "");
-        let test = if test.starts_with("count") { format!("term is not stated and ({test}) > 0") } else { test };
+        let test = if test.starts_with("count") {
+            format!("term is not stated and ({test}) > 0")
+        } else {
+            test
+        };
         let rules = rule(&format!("  require {test}, if missing not applicable\n  say \"x\"\n"));
         for answers in &members {
             for hidden in [false, true] {
@@ -130,7 +155,11 @@ fn lists_by_brute_force() {
                     Missing => NotApplicable,
                 };
                 let text = commitments(answers, hidden);
-                assert_eq!(outcome(&rules, &text), wanted, "{test}: {answers:?}, hidden {hidden}\n{text}");
+                assert_eq!(
+                    outcome(&rules, &text),
+                    wanted,
+                    "{test}: {answers:?}, hidden {hidden}\n{text}"
+                );
             }
         }
     }
@@ -146,7 +175,9 @@ fn commitments(answers: &[Truth], hidden: bool) -> String {
     let items: String = answers
         .iter()
         .enumerate()
-        .map(|(n, truth)| format!("  c{n}: Kestrel commits 1 \"report\" by 2026-09-30{}\n", worth(truth)))
+        .map(|(n, truth)| {
+            format!("  c{n}: Kestrel commits 1 \"report\" by 2026-09-30{}\n", worth(truth))
+        })
         .collect();
     let bad = if hidden { "  bad: Kestrel comits !!\n" } else { "" };
     format!("{HEAD}commitments\n{items}{bad}")
@@ -179,7 +210,9 @@ fn counted(all: &[Truth], hidden: bool, fits: fn(usize) -> bool) -> Truth {
 /// What is left open by what was told already is counted, not told again.
 #[test]
 fn one_cause_one_finding() {
-    let rules = rule("  require some commitment in commitments where commitment.worth >= EUR 10, if missing fail\n  say \"x\"\n");
+    let rules = rule(
+        "  require some commitment in commitments where commitment.worth >= EUR 10, if missing fail\n  say \"x\"\n",
+    );
     let told = report(&rules, &commitments(&[False], true));
     assert_eq!((told.findings.len(), told.folded), (0, 1));
     let open = report(&rules, &commitments(&[Unclear], false));
@@ -196,7 +229,9 @@ fn a_step_budget() {
     );
     let many = report(&rules, &commitments(&[Missing; 150], false));
     assert_eq!(many.outcomes[0].outcome, Some(Fail));
-    assert!(many.findings.iter().any(|finding| finding.diagnostic.message.contains("too many steps")));
+    assert!(
+        many.findings.iter().any(|finding| finding.diagnostic.message.contains("too many steps"))
+    );
 }
 
 #[test]
@@ -228,12 +263,17 @@ fails at \"3 months\", given unknown = 2 days, saying \"3 months is short\"
     initial: 3 months
 ";
     let (_, told) = RuleSet::parse(&Source::new("case.policy", text));
-    assert_eq!(told.iter().map(|each| each.message.as_str()).collect::<Vec<_>>(), ["the rule has no parameter `unknown`"]);
+    assert_eq!(
+        told.iter().map(|each| each.message.as_str()).collect::<Vec<_>>(),
+        ["the rule has no parameter `unknown`"]
+    );
     let source = Source::new("case.policy", text.replace(", given unknown = 2 days", ""));
     let (set, told) = RuleSet::parse(&source);
     assert_eq!(told, []);
-    let wrong: Vec<(String, &str)> =
-        run_examples(set.rules().next().unwrap()).into_iter().map(|each| (each.message, source.slice(each.primary.span))).collect();
+    let wrong: Vec<(String, &str)> = run_examples(set.rules().next().unwrap())
+        .into_iter()
+        .map(|each| (each.message, source.slice(each.primary.span)))
+        .collect();
     let said: Vec<&str> = wrong.iter().map(|(message, _)| message.as_str()).collect();
     assert_eq!(said.len(), 5, "{wrong:?}");
     assert_eq!(wrong[0], ("this example should be a pass, and is a fail".to_owned(), "passes"));
@@ -252,5 +292,67 @@ fn the_standard_rules_prove_themselves() {
         assert_eq!(rule.origin().name(), format!("rules/{}.policy", rule.id()));
         let wrong = run_examples(rule);
         assert!(wrong.is_empty(), "{}: {wrong:#?}", rule.id());
+    }
+}
+
+/// How many random edits of a policy are tried.
+const EDITS: usize = 600;
+
+const SAMPLE: &str = r#"rule exit/notice: error
+  ## Leaving without cause takes enough notice.
+  applies to every kind except affiliate
+  param minimum: duration = 90 days in 1 day..24 months
+    for co-marketing = 30 days
+  param cap: money = EUR 100,000, USD 110,000
+  param places: list of section = exit, term
+  for every right in exit.convenience
+  let total = sum of commitment.worth for commitment in commitments where commitment.survives
+  let many = count of different commitment.bound for commitment in commitments
+  when right.gate is not stated or right.gate < 12 months
+  require right.notice + 3 days >= minimum and no hole in holes where hole.section is one of places, if missing fail
+  accept total <= cap and many is within 1..3 and (right.notice otherwise 3 days) is perpetual with approval of "Head"
+  say "{right.by} can leave with {right.notice} notice; the policy asks for {minimum}, {total} {many}"
+  missing "{right.by} can leave at once"
+
+passes
+  exit
+    convenience: either party; 90 days notice
+
+fails at "30 days", saying "either party can leave with 30 days notice; the policy asks for 90 days, EUR 5 1"
+  commitments
+    fund: Kestrel commits 1 "report" by 2026-09-30; worth EUR 5; survives
+  exit
+    convenience: either party; 30 days notice
+"#;
+
+/// Whatever is done to a policy, it is told or it runs.
+#[test]
+fn no_edit_panics() {
+    let mut seed = 11_u64;
+    let mut roll = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below.max(1)
+    };
+    let words: Vec<&str> = SAMPLE.split(' ').collect();
+    let (whole, told) = RuleSet::parse(&Source::new("whole.policy", SAMPLE));
+    assert_eq!(told, []);
+    assert_eq!(
+        whole.rules().flat_map(run_examples).map(|each| each.message).collect::<Vec<_>>(),
+        [""; 0]
+    );
+    for _ in 0..EDITS {
+        let mut text = words.clone();
+        for _ in 0..=roll(2) {
+            let (at, from) = (roll(text.len()), roll(words.len()));
+            match roll(3) {
+                0 => drop(text.remove(at)),
+                1 => text[at] = words[from],
+                _ => text.insert(at, words[from]),
+            }
+        }
+        let (set, _) = RuleSet::parse(&Source::new("edited.policy", text.join(" ")));
+        for rule in set.rules() {
+            run_examples(rule);
+        }
     }
 }

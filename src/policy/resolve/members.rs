@@ -89,7 +89,9 @@ impl Resolver<'_> {
     fn filter(&mut self, test: &Node, name: &str) -> Option<(Test, Info)> {
         let operands = match &test.kind {
             // In brackets it is one operand: its span then opens before that of its first part.
-            NodeKind::And(nodes) if nodes.first().is_some_and(|first| first.span.start == test.span.start) => {
+            NodeKind::And(nodes)
+                if nodes.first().is_some_and(|first| first.span.start == test.span.start) =>
+            {
                 nodes.as_slice()
             }
             _ => std::slice::from_ref(test),

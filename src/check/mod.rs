@@ -14,6 +14,8 @@ mod places;
 mod reason;
 mod reckon;
 mod report;
+#[cfg(test)]
+mod tests;
 mod truth;
 mod words;
 

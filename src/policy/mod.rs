@@ -5,6 +5,8 @@ mod compare;
 mod resolve;
 mod rule;
 mod set;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(crate) use compare::{against_nothing, currency, orderings, same};

@@ -162,7 +162,8 @@ impl Resolver<'_> {
         })?;
         let section = matches!(info.shape.ty, Type::Record(record) if record.section);
         let open = !matches!(node.kind, NodeKind::Stated(_));
-        self.expect(open || info.missing || section, node.span, || {
+        let always = !open && !info.missing && !section;
+        self.refuse("policy/always-stated", always, node.span, || {
             format!("`{said}` is always stated")
         })?;
         Some((
@@ -301,17 +302,28 @@ impl Resolver<'_> {
         }
     }
 
-    /// Tells what is wrong where something does not hold.
+    /// Tells of a type that does not fit, where it does not.
     pub(super) fn expect(
         &mut self,
         holds: bool,
         span: Span,
         message: impl FnOnce() -> String,
     ) -> Option<()> {
-        if !holds {
-            self.told.push(Diagnostic::error("policy/type", message(), span));
+        self.refuse("policy/type", !holds, span, message)
+    }
+
+    /// Tells what is wrong, where something is.
+    pub(super) fn refuse(
+        &mut self,
+        code: &'static str,
+        wrong: bool,
+        span: Span,
+        message: impl FnOnce() -> String,
+    ) -> Option<()> {
+        if wrong {
+            self.told.push(Diagnostic::error(code, message(), span));
         }
-        holds.then_some(())
+        (!wrong).then_some(())
     }
 }
 

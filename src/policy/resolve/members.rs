@@ -88,7 +88,12 @@ impl Resolver<'_> {
     /// A `where`: each of its operands must speak of the name it is about.
     fn filter(&mut self, test: &Node, name: &str) -> Option<(Test, Info)> {
         let operands = match &test.kind {
-            NodeKind::And(nodes) => nodes.as_slice(),
+            // In brackets it is one operand: its span then opens before that of its first part.
+            NodeKind::And(nodes)
+                if nodes.first().is_some_and(|first| first.span.start == test.span.start) =>
+            {
+                nodes.as_slice()
+            }
             _ => std::slice::from_ref(test),
         };
         let silent = operands.iter().find(|operand| !speaks_of(operand, name));

@@ -146,7 +146,7 @@ impl Resolver<'_> {
     /// The list a name is bound to the members of.
     fn list(&mut self, path: &Written) -> Option<(Expr, Info)> {
         let (list, info) = self.path(path)?;
-        self.expect(info.shape.list, path.span, || {
+        self.refuse("policy/list", !info.shape.list, path.span, || {
             format!("`{}` is no list, but {}", self_text(path), info.shape.said())
         })?;
         Some((list, info))

@@ -184,9 +184,12 @@ fn alone(root: Root) -> Expr {
     }
 }
 
-/// `a Commitment`, `a date`.
+/// `a Commitment`, `a date`, `money`.
 pub(super) fn with_article(ty: Type) -> String {
     let name = ty.to_string();
+    if matches!(ty, Type::Money | Type::Text) {
+        return name;
+    }
     let vowel = name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
     format!("{} {name}", if vowel { "an" } else { "a" })
 }

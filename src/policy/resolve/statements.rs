@@ -48,12 +48,15 @@ impl Resolver<'_> {
             span: node.span,
             id_span: node.id.span,
         };
+        self.hushed.extend(node.lost.iter().cloned());
         self.about(&node, &mut rule);
         self.params(&node.statements);
         self.binders(&node.statements, &mut rule);
         self.lets_and_whens(&node.statements, &mut rule);
         self.requires(&node, &mut rule);
-        self.forget(0, "name");
+        if !node.partial {
+            self.forget(0, "name");
+        }
         self.examples(&node);
         rule.params = std::mem::take(&mut self.params);
         rule.lets = std::mem::take(&mut self.lets);
@@ -140,9 +143,7 @@ impl Resolver<'_> {
         choices: &str,
     ) -> Option<(Test, Info, Option<IfMissing>)> {
         let (test, info) = self.test(node)?;
-        self.expect(info.reads, node.span, || {
-            "this reads nothing of the agreement, so its answer is always the same".to_owned()
-        })?;
+        self.constant_test(info, node.span)?;
         match (info.missing, missing) {
             (true, None) => {
                 let told = Diagnostic::error(
@@ -328,10 +329,15 @@ impl Resolver<'_> {
             }
         };
         let (resolved, info) = resolved?;
-        self.expect(info.reads, test.span, || {
-            "this reads nothing of the agreement, so its answer is always the same".to_owned()
-        })?;
+        self.constant_test(info, test.span)?;
         Some(Accept { test: resolved, approver })
+    }
+
+    /// A test has to read a fact.
+    fn constant_test(&mut self, info: Info, span: Span) -> Option<()> {
+        self.refuse("policy/constant", !info.reads, span, || {
+            "this reads nothing of the agreement, so its answer is always the same".to_owned()
+        })
     }
 
     /// A name whose meaning could not be made out: it is known, and every use of it is let pass.

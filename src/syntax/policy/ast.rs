@@ -21,6 +21,8 @@ pub(crate) struct RuleNode {
     pub(crate) span: Span,
     /// Whether a statement of it could not be read: what it lacks may stand there.
     pub(crate) partial: bool,
+    /// The words of what could not be read: a name among them may have been given there.
+    pub(crate) lost: Vec<String>,
 }
 
 /// One statement of a rule.

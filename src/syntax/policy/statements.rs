@@ -24,7 +24,7 @@ impl Walk<'_> {
                     if let Some(rule) = file.rules.last_mut() {
                         rule.span = rule.span.to(example.body);
                         rule.examples.push(example);
-                    } else if !lost {
+                    } else if !std::mem::replace(&mut lost, true) {
                         let told = Diagnostic::error(
                             "policy/example-alone",
                             "this example belongs to no rule",
@@ -62,16 +62,19 @@ impl Walk<'_> {
         let severity = self.severity(&head.expect());
         let mut statements = Vec::new();
         let mut partial = false;
+        let mut lost = Vec::new();
         for line in cursor {
             if line.kind == Rule::bad_line {
                 partial = true;
+                let words = line.text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+                lost.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
                 self.told.push(explain::line(&line));
             } else {
                 let span = explain::trimmed(line.text, line.span);
                 statements.push(Statement { span, kind: self.statement(line) });
             }
         }
-        RuleNode { id, severity, statements, examples: Vec::new(), span, partial }
+        RuleNode { id, severity, statements, examples: Vec::new(), span, partial, lost }
     }
 
     fn severity(&mut self, word: &Cursor<'_>) -> Severity {

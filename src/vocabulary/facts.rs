@@ -225,7 +225,10 @@ impl<'a> Record<'a> {
             Self::Next(next) => Cow::Owned(given(&next.to)),
             Self::Power(power) => Cow::Owned(given(&power.what)),
             Self::Handover(handover) => Cow::Borrowed(&handover.what.node),
-            Self::Owner(owner) => Cow::Borrowed(&owner.text),
+            Self::Owner(owner) => match owner.share.as_ref().and_then(|s| s.node.value()) {
+                Some(share) => Cow::Owned(format!("{} {share}", owner.text)),
+                None => Cow::Borrowed(&owner.text),
+            },
             Self::Share(share) => {
                 Cow::Owned(match share.share.as_ref().and_then(|s| s.node.value()) {
                     Some(percent) => format!("{} {percent}", share.name),

@@ -74,7 +74,8 @@ fn imports_point_down() {
 fn only_syntax_knows_pest() {
     for (file, module, text) in source_files() {
         let known = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let pest = known.filter(|line| line.contains("pest::") || line.contains("pest_derive")).count();
+        let pest =
+            known.filter(|line| line.contains("pest::") || line.contains("pest_derive")).count();
         assert!(pest == 0 || module == "syntax", "{} knows pest", file.display());
     }
 }

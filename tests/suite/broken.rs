@@ -79,7 +79,9 @@ fn one_slip_hides_nothing_else() {
     let judged = |report: &pactum::check::Report, rule: &str| {
         report.outcomes.iter().find(|outcome| &*outcome.rule == rule).map(|outcome| outcome.judged)
     };
-    for rule in ["exit/notice-stated", "governance/exec-sponsor", "ip/on-exit", "metric/baseline-required"] {
+    for rule in
+        ["exit/notice-stated", "governance/exec-sponsor", "ip/on-exit", "metric/baseline-required"]
+    {
         assert_eq!(judged(&report, rule), judged(&whole, rule), "{rule} still runs");
     }
     assert!(report.findings.is_empty(), "the slip is told once: {:?}", report.findings);

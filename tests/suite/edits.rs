@@ -9,9 +9,40 @@ use pactum::source::{Source, Span};
 const EDITS: u32 = 200_000;
 /// What an edit puts in: marks of the language, words, and characters that trip parsers.
 const PIECES: [&str; 34] = [
-    ";", ":", ",", "\"", "|", "#", "\n", "\n  ", "  ", "(", ")", "/", "..", "%", "<", ">=", "at least",
-    "then", "if missed", "to be agreed", "redacted", "either party", "Northwind", "EUR 1,000", "90 days",
-    "2026-02-30", "term\n", "exit\n", "\t", "\r\n", "é", "\u{202e}", "\0", "999999999999999999999",
+    ";",
+    ":",
+    ",",
+    "\"",
+    "|",
+    "#",
+    "\n",
+    "\n  ",
+    "  ",
+    "(",
+    ")",
+    "/",
+    "..",
+    "%",
+    "<",
+    ">=",
+    "at least",
+    "then",
+    "if missed",
+    "to be agreed",
+    "redacted",
+    "either party",
+    "Northwind",
+    "EUR 1,000",
+    "90 days",
+    "2026-02-30",
+    "term\n",
+    "exit\n",
+    "\t",
+    "\r\n",
+    "é",
+    "\u{202e}",
+    "\0",
+    "999999999999999999999",
 ];
 
 /// A small generator with a fixed seed, so that a failure can be repeated.
@@ -19,7 +50,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
     }
 }
@@ -71,10 +103,16 @@ fn try_edits(seed: u64, count: u32) {
         let source = Source::new("edited", text.clone());
         let parsed = pactum::parse(&source);
         for found in &parsed.diagnostics {
-            assert_ne!(found.code, "syntax/unreadable", "seed {seed}, edit {number}: no tree for {text:?}");
+            assert_ne!(
+                found.code, "syntax/unreadable",
+                "seed {seed}, edit {number}: no tree for {text:?}"
+            );
             let places = std::iter::once(&found.primary).chain(&found.secondary);
             for label in places {
-                assert!(inside(label.span, &text), "seed {seed}, edit {number}: {found:?} in {text:?}");
+                assert!(
+                    inside(label.span, &text),
+                    "seed {seed}, edit {number}: {found:?} in {text:?}"
+                );
             }
             assert!(!found.message.contains('\n'), "one line: {}", found.message);
         }

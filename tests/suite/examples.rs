@@ -4,8 +4,8 @@ use std::fs;
 
 use pactum::check::{Report, Subject, check};
 use pactum::policy::RuleSet;
-use pactum::render::human::{Human, Look};
 use pactum::render::Page;
+use pactum::render::human::{Human, Look};
 use pactum::source::Source;
 use pactum::vocabulary::Facts;
 
@@ -41,7 +41,10 @@ fn the_finished_example_is_clean() {
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     let idle = report.outcomes.iter().filter(|outcome| outcome.judged == 0);
     let idle: Vec<_> = idle.map(|outcome| &*outcome.rule).collect();
-    assert!(idle.is_empty(), "a green result means that every rule had something to judge: {idle:?}");
+    assert!(
+        idle.is_empty(),
+        "a green result means that every rule had something to judge: {idle:?}"
+    );
 }
 
 #[test]
@@ -53,7 +56,9 @@ fn the_draft_has_ten_or_more_findings() {
 /// Every item of the two real agreements cites its section.
 #[test]
 fn real_agreements_cite_their_sections() {
-    for path in ["examples/real/intelligent-highway.alliance", "examples/real/virtualscopics.alliance"] {
+    for path in
+        ["examples/real/intelligent-highway.alliance", "examples/real/virtualscopics.alliance"]
+    {
         let text = fs::read_to_string(path).unwrap();
         let source = Source::new(path, text);
         let (file, _) = pactum::syntax::parse_agreement(&source);

@@ -38,7 +38,8 @@ fn every_file_below_rules_is_a_rule() {
             files.insert(format!("{topic}/{}", name.trim_end_matches(".policy")));
         }
     }
-    let loaded: BTreeSet<_> = RuleSet::standard().rules().map(|rule| rule.id().to_owned()).collect();
+    let loaded: BTreeSet<_> =
+        RuleSet::standard().rules().map(|rule| rule.id().to_owned()).collect();
     assert_eq!(files, loaded);
     assert_eq!(loaded.len(), 30);
 }

@@ -7,7 +7,8 @@ use super::{Lower, open};
 use crate::agreement::model::{Commitment, Measure, Metric, Payment, Point, Step, Tag, Text};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    Action, ActionKind, Bound, ConditionKind, FigureKind, Form, Item, Moment, Phrase, Scalar, Test,
+    Action, ActionKind, Bound, ConditionKind, FigureKind, Form, Item, Moment, MomentKind, Phrase,
+    Scalar, Test,
 };
 use crate::value::Given;
 
@@ -101,8 +102,13 @@ impl Lower<'_> {
         };
         let amount = head.amount().filter(|_| rate.is_none()).and_then(Self::amount);
         let due = slots.take(Form::Due).map(|slot| Spanned::new("stated".to_owned(), slot.span));
+        let words = figure.and_then(|figure| match &figure.node {
+            FigureKind::Words(words) => Some(Spanned::new(words.clone(), figure.span)),
+            _ => None,
+        });
         let payment = Payment {
             tag,
+            text: words,
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             amount: amount.or_else(|| head.hole().map(open)),
@@ -243,7 +249,7 @@ impl Lower<'_> {
     }
 }
 
-/// From when and until when: `from M to M`, `until M`, `by M`.
+/// From when and until when: `from M to M`, `until M`, `by M`, `within 10 days after M`, `during term`.
 pub(super) fn life(slots: &mut Slots<'_>) -> (Option<Moment>, Option<Moment>) {
     let (mut first, mut last) = (None, None);
     if let Some(from) = slots.take(Form::From) {
@@ -254,8 +260,27 @@ pub(super) fn life(slots: &mut Slots<'_>) -> (Option<Moment>, Option<Moment>) {
         let moment = slots.take(form).and_then(|slot| slot.moment().cloned());
         last = last.or(moment);
     }
-    slots.keep(&[Form::During, Form::Within]);
+    for form in [Form::During, Form::Within] {
+        let end = slots.take(form).and_then(stretch_end);
+        last = last.or(end);
+    }
     (first, last)
+}
+
+/// The end of `during term`, `during 12 months`, `within 90 days after M`; without a moment it
+/// counts from the start.
+pub(super) fn stretch_end(slot: &Phrase) -> Option<Moment> {
+    let named = |name: &str| Spanned::new(MomentKind::Named(name.to_owned()), slot.span);
+    if let Some(hole) = slot.hole() {
+        return Some(Spanned::new(MomentKind::Hole(hole.node.clone()), hole.span));
+    }
+    if let Some(word) = slot.word() {
+        let name = if word.node.ends_with("term") { "term end" } else { &word.node };
+        return Some(named(name));
+    }
+    let by = Box::new(slot.term()?.clone());
+    let from = Box::new(slot.moment().cloned().unwrap_or_else(|| named("start")));
+    Some(Spanned::new(MomentKind::Distance { by, before: false, from }, slot.span))
 }
 
 fn bound(head: &Phrase) -> Spanned<Bound> {

@@ -10,7 +10,7 @@ use crate::agreement::model::{
     Assignment, Cap, Clause, Definition, Duty, Renegotiation, Schedule, Step, Tag, Text, Waiver,
 };
 use crate::source::Spanned;
-use crate::syntax::ast::{Form, Phrase};
+use crate::syntax::ast::{Figure, FigureKind, Form, Phrase};
 use crate::value::Given;
 
 /// CUAD's 41 categories in this language's spelling, and those the rulebook asks for by kind.
@@ -131,7 +131,8 @@ impl Lower<'_> {
                 let uncapped =
                     uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect();
                 let by = head.who().map(|who| self.parties(who));
-                let text = Spanned::new(String::new(), head.span);
+                let words = head.amount().and_then(|amount| amount.steps.first()).map(figure_words);
+                let text = Spanned::new(words.unwrap_or_default(), head.span);
                 self.agreement.liability.caps.push(Cap { tag, by, amount, text, uncapped });
                 slots.keep(&[Form::Per, Form::NotCounting, Form::Except]);
                 Self::scope(slots);
@@ -156,17 +157,18 @@ impl Lower<'_> {
 
     fn duty(&mut self, tag: Tag, verb: &'static str, head: &Phrase, slots: &mut Slots<'_>) -> Duty {
         let survives = slots.take(Form::Survives);
+        let scope = Self::scope(slots);
+        let against = scope.against.into_iter().chain(scope.field);
         let duty = Duty {
             verb,
             by: self.parties_of(head, 0),
             to: head.whos().nth(1).map(|who| self.parties(who)),
-            what: head.things().map(spelled).collect(),
+            what: head.things().map(spelled).chain(against).collect(),
             survives: survives.map(|slot| slot.span),
             survives_for: survives.and_then(|slot| self.period_of(slot)),
             tag,
         };
         life(slots);
-        Self::scope(slots);
         slots.keep(&[
             Form::Except,
             Form::Returned,
@@ -286,5 +288,20 @@ impl Lower<'_> {
             tag,
         };
         self.agreement.waivers.push(waiver);
+    }
+}
+
+/// A figure as a reader would say it.
+fn figure_words(figure: &Figure) -> String {
+    match &figure.node {
+        FigureKind::Plain { unit, of, .. } => {
+            unit.iter().chain(of).map(|text| text.node.clone()).collect::<Vec<_>>().join(" of ")
+        }
+        FigureKind::Multiple { times, base } => format!("{times} times {}", base.node),
+        FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
+            figures.iter().map(figure_words).collect::<Vec<_>>().join(", ")
+        }
+        FigureKind::Words(words) | FigureKind::Item(words) => words.clone(),
+        FigureKind::Hole(hole) => hole.to_string(),
     }
 }

@@ -91,12 +91,8 @@ impl Lower<'_> {
         });
         let in_words = (head.form == Form::Things).then(|| head.thing().map(spelled)).flatten();
         let acts = head.form == Form::Leaves;
-        let notice =
-            slots.clock("notice").or_else(|| slots.clock("cure").filter(|slot| is_notice(slot)));
-        let after_cure = slots.take_where(|slot| {
-            slot.form == Form::Clock
-                && slot.word().is_some_and(|word| word.node == "notice after cure")
-        });
+        let notice = slots.clock("notice");
+        let after_cure = slots.clock("notice after cure");
         let cure = slots.clock("to cure");
         let class = match test {
             Some(test) => class(test),
@@ -130,10 +126,6 @@ impl Lower<'_> {
         on_exit(slots);
         self.agreement.exit.rights.push(right);
     }
-}
-
-fn is_notice(slot: &Phrase) -> bool {
-    slot.word().is_some_and(|word| word.node.starts_with("notice"))
 }
 
 /// What kind of right a condition gives, by its first telling condition.

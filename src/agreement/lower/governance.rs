@@ -1,11 +1,12 @@
 //! Bodies that meet and decide, and the paths that issues take.
 
 use super::Lower;
+use super::commercial::stretch_end;
 use super::names::spelled;
 use super::slots::Slots;
 use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Seat, Tag};
 use crate::source::Spanned;
-use crate::syntax::ast::{ActionKind, Form, Moment, MomentKind, Phrase, Scalar};
+use crate::syntax::ast::{ActionKind, Form, Moment, Phrase};
 use crate::value::Given;
 
 impl Lower<'_> {
@@ -32,7 +33,7 @@ impl Lower<'_> {
             }
             Form::Decides => {
                 let what = self.powers(head);
-                let answer = slots.clock("answer").and_then(|slot| self.period_of(slot));
+                let answer = slots.clock("to answer").and_then(|slot| self.period_of(slot));
                 let silence = slots.take(Form::Silence).and_then(|slot| slot.word().cloned());
                 slots.keep(&[Form::NotWithheld, Form::EachUse, Form::Else, Form::Then]);
                 let by = self.parties_of(head, 0);
@@ -125,15 +126,7 @@ impl Lower<'_> {
     }
 }
 
-/// `within 90 days after start` as a moment.
+/// `by M`, or the end of `within 90 days after start`.
 fn due_moment(slot: &Phrase) -> Option<Moment> {
-    if slot.form == Form::By {
-        return slot.moment().cloned();
-    }
-    let by = slot.term().filter(|term| matches!(term.node, Given::Value(Scalar::Period(_))))?;
-    let start = || Spanned::new(MomentKind::Named("start".to_owned()), slot.span);
-    let from = slot.moment().cloned().unwrap_or_else(start);
-    let distance =
-        MomentKind::Distance { by: Box::new(by.clone()), before: false, from: Box::new(from) };
-    Some(Spanned::new(distance, slot.span))
+    if slot.form == Form::By { slot.moment().cloned() } else { stretch_end(slot) }
 }

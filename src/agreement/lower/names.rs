@@ -101,6 +101,8 @@ impl Lower<'_> {
             match &actor.node {
                 Actor::Party(name) => match self.agreement.party(name) {
                     Some(party) => members.push((party, actor.span)),
+                    // A declared third party is known, and no side of the agreement.
+                    None if self.third_party(name) => {}
                     None => doubt = Some(actor.span),
                 },
                 Actor::Either | Actor::Each | Actor::Other | Actor::All => {

@@ -171,7 +171,7 @@ impl Lower<'_> {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             right: kind.unwrap_or_else(|| Spanned::new(String::new(), head.span)),
-            answer: slots.clock("answer").and_then(|slot| self.period_of(slot)),
+            answer: slots.clock("to answer").and_then(|slot| self.period_of(slot)),
             silence: slots.take(Form::Silence).and_then(|slot| slot.word().cloned()),
             tag,
         };

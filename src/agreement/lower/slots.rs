@@ -31,10 +31,10 @@ impl<'a> Slots<'a> {
         std::iter::from_fn(|| self.take(form)).collect()
     }
 
-    /// A clock such as `90 days notice`, by its last word.
-    pub(super) fn clock(&mut self, word: &str) -> Option<&'a Phrase> {
+    /// A clock by its words: `notice`, `to cure`, `to answer` …
+    pub(super) fn clock(&mut self, words: &str) -> Option<&'a Phrase> {
         self.take_where(|slot| {
-            slot.form == Form::Clock && slot.word().is_some_and(|clock| clock.node.ends_with(word))
+            slot.form == Form::Clock && slot.word().is_some_and(|clock| clock.node == words)
         })
     }
 

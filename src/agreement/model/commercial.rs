@@ -68,6 +68,8 @@ pub struct Payment {
     pub to: Parties,
     /// How much.
     pub amount: Option<Leaf<Quantity>>,
+    /// What is paid, where it is said in words only.
+    pub text: Option<Text>,
     /// The share, where it is one.
     pub rate: Option<Leaf<Percent>>,
     /// What the share is taken of.

@@ -201,6 +201,7 @@ records! {
         req "by" PARTIES, "Who pays." => parties(facts, &it.by, Record::Payment(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Payment(it));
         opt "amount" Type::Quantity, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
+        opt "text" Type::Text, "What is paid, where it is said in words only." => maybe_text(it.text.as_ref(), it.tag.partial);
         opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
         req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.rate.as_ref().map(|rate| rate.span), it.tag.id.span);
         opt "base" Type::Text, "What the share is taken of." => maybe_text(it.base.as_ref(), it.tag.partial);

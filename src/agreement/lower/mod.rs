@@ -144,7 +144,10 @@ impl<'f> Lower<'f> {
         };
         let slot = &mut self.agreement.sections.headings[index];
         let (span, end) = (slot.map_or(section.heading.span, |first| first.span), section.end);
-        *slot = Some(Heading { span, end, doubt: slot.and_then(|first| first.doubt).or(doubt) });
+        let partial = doubt.or_else(|| section.items.iter().find_map(|item| item.bad));
+        let partial = slot.and_then(|first| first.partial).or(partial);
+        let doubt = slot.and_then(|first| first.doubt).or(doubt);
+        *slot = Some(Heading { span, end, doubt, partial });
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for item in &section.items {
             if let Some(first) = seen.get(item.id.node.as_str()) {

@@ -9,7 +9,7 @@ use crate::agreement::model::{
     Segment, Tag, Text,
 };
 use crate::source::Spanned;
-use crate::syntax::ast::{Form, Part, Phrase};
+use crate::syntax::ast::{ActionKind, Form, Phrase};
 use crate::value::{Given, Period, Unit};
 
 /// The classes of assets.
@@ -267,24 +267,20 @@ fn has_flag(slot: &Phrase, flag: &str) -> bool {
 }
 
 /// `on exit perpetual licence to each party`, as a reader would say it.
-pub(super) fn on_exit(slots: &mut Slots<'_>) -> Option<Text> {
+pub(super) fn on_exit(slots: &mut Slots<'_>) -> Option<Leaf<String>> {
     let slot = slots.take(Form::OnExit)?;
-    let text = match (slot.inner(Form::ExitLicence), slot.action()) {
+    let given = match (slot.inner(Form::ExitLicence), slot.action()) {
         (Some(licence), _) => {
-            let flags: Vec<_> = licence
-                .parts
-                .iter()
-                .filter_map(|part| match part {
-                    Part::Word(word) => Some(word.node.as_str()),
-                    _ => None,
-                })
-                .collect();
-            format!("{} licence", flags.join(", ")).trim().to_owned()
+            let flags: Vec<_> = licence.words().map(|word| word.node.as_str()).collect();
+            Given::Value(format!("{} licence", flags.join(", ")).trim().to_owned())
         }
-        (None, Some(action)) => super::commercial::deed(action).1,
+        (None, Some(action)) => match &action.kind {
+            ActionKind::Hole(hole) => Given::Hole(hole.clone()),
+            _ => Given::Value(super::commercial::deed(action).1),
+        },
         (None, None) => return None,
     };
-    Some(Spanned::new(text, slot.span))
+    Some(Spanned::new(given, slot.action().map_or(slot.span, |action| action.span)))
 }
 
 /// A length written without a term, such as `at once`.

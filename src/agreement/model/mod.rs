@@ -140,6 +140,8 @@ pub struct Heading {
     pub end: u32,
     /// Something below it that could not be read as an item of it.
     pub doubt: Option<Span>,
+    /// Something below it that could not be read, be it a whole item or a slot of one.
+    pub partial: Option<Span>,
 }
 
 impl PartialEq for Sections {

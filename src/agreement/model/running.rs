@@ -123,7 +123,7 @@ pub struct Asset {
     /// Whether it is assigned to the owner.
     pub assigned: Option<Span>,
     /// What happens to it at the end.
-    pub on_exit: Option<Text>,
+    pub on_exit: Option<Leaf<String>>,
 }
 
 /// One owner.
@@ -159,7 +159,7 @@ pub struct Licence {
     /// `exclusive`, `royalty-free` …
     pub flags: Vec<Text>,
     /// What happens to it at the end.
-    pub on_exit: Option<Text>,
+    pub on_exit: Option<Leaf<String>>,
 }
 
 /// What one side may do alone.

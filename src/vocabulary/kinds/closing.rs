@@ -213,7 +213,7 @@ pub(super) fn section_record<'a>(
 
 /// What may hide further members of a list over the whole agreement.
 pub(super) fn whole_doubt(agreement: &Agreement) -> Option<Span> {
-    let headings = agreement.sections.headings.iter().flatten().find_map(|heading| heading.doubt);
+    let headings = agreement.sections.headings.iter().flatten().find_map(|heading| heading.partial);
     agreement.sections.unknown.or(headings).or(agreement.header.partial)
 }
 

@@ -88,7 +88,7 @@ records! {
             list(members.chain(hole), place, it.tag.partial)
         };
         req "assigned" Type::Flag, "Whether it is assigned to its owner." => flag(it.assigned, it.tag.id.span);
-        opt "on-exit" Type::Text, "What happens to it at the end." => maybe_text(it.on_exit.as_ref(), it.tag.partial);
+        opt "on-exit" Type::Text, "What happens to it at the end." => maybe(it.on_exit.as_ref(), it.tag.partial, words);
     }
 
     OWNER "Owner" Owner(it, facts) "One owner of an asset." {
@@ -104,7 +104,7 @@ records! {
         opt "lasts" Type::Duration, "For how long." => maybe(it.lasts.as_ref(), it.tag.partial, duration);
         req "exclusive" Type::Flag, "Whether nobody else has it." => flag(it.flags.iter().find(|f| f.node == "exclusive").map(|f| f.span), it.tag.id.span);
         req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Licence(it));
-        opt "on-exit" Type::Text, "What happens to it at the end." => maybe_text(it.on_exit.as_ref(), it.tag.partial);
+        opt "on-exit" Type::Text, "What happens to it at the end." => maybe(it.on_exit.as_ref(), it.tag.partial, words);
     }
 
     ATTRIBUTION "Attribution" Attribution(it, facts) "How revenue is shared." {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::agreement::KINDS;
 use crate::diagnostic::near_name;
 
 use super::config;
@@ -10,9 +11,10 @@ use super::problem::Problem;
 use super::terminal::Out;
 use super::{Ended, Exit};
 
-/// The agreement to start with, by kind of alliance.
-const TEMPLATES: [(&str, &str); 1] =
-    [("go-to-market", include_str!("templates/go-to-market.alliance"))];
+/// The agreement to start with, `KIND` standing for the kind of alliance.
+const FULL: &str = include_str!("templates/alliance.alliance");
+/// The same for the kinds that are campaigns or referrals and need no board.
+const LIGHT: &str = include_str!("templates/light.alliance");
 const CONFIG: &str = include_str!("templates/pactum.toml");
 
 /// Start a new agreement, with blanks to fill
@@ -31,10 +33,13 @@ pub(super) struct Args {
 
 /// Writes the files.
 pub(super) fn run(args: &Args) -> Ended {
-    let template = TEMPLATES.iter().find(|(kind, _)| *kind == args.kind).map(|(_, text)| text);
-    let template = template.ok_or_else(|| unknown_kind(&args.kind).alone())?;
+    if !KINDS.contains(&&*args.kind) {
+        return Err(unknown_kind(&args.kind).alone());
+    }
+    let light = matches!(&*args.kind, "co-marketing" | "affiliate" | "referral");
+    let template = if light { LIGHT } else { FULL }.replace("KIND", &args.kind);
     let mut out = Out::new();
-    write(&args.path, template)?;
+    write(&args.path, &template)?;
     out.print(&format!("wrote {}\n", args.path.display()));
     let config = args.path.with_file_name(config::FILE);
     if !config.exists() {
@@ -51,8 +56,8 @@ fn write(path: &Path, text: &str) -> Result<(), Vec<Problem>> {
 }
 
 fn unknown_kind(kind: &str) -> Problem {
-    let known = TEMPLATES.map(|(kind, _)| kind);
-    let list = format!("there is one for {}", known.join(", "));
+    let known = KINDS;
+    let list = format!("the kinds are {}", known.join(", "));
     Problem::new(
         "init/unknown-kind",
         format!("there is no agreement of the kind `{kind}` to start from"),

@@ -4,7 +4,7 @@ use super::Lower;
 use super::commercial::stretch_end;
 use super::names::spelled;
 use super::slots::Slots;
-use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Seat, Tag};
+use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Seat, Tag, Text};
 use crate::source::Spanned;
 use crate::syntax::ast::{ActionKind, Form, Moment, Phrase};
 use crate::value::Given;
@@ -54,6 +54,7 @@ impl Lower<'_> {
         let body = Body {
             seats: head.phrases().flat_map(|bench| self.seats(bench)).collect(),
             seated: head.phrases().next().is_some() || head.words().any(|word| word.node != "once"),
+            convened: head.phrases().flat_map(Phrase::words).find(|word| is_office(word)).cloned(),
             meets: if once { None } else { self.every_of(head) },
             once,
             due: due.and_then(due_moment),
@@ -124,6 +125,11 @@ impl Lower<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a body is made of whoever holds an office on each side.
+fn is_office(word: &Text) -> bool {
+    matches!(&*word.node, "owners" | "sponsors")
 }
 
 /// `by M`, or the end of `within 90 days after start`.

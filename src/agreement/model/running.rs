@@ -27,6 +27,8 @@ pub struct Body {
     pub seats: Vec<Seat>,
     /// Whether it is said who sits in it, even if not countable.
     pub seated: bool,
+    /// `owners` or `sponsors`, where they are who meets.
+    pub convened: Option<Text>,
     /// How often it meets.
     pub meets: Option<Leaf<Period>>,
     /// Whether it meets once only.

@@ -200,6 +200,11 @@ const fn is_review(body: &Body) -> bool {
 }
 
 fn level(body: &Body) -> &'static str {
+    match body.convened.as_ref().map(|office| &*office.node) {
+        Some("owners") => return "working",
+        Some("sponsors") => return "executive",
+        _ => {}
+    }
     let about = |word: &str| body.tag.id.node.contains(word);
     if about("working") || about("operat") {
         "working"

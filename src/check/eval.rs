@@ -305,7 +305,8 @@ impl<'a> Asking<'a> {
             doubt,
         };
         match self.value(list, scope) {
-            Operand::Fact(Fact::Known(Value::List(List { members, place, doubt }), _)) => {
+            Operand::Fact(Fact::Known(Value::List(list), _)) => {
+                let List { members, place, doubt } = *list;
                 of(members, Some(place), doubt)
             }
             Operand::Fact(Fact::Hole(_, span) | Fact::Unreadable(span)) => {
@@ -360,7 +361,7 @@ fn beyond<'a>(fact: Fact<'a>, path: &Path, last: Record<'a>) -> Fact<'a> {
 /// A list of a record without members.
 fn empty(of: Record<'_>, doubt: Option<Span>) -> Fact<'_> {
     Fact::Known(
-        Value::List(List { members: Vec::new(), place: of.anchor(), doubt }),
+        Value::List(Box::new(List { members: Vec::new(), place: of.anchor(), doubt })),
         Where::Nowhere,
     )
 }

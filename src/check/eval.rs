@@ -230,70 +230,63 @@ impl<'a> Asking<'a> {
         scope: Scope<'_, 'a>,
     ) -> (Option<Fact<'a>>, Option<Record<'a>>) {
         let agreement = Record::Agreement(self.facts.agreement);
-        let nowhere = Where::Nowhere;
-        let (mut fact, mut last) = match path.root {
-            Root::Agreement => (Fact::Known(Value::Record(agreement), nowhere), agreement),
-            Root::AsOf => {
-                let today =
-                    self.facts.as_of.map(|date| Fact::Known(Value::Date(When::day(date)), nowhere));
-                (
-                    today.unwrap_or(Fact::Unclear(
-                        Cow::Borrowed("no day is given for the check"),
-                        nowhere,
-                    )),
-                    agreement,
-                )
-            }
-            Root::Bound(slot) => match found(slot, scope) {
-                Some(bound) => (bound.fact.clone(), agreement),
+        let mut last = match path.root {
+            Root::Agreement => agreement,
+            Root::Bound(slot) => match found(slot, scope).map(|bound| bound.fact) {
+                Some(Fact::Known(Value::Record(record), _)) if !path.fields.is_empty() => *record,
+                Some(other) => {
+                    return (Some(beyond(other.clone(), path, agreement)), Some(agreement));
+                }
                 None => return (None, None),
             },
+            Root::AsOf => return (Some(self.today()), Some(agreement)),
             Root::Let(index) => {
                 match self.rule.lets.get(index).map(|value| self.value(value, scope)) {
-                    Some(Operand::Fact(fact)) => (fact, agreement),
+                    Some(Operand::Fact(Fact::Known(Value::Record(record), _)))
+                        if !path.fields.is_empty() =>
+                    {
+                        record
+                    }
+                    Some(Operand::Fact(other)) => {
+                        return (Some(beyond(other, path, agreement)), Some(agreement));
+                    }
                     _ => return (None, None),
                 }
             }
             Root::Param(_) => return (None, None),
         };
-        for field in &path.fields {
-            if let Fact::Known(Value::Record(record), _) = fact {
-                last = record;
+        let Some((field, way)) = path.fields.split_last() else { return (None, None) };
+        for step in way {
+            match self.ask(last, step) {
+                Fact::Known(Value::Record(record), _) => last = record,
+                other => return (Some(beyond(other, path, last)), Some(last)),
             }
-            fact = self.ask(fact, last, field);
         }
-        (Some(fact), Some(last))
+        (Some(self.ask(last, field)), Some(last))
     }
 
-    /// A fact of what a path has come to.
-    fn ask(&self, of: Fact<'a>, last: Record<'a>, field: &'static Field) -> Fact<'a> {
-        let listed = matches!(field.ty, Type::List(_));
-        let empty = |doubt| {
-            Fact::Known(
-                Value::List(List { members: Vec::new(), place: last.anchor(), doubt }),
-                Where::Nowhere,
-            )
-        };
-        match of {
-            Fact::Known(Value::Record(record), _) => {
-                match ((field.get)(record, self.facts), record.partial()) {
-                    (Fact::Absent, unread) if listed => empty(unread),
-                    (Fact::Absent, Some(unread)) => Fact::Unreadable(unread),
-                    (
-                        Fact::Known(Value::List(List { members, place, doubt: None }), at),
-                        Some(unread),
-                    ) if members.is_empty() && !matches!(record, Record::Agreement(_)) => {
-                        Fact::Known(Value::List(List { members, place, doubt: Some(unread) }), at)
-                    }
-                    (fact, _) => fact,
+    /// The day of the check.
+    fn today(&self) -> Fact<'a> {
+        let unknown = Fact::Unclear(Cow::Borrowed("no day is given for the check"), Where::Nowhere);
+        self.facts
+            .as_of
+            .map_or(unknown, |date| Fact::Known(Value::Date(When::day(date)), Where::Nowhere))
+    }
+
+    /// A fact of a record. What a record does not state is unknown where a part of it could not be read.
+    fn ask(&self, record: Record<'a>, field: &'static Field) -> Fact<'a> {
+        let fact = (field.get)(record, self.facts);
+        match fact {
+            Fact::Absent if matches!(field.ty, Type::List(_)) => empty(record, record.partial()),
+            Fact::Absent => record.partial().map_or(Fact::Absent, Fact::Unreadable),
+            Fact::Known(Value::List(mut list), at) => {
+                let whole = matches!(record, Record::Agreement(_));
+                if list.members.is_empty() && list.doubt.is_none() && !whole {
+                    list.doubt = record.partial();
                 }
+                Fact::Known(Value::List(list), at)
             }
-            Fact::Absent if listed => empty(None),
-            Fact::Hole(_, span) | Fact::Unreadable(span) if listed => empty(Some(span)),
-            Fact::Unclear(_, at) if listed => {
-                empty(Some(at.spans().first().copied().unwrap_or(last.anchor().span)))
-            }
-            other => other,
+            fact => fact,
         }
     }
 
@@ -312,7 +305,8 @@ impl<'a> Asking<'a> {
             doubt,
         };
         match self.value(list, scope) {
-            Operand::Fact(Fact::Known(Value::List(List { members, place, doubt }), _)) => {
+            Operand::Fact(Fact::Known(Value::List(list), _)) => {
+                let List { members, place, doubt } = *list;
                 of(members, Some(place), doubt)
             }
             Operand::Fact(Fact::Hole(_, span) | Fact::Unreadable(span)) => {
@@ -346,4 +340,28 @@ fn mentions(text: &Operand<'_>, words: &Operand<'_>) -> Truth {
         ) => mention(text, words).is_some().into(),
         _ => Truth::Unclear,
     }
+}
+
+/// What the end of a path is, where its way ends at something that is no record: a list of it has
+/// no members, for all one can see.
+fn beyond<'a>(fact: Fact<'a>, path: &Path, last: Record<'a>) -> Fact<'a> {
+    if !path.fields.last().is_some_and(|field| matches!(field.ty, Type::List(_))) {
+        return fact;
+    }
+    match fact {
+        Fact::Absent => empty(last, None),
+        Fact::Hole(_, span) | Fact::Unreadable(span) => empty(last, Some(span)),
+        Fact::Unclear(_, at) => {
+            empty(last, Some(at.spans().first().copied().unwrap_or(last.anchor().span)))
+        }
+        other => other,
+    }
+}
+
+/// A list of a record without members.
+fn empty(of: Record<'_>, doubt: Option<Span>) -> Fact<'_> {
+    Fact::Known(
+        Value::List(Box::new(List { members: Vec::new(), place: of.anchor(), doubt })),
+        Where::Nowhere,
+    )
 }

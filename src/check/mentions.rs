@@ -33,11 +33,20 @@ fn begins(text: &str, words: &str) -> Option<usize> {
                 wanted.next();
             }
             left = left.as_str().trim_start().chars();
-        } else if !(got == want || got.to_lowercase().eq(want.to_lowercase())) {
+        } else if !alike(got, want) {
             return None;
         }
     }
     Some(text.len() - left.as_str().len())
+}
+
+/// Whether two characters are the same but for their case.
+fn alike(a: char, b: char) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(&b)
+    } else {
+        a.to_lowercase().eq(b.to_lowercase())
+    }
 }
 
 #[cfg(test)]

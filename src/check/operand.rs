@@ -99,7 +99,8 @@ impl<'a> Operand<'a> {
     pub(super) fn chosen<'x>(&'x self, other: &Self) -> Cow<'x, Self> {
         let Self::Choices(choices) = self else { return Cow::Borrowed(self) };
         let wanted = match other {
-            Self::Fact(Fact::Known(value, _) | Fact::Range(value, ..)) => currency(value),
+            Self::Fact(Fact::Known(value, _)) => currency(value),
+            Self::Fact(Fact::Range(ends, _)) => currency(&ends[0]),
             _ => None,
         };
         let fitting = choices.iter().find(|choice| currency(choice) == wanted).or(choices.first());
@@ -184,7 +185,7 @@ fn ends<'x, 'a>(
     Some(match operand {
         Operand::Nothing => [End::Nothing; 2],
         Operand::Fact(Fact::Known(value, _)) => [End::Value(value); 2],
-        Operand::Fact(Fact::Range(low, high, _)) => [End::Value(low), End::Value(high)],
+        Operand::Fact(Fact::Range(ends, _)) => [End::Value(&ends[0]), End::Value(&ends[1])],
         _ => {
             let [low, high] = counted?;
             [End::Value(low), End::Value(high)]

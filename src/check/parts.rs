@@ -14,15 +14,13 @@ pub(super) fn part_of(of: Operand<'_>, part: Part) -> Operand<'_> {
             Some(value) => Operand::Fact(Fact::Known(value, at)),
             None => Operand::unclear("it has no such part"),
         },
-        Operand::Fact(Fact::Range(low, high, at)) => {
-            match (take_part(low, part), take_part(high, part)) {
-                (Some(low), Some(_)) if matches!(part, Part::Currency | Part::Unit) => {
-                    Operand::Fact(Fact::Known(low, at))
-                }
-                (Some(low), Some(high)) => Operand::Fact(Fact::Range(low, high, at)),
-                _ => Operand::unclear("it has no such part"),
+        Operand::Fact(Fact::Range(ends, at)) => match ends.map(|end| take_part(end, part)) {
+            [Some(low), Some(_)] if matches!(part, Part::Currency | Part::Unit) => {
+                Operand::Fact(Fact::Known(low, at))
             }
-        }
+            [Some(low), Some(high)] => Operand::Fact(Fact::Range(Box::new([low, high]), at)),
+            _ => Operand::unclear("it has no such part"),
+        },
         other => other,
     }
 }

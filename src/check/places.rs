@@ -259,7 +259,7 @@ fn fact_places<'a>(fact: &Fact<'a>, home: Option<Anchor<'a>>, name: &str) -> Pla
             }
             places.also = rest(at, home.as_ref());
         }
-        Fact::Range(_, _, at) => {
+        Fact::Range(_, at) => {
             places.primary = first(at);
             places.open = places.primary.clone();
             places.also = rest(at, home.as_ref());
@@ -300,7 +300,7 @@ pub(super) fn member_site<'a>(member: &Fact<'a>, home: Option<&Anchor<'a>>) -> O
     };
     let home = own.clone().or_else(|| home.cloned());
     let spans = match member {
-        Fact::Known(_, at) | Fact::Range(_, _, at) | Fact::Unclear(_, at) => {
+        Fact::Known(_, at) | Fact::Range(_, at) | Fact::Unclear(_, at) => {
             at.spans().first().copied()
         }
         Fact::Hole(_, span) | Fact::Unreadable(span) => Some(*span),

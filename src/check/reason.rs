@@ -43,7 +43,9 @@ pub(super) fn two_units(a: Option<&Operand<'_>>, b: &Operand<'_>) -> String {
 pub(super) fn said(operand: &Operand<'_>) -> String {
     match operand {
         Operand::Fact(Fact::Known(value, _)) => spelled(value),
-        Operand::Fact(Fact::Range(low, high, _)) => format!("{}..{}", spelled(low), spelled(high)),
+        Operand::Fact(Fact::Range(ends, _)) => {
+            format!("{}..{}", spelled(&ends[0]), spelled(&ends[1]))
+        }
         Operand::Fact(Fact::Hole(hole, _)) => hole.to_string(),
         Operand::Fact(Fact::Absent) => "(not stated)".to_owned(),
         Operand::Fact(Fact::Unreadable(_) | Fact::Unclear(..)) => "(cannot tell)".to_owned(),

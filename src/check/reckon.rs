@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::value::{Measure, Number, Percent, Period, Quantity, Unit};
+use crate::value::{Measure, Number, Period, Quantity, Unit};
 use crate::vocabulary::{Fact, Value, Where};
 
 use super::operand::{Operand, counts};
@@ -39,7 +39,7 @@ fn counted(operand: Operand<'_>) -> Operand<'_> {
             Operand::computed(low)
         }
         (Some([low, high]), Operand::Count(tally)) if tally.unclear => {
-            Operand::Fact(Fact::Range(low, high, Where::Nowhere))
+            Operand::Fact(Fact::Range(Box::new([low, high]), Where::Nowhere))
         }
         (Some(_), _) => Operand::Fact(Fact::Absent),
         (None, _) => operand,
@@ -47,27 +47,11 @@ fn counted(operand: Operand<'_>) -> Operand<'_> {
 }
 
 fn add_values<'a>(a: &Operand<'a>, b: &Operand<'a>, plus: bool) -> Operand<'a> {
-    let sum =
-        |a: &Value<'a>, b: &Value<'a>| if plus { plus_value(a, b) } else { minus_value(a, b) };
-    let both = match (a, b) {
-        (Operand::Fact(Fact::Known(a, _)), Operand::Fact(Fact::Known(b, _))) => {
-            sum(a, b).map(Operand::computed)
-        }
-        (Operand::Fact(Fact::Range(low, high, _)), Operand::Fact(Fact::Known(b, _))) => {
-            range(sum(low, b), sum(high, b))
-        }
-        (Operand::Fact(Fact::Known(a, _)), Operand::Fact(Fact::Range(low, high, _))) if plus => {
-            range(sum(a, low), sum(a, high))
-        }
-        (Operand::Fact(Fact::Known(a, _)), Operand::Fact(Fact::Range(low, high, _))) => {
-            range(sum(a, high), sum(a, low))
-        }
-        (Operand::Fact(Fact::Range(a, b, _)), Operand::Fact(Fact::Range(c, d, _))) if plus => {
-            range(sum(a, c), sum(b, d))
-        }
-        (Operand::Fact(Fact::Range(a, b, _)), Operand::Fact(Fact::Range(c, d, _))) => {
-            range(sum(a, d), sum(b, c))
-        }
+    let sum = |a, b| if plus { plus_value(a, b) } else { minus_value(a, b) };
+    let both = match (stretch(a), stretch(b)) {
+        (Some(a), Some(b)) if a.exact && b.exact => sum(a.low, b.low).map(Operand::computed),
+        (Some(a), Some(b)) if plus => range(sum(a.low, b.low), sum(a.high, b.high)),
+        (Some(a), Some(b)) => range(sum(a.low, b.high), sum(a.high, b.low)),
         _ => None,
     };
     both.unwrap_or_else(|| {
@@ -87,8 +71,28 @@ fn add_values<'a>(a: &Operand<'a>, b: &Operand<'a>, plus: bool) -> Operand<'a> {
     })
 }
 
+/// The least and the most a value may be.
+struct Stretch<'x, 'a> {
+    low: &'x Value<'a>,
+    high: &'x Value<'a>,
+    exact: bool,
+}
+
+fn stretch<'x, 'a>(operand: &'x Operand<'a>) -> Option<Stretch<'x, 'a>> {
+    match operand {
+        Operand::Fact(Fact::Known(value, _)) => {
+            Some(Stretch { low: value, high: value, exact: true })
+        }
+        Operand::Fact(Fact::Range(ends, _)) => {
+            let [low, high] = &**ends;
+            Some(Stretch { low, high, exact: false })
+        }
+        _ => None,
+    }
+}
+
 fn range<'a>(low: Option<Value<'a>>, high: Option<Value<'a>>) -> Option<Operand<'a>> {
-    Some(Operand::Fact(Fact::Range(low?, high?, Where::Nowhere)))
+    Some(Operand::Fact(Fact::Range(Box::new([low?, high?]), Where::Nowhere)))
 }
 
 fn plus_value<'a>(a: &Value<'a>, b: &Value<'a>) -> Option<Value<'a>> {
@@ -163,32 +167,29 @@ pub(super) fn share_of<'a>(share: Operand<'a>, whole: Operand<'a>) -> Operand<'a
         return Operand::Fact(Fact::Absent);
     }
     let whole = counted(whole);
-    match (share, whole) {
-        (share, _) if share.is_open() => share,
-        (_, whole) if whole.is_open() => whole,
-        (_, Operand::Nothing) | (Operand::Nothing, _) => Operand::Nothing,
-        (Operand::Fact(Fact::Known(Value::Percent(share), _)), Operand::Fact(whole)) => {
-            match &whole {
-                Fact::Known(value, _) => part(share, value).map(Operand::computed),
-                Fact::Range(low, high, _) => range(part(share, low), part(share, high)),
-                _ => None,
-            }
-            .unwrap_or(Operand::unclear("this cannot be reckoned exactly"))
-        }
-        (
-            Operand::Fact(Fact::Range(Value::Percent(least), Value::Percent(most), _)),
-            Operand::Fact(whole),
-        ) => match &whole {
-            Fact::Known(value, _) => range(part(least, value), part(most, value)),
-            Fact::Range(low, high, _) => range(part(least, low), part(most, high)),
-            _ => None,
-        }
-        .unwrap_or(Operand::unclear("this cannot be reckoned exactly")),
-        _ => Operand::unclear("this cannot be reckoned"),
+    if share.is_open() {
+        return share;
     }
+    if whole.is_open() || matches!(whole, Operand::Nothing) {
+        return whole;
+    }
+    if matches!(share, Operand::Nothing) {
+        return share;
+    }
+    let taken = match (stretch(&share), stretch(&whole)) {
+        (Some(share), Some(whole)) if share.exact && whole.exact => {
+            part(share.low, whole.low).map(Operand::computed)
+        }
+        (Some(share), Some(whole)) => {
+            range(part(share.low, whole.low), part(share.high, whole.high))
+        }
+        _ => None,
+    };
+    taken.unwrap_or(Operand::unclear("this cannot be reckoned exactly"))
 }
 
-fn part<'a>(share: Percent, value: &Value<'a>) -> Option<Value<'a>> {
+fn part<'a>(share: &Value<'a>, value: &Value<'a>) -> Option<Value<'a>> {
+    let Value::Percent(share) = share else { return None };
     Some(match value {
         Value::Endless(word) => Value::Endless(word),
         Value::Number(number) => Value::Number(share.of(*number)?),

@@ -39,7 +39,7 @@ pub(super) fn operand(operand: &Operand<'_>, source: &Source) -> String {
 fn fact(fact: &Fact<'_>, source: &Source) -> String {
     match fact {
         Fact::Known(value, at) => known(value, *at, source),
-        Fact::Range(low, high, _) => format!("{}..{}", spelled(low), spelled(high)),
+        Fact::Range(ends, _) => format!("{}..{}", spelled(&ends[0]), spelled(&ends[1])),
         Fact::Hole(hole, span) => {
             let written = source.slice(*span).trim();
             if written.is_empty() || written.contains('\n') {

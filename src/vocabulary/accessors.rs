@@ -42,7 +42,7 @@ pub(super) fn record(record: Record<'_>) -> Fact<'_> {
 pub(super) fn leaf<'a, T>(leaf: &'a Leaf<T>, value: impl Fn(&'a T) -> Value<'a>) -> Fact<'a> {
     match &leaf.node {
         Given::Value(inner) => known(value(inner), leaf.span),
-        Given::Range(low, high) => Fact::Range(value(low), value(high), Where::At(leaf.span)),
+        Given::Range(low, high) => Fact::Range(Box::new([value(low), value(high)]), Where::At(leaf.span)),
         Given::Hole(hole) => Fact::Hole(hole, leaf.span),
         Given::Unreadable => Fact::Unreadable(leaf.span),
     }
@@ -99,7 +99,8 @@ pub(super) fn list<'a>(
     doubt: Option<Span>,
 ) -> Fact<'a> {
     let at = place.span;
-    known(Value::List(List { members: members.into_iter().collect(), place, doubt }), at)
+    let members = members.into_iter().collect();
+    known(Value::List(Box::new(List { members, place, doubt })), at)
 }
 
 /// The items of a section.

@@ -176,7 +176,7 @@ pub enum Fact<'a> {
     /// This.
     Known(Value<'a>, Where<'a>),
     /// Something from the first to the second, both included: `10%..20%`.
-    Range(Value<'a>, Value<'a>, Where<'a>),
+    Range(Box<[Value<'a>; 2]>, Where<'a>),
     /// It is left open, hidden or said elsewhere.
     Hole(&'a Hole, Span),
     /// It is not stated. The place to blame is the anchor of the record that was asked.
@@ -217,7 +217,7 @@ pub enum Value<'a> {
     /// A part of the agreement.
     Record(Record<'a>),
     /// Several.
-    List(List<'a>),
+    List(Box<List<'a>>),
 }
 
 /// The members of a list fact.

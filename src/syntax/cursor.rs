@@ -53,6 +53,7 @@ impl Iterator for Cursor<'_> {
     type Item = Self;
 
     fn next(&mut self) -> Option<Self> {
-        self.inner.next().map(Self::over)
+        // The end of the text is a pair of its own in whatever happens to stand last.
+        self.inner.by_ref().find(|pair| pair.as_rule() != Rule::EOI).map(Self::over)
     }
 }

@@ -29,7 +29,6 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
     for node in whole.into_iter().flatten() {
         match node.kind {
             Rule::header => file.header = Some(reader.header(node)),
-            Rule::EOI => {}
             _ => file.sections.push(reader.section(node)),
         }
     }

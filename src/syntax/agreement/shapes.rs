@@ -84,8 +84,14 @@ fn offset(piece: &str) -> usize {
     piece.as_ptr() as usize - GRAMMAR.as_ptr() as usize
 }
 
-/// The keywords that a rule and the rules it is made of can read.
-pub(super) fn keywords(from: &str) -> Vec<String> {
+/// The keywords that a rule and the rules it is made of can read; worked out once for each rule.
+pub(super) fn keywords(from: &str) -> &'static [String] {
+    static KNOWN: OnceLock<HashMap<&str, OnceLock<Vec<String>>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| bodies().keys().map(|rule| (*rule, OnceLock::new())).collect());
+    known.get_key_value(from).map_or(&[], |(rule, words)| words.get_or_init(|| readable(rule)))
+}
+
+fn readable(from: &str) -> Vec<String> {
     let (mut words, mut seen, mut open) = (Vec::<String>::new(), vec![from], vec![from]);
     while let Some(body) = open.pop().and_then(|rule| bodies().get(rule)) {
         for (index, piece) in body.split('"').enumerate() {

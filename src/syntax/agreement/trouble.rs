@@ -198,7 +198,7 @@ pub(super) fn bad_head(section: &str, id: &Spanned<String>, node: &Cursor<'_>) -
     let known = keywords(&format!("head_{section}"));
     let rule = entry(section).unwrap_or(Rule::slot);
     let what = format!("`{}` in {section}", id.node);
-    let found = unreadable(&what, "syntax/bad-item", rule, node, &known);
+    let found = unreadable(&what, "syntax/bad-item", rule, node, known);
     let shown = best_shape(node.text, &forms)
         .map(|form| format!("the shape is {}, as in\n  {}", form.shape, form.example));
     let help = match (found.help.clone(), shown) {
@@ -211,7 +211,7 @@ pub(super) fn bad_head(section: &str, id: &Spanned<String>, node: &Cursor<'_>) -
 pub(super) fn bad_slot(section: &str, node: &Cursor<'_>) -> Diagnostic {
     let known = keywords("slot");
     let found =
-        unreadable(&format!("this slot in {section}"), "syntax/bad-slot", Rule::slot, node, &known);
+        unreadable(&format!("this slot in {section}"), "syntax/bad-slot", Rule::slot, node, known);
     let slots: Vec<_> = shapes()
         .iter()
         .filter(|s| {

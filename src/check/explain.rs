@@ -167,8 +167,8 @@ impl<'a> Asking<'a> {
             compare(how, &n, limit) == Truth::True
         });
         let over = match (how, allowed) {
-            (Comparison::Less | Comparison::AtMost, allowed) => allowed.map_or(0, |n| n + 1),
-            (Comparison::Equal, Some(allowed)) => allowed + 1,
+            (Comparison::Less | Comparison::AtMost, allowed) => allowed.unwrap_or(0),
+            (Comparison::Equal, Some(allowed)) => allowed,
             _ => return None,
         };
         let mut sites = self.counted_sites(different.as_deref(), of, scope);

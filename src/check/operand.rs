@@ -10,7 +10,6 @@ use super::truth::Truth;
 
 /// A value as far as it is known.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "nearly every operand is a fact")]
 pub(super) enum Operand<'a> {
     /// A fact of the agreement, a constant, or what was computed of them.
     Fact(Fact<'a>),

@@ -112,6 +112,9 @@ fn silence_is_what_the_author_says() {
     }
 }
 
+/// What a list comes to by definition, from its members' answers and whether more may be hidden.
+type Reference = fn(&[Truth], bool) -> Truth;
+
 /// Every answer of up to three members, with and without a member nobody could read.
 #[test]
 fn lists_by_brute_force() {
@@ -125,7 +128,7 @@ fn lists_by_brute_force() {
         })
         .collect();
     let test = "commitment in commitments where commitment.worth >= EUR 10";
-    let cases: [(String, fn(&[Truth], bool) -> Truth); 7] = [
+    let cases: [(String, Reference); 7] = [
         (format!("some {test}"), |all, hidden| some(all, hidden)),
         (format!("not no {test}"), |all, hidden| some(all, hidden)),
         (
@@ -154,11 +157,11 @@ fn lists_by_brute_force() {
                     Unclear => Undetermined,
                     Missing => NotApplicable,
                 };
-                let text = commitments(answers, hidden);
+                let written = commitments(answers, hidden);
                 assert_eq!(
-                    outcome(&rules, &text),
+                    outcome(&rules, &written),
                     wanted,
-                    "{test}: {answers:?}, hidden {hidden}\n{text}"
+                    "{test}: {answers:?}, hidden {hidden}\n{written}"
                 );
             }
         }
@@ -172,13 +175,14 @@ fn commitments(answers: &[Truth], hidden: bool) -> String {
         Unclear => "; worth to be agreed",
         Missing => "",
     };
-    let items: String = answers
-        .iter()
-        .enumerate()
-        .map(|(n, truth)| {
-            format!("  c{n}: Kestrel commits 1 \"report\" by 2026-09-30{}\n", worth(truth))
-        })
-        .collect();
+    let mut items = String::new();
+    for (n, truth) in answers.iter().enumerate() {
+        let worth = worth(truth);
+        items += &format!(
+            "  c{n}: Kestrel commits 1 \"report\" by 2026-09-30{worth}
+"
+        );
+    }
     let bad = if hidden { "  bad: Kestrel comits !!\n" } else { "" };
     format!("{HEAD}commitments\n{items}{bad}")
 }

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
-use crate::agreement::model::{AttributionRow, AttributionTable, Leaf, Share, Tag, Text};
+use crate::agreement::model::{AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text};
 use crate::source::Spanned;
 use crate::syntax::ast::{Cell, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Percent};
@@ -105,6 +105,12 @@ impl Lower<'_> {
                 None => lowered.cells.push((column.node.clone(), cell_text(cell))),
                 Some(party) => {
                     let share = self.share(cell);
+                    if let Some(Given::Hole(hole)) = share.as_ref().map(|share| &share.node) {
+                        let (item, field) = (lowered.id.node.clone(), "share");
+                        let hole = Spanned::new(hole.clone(), cell.span);
+                        let section = table.tag.section;
+                        self.agreement.holes.push(OpenPlace { section, item, field, hole });
+                    }
                     let (tag, name) = (table.tag.clone(), column.node.clone());
                     lowered.shares.push(Share { tag, party: *party, name, span: cell.span, share });
                 }

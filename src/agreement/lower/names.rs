@@ -112,7 +112,8 @@ impl Lower<'_> {
                 Actor::Nobody => {}
             }
         }
-        Parties { members, doubt, span: who.span }
+        let each = who.actors.iter().find(|actor| actor.node == Actor::Each);
+        Parties { members, doubt, each: each.map(|actor| actor.span), span: who.span }
     }
 
     /// Who acts: the first `who` of a phrase, or words that nobody can resolve.
@@ -121,7 +122,7 @@ impl Lower<'_> {
             self.parties(who)
         } else {
             let at = phrase.text().map_or(phrase.span, |text| text.span);
-            Parties { members: Vec::new(), doubt: Some(at), span: at }
+            Parties { doubt: Some(at), span: at, ..Parties::default() }
         }
     }
 

@@ -180,6 +180,8 @@ pub struct Parties {
     pub members: Vec<(usize, Span)>,
     /// Whom it also means but nobody can list: a role in words, affiliates, an unknown name.
     pub doubt: Option<Span>,
+    /// Where each of them is said to act for itself: `each party`.
+    pub each: Option<Span>,
     /// Where they are named.
     pub span: Span,
 }
@@ -187,7 +189,8 @@ pub struct Parties {
 impl PartialEq for Parties {
     fn eq(&self, other: &Self) -> bool {
         let who = |p: &Self| p.members.iter().map(|(party, _)| *party).collect::<Vec<_>>();
-        who(self) == who(other) && self.doubt.is_some() == other.doubt.is_some()
+        let marks = |p: &Self| (p.doubt.is_some(), p.each.is_some());
+        who(self) == who(other) && marks(self) == marks(other)
     }
 }
 

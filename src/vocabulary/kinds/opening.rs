@@ -173,6 +173,7 @@ records! {
     COMMITMENT "Commitment" Commitment(it, facts) "What a party promises." {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who promises." => parties(facts, &it.by, Record::Commitment(it));
+        req "each" Type::Flag, "Whether each of those who promise it promises it for itself, as `each party` does." => flag(it.by.each, it.by.span);
         req "text" Type::Text, "The promise in words." => text(&it.text);
         opt "amount" Type::Quantity, "How much; a promise in words has none." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
         req "bound" Type::Word(&BOUND), "From which side the amount is bounded." => known(Value::Word(bound_word(it.bound.node)), it.bound.span);

@@ -135,6 +135,8 @@ impl<'a> Judge<'a> {
                 blame
             });
         } else if self.ruling.outcomes.len() == judged {
+            // That there is none is an answer to `no`; to `every` it leaves nothing to judge.
+            self.ruling.judged += usize::from(body.is_none());
             self.passed();
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use pactum::source::{Source, Span};
 
 /// How many edited texts are read, over all seeds.
-const EDITS: u32 = 20_000;
+const EDITS: u32 = 200_000;
 /// What an edit puts in: marks of the language, words, and characters that trip parsers.
 const PIECES: [&str; 34] = [
     ";",

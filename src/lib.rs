@@ -15,3 +15,8 @@ pub mod manual;
 pub mod cli;
 
 pub use agreement::{Agreement, Parsed, parse};
+
+/// The README's examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -17,6 +17,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod truth;
+mod waivers;
 mod words;
 
 use std::sync::Arc;
@@ -73,6 +74,7 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
     }
     let kept = fold(found, subject, &mut report.folded);
     report.findings = kept.into_iter().map(|each| each.finding).collect();
+    report.findings.extend(waivers::told(subject.facts, rules));
     report.findings.sort_by(|a, b| {
         let key = |finding: &Finding| {
             (finding.diagnostic.primary.span.start, finding.diagnostic.primary.span.end)

@@ -69,3 +69,23 @@ fn real_agreements_cite_their_sections() {
         }
     }
 }
+
+/// A waiver names a rule that exists, and silences nothing.
+#[test]
+fn waivers_are_told() {
+    let text = fs::read_to_string("examples/northwind-kestrel.alliance").unwrap();
+    let waivers = "\nwaivers\n  exit/notice-statd: because \"pilot\"; approved by \"Lena Ortiz\"; until 2026-12-31\n  \
+                   exit/notice-stated: because \"pilot\"; approved by \"Lena Ortiz\"; until 2026-12-31\n";
+    let report = report(&Source::new("waived.alliance", text + waivers));
+    let told: Vec<_> =
+        report.findings.iter().map(|finding| (&*finding.diagnostic.code, &*finding.item)).collect();
+    assert_eq!(
+        told,
+        [
+            ("waiver/unknown-rule", "waivers/exit/notice-statd"),
+            ("waiver/not-applied", "waivers/exit/notice-stated")
+        ]
+    );
+    let help = report.findings[0].diagnostic.help.as_deref();
+    assert_eq!(help, Some("a similar name exists: `exit/notice-stated`"));
+}

@@ -8,4 +8,5 @@ mod cli;
 mod edits;
 mod examples;
 mod rules;
+mod readme;
 mod render;

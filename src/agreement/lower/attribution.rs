@@ -3,7 +3,9 @@
 use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
-use crate::agreement::model::{AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text};
+use crate::agreement::model::{
+    AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text,
+};
 use crate::source::Spanned;
 use crate::syntax::ast::{Cell, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Percent};

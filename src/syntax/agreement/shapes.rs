@@ -87,7 +87,8 @@ fn offset(piece: &str) -> usize {
 /// The keywords that a rule and the rules it is made of can read; worked out once for each rule.
 pub(super) fn keywords(from: &str) -> &'static [String] {
     static KNOWN: OnceLock<HashMap<&str, OnceLock<Vec<String>>>> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| bodies().keys().map(|rule| (*rule, OnceLock::new())).collect());
+    let known =
+        KNOWN.get_or_init(|| bodies().keys().map(|rule| (*rule, OnceLock::new())).collect());
     known.get_key_value(from).map_or(&[], |(rule, words)| words.get_or_init(|| readable(rule)))
 }
 

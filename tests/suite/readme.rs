@@ -1,0 +1,66 @@
+//! The README shows what is true: the draft, what is found in it, and a rule that loads.
+
+use std::fs;
+
+use pactum::check::run_examples;
+use pactum::policy::RuleSet;
+use pactum::render::Page;
+use pactum::render::human::{Human, Look};
+use pactum::source::Source;
+
+use crate::examples::report;
+
+fn readme() -> String {
+    fs::read_to_string("README.md").unwrap()
+}
+
+/// The fenced blocks of one language.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let opening = format!("```{language}\n");
+    text.split(&opening).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
+}
+
+#[test]
+fn the_draft_and_its_findings_are_those_of_the_example() {
+    let (text, draft) = (readme(), fs::read_to_string("examples/draft.alliance").unwrap());
+    let shown = blocks(&text, "text");
+    assert_eq!(shown[0].trim_end(), draft.trim_end(), "the draft");
+    let source = Source::new("examples/draft.alliance", draft);
+    let parsed = pactum::parse(&source);
+    let report = report(&source);
+    let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
+    let page = Human::new(Look::default()).page(&page, false);
+    let findings: Vec<_> = shown[1].split("\n\n").collect();
+    let (counts, findings) = findings.split_last().unwrap();
+    assert!(counts.starts_with("1 file, 30 rules: 30 applied"), "{counts}");
+    assert!(findings.len() >= 3);
+    for finding in findings {
+        assert!(page.contains(finding), "no longer said so:\n{finding}");
+    }
+}
+
+#[test]
+fn the_rule_loads_and_answers_its_examples() {
+    let text = readme();
+    let rule = format!("{}\n", blocks(&text, "policy")[0]);
+    let (set, told) = RuleSet::parse(&Source::new("house.policy", rule));
+    assert!(told.is_empty(), "{told:?}");
+    let rule = set.find("liability/cap-high-enough").unwrap();
+    assert_eq!(rule.examples().len(), 4);
+    assert!(run_examples(rule).is_empty(), "{:?}", run_examples(rule));
+}
+
+#[test]
+fn the_agreement_it_shows_reads() {
+    let text = readme();
+    for block in blocks(&text, "alliance") {
+        let source = Source::new(
+            "readme.alliance",
+            format!(
+                "alliance a: go-to-market\nparties\n  Northwind: \"N\", GB\n  Kestrel: \"K\", DE\n{block}\n"
+            ),
+        );
+        let parsed = pactum::parse(&source);
+        assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    }
+}

@@ -3,13 +3,17 @@
 /// Where `text` mentions `words`: the bytes of the first mention.
 pub(super) fn mention(text: &str, words: &str) -> Option<(usize, usize)> {
     let words = words.trim();
-    let opens = words.chars().next()?.is_alphanumeric();
+    let first = words.chars().next()?;
+    let opens = first.is_alphanumeric();
     let closes = words.chars().next_back()?.is_alphanumeric();
     let mut before: Option<char> = None;
     for (start, c) in text.char_indices() {
         let free = !opens || !before.is_some_and(char::is_alphanumeric);
         before = Some(c);
-        if free && let Some(length) = begins(&text[start..], words) {
+        if free
+            && alike(c, first)
+            && let Some(length) = begins(&text[start..], words)
+        {
             let after = text[start + length..].chars().next();
             if !closes || !after.is_some_and(char::is_alphanumeric) {
                 return Some((start, start + length));

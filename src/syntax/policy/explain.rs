@@ -167,9 +167,7 @@ fn hint(text: &str, at: usize) -> String {
     if rest.is_empty() {
         return "something is missing at the end".to_owned();
     }
-    let reserved =
-        Grammar::parse(Rule::reserved_word, word).is_ok_and(|pairs| pairs.as_str() == word);
-    if !word.is_empty() && reserved {
+    if super::expression::is_reserved(word) {
         return format!("`{word}` cannot stand here: it is a word of the language");
     }
     "not understood from here".to_owned()

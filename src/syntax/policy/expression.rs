@@ -106,8 +106,8 @@ impl Walk<'_> {
     }
 
     fn binder(&mut self, cursor: &mut Cursor<'_>) -> Binder {
-        let name = cursor.expect().spanned();
-        let list = path(&cursor.expect());
+        let name = self.name(&cursor.expect());
+        let list = self.path(&cursor.expect());
         let filter =
             cursor.take_kind(Rule::where_part).map(|mut part| Box::new(self.test(&mut part)));
         let span = name.span.to(filter.as_ref().map_or(list.span, |test| test.span));
@@ -179,12 +179,12 @@ impl Walk<'_> {
     }
 
     fn value(&mut self, cursor: &mut Cursor<'_>) -> Node {
-        let first = self.sum(cursor);
-        if cursor.take_kind(Rule::fallback).is_none() {
-            return first;
+        let mut value = self.sum(cursor);
+        while cursor.take_kind(Rule::fallback).is_some() {
+            let instead = self.sum(cursor);
+            value = over(value, instead, NodeKind::Otherwise);
         }
-        let second = self.sum(cursor);
-        over(first, second, NodeKind::Otherwise)
+        value
     }
 
     fn sum(&mut self, cursor: &mut Cursor<'_>) -> Node {
@@ -197,20 +197,20 @@ impl Walk<'_> {
     }
 
     fn share(&mut self, cursor: &mut Cursor<'_>) -> Node {
-        let share = cursor.expect();
-        let share = self.single(share);
-        if cursor.take_kind(Rule::share_of).is_none() {
-            return share;
+        let first = cursor.expect();
+        let mut share = self.single(first);
+        while cursor.take_kind(Rule::share_of).is_some() {
+            let whole = cursor.expect();
+            let whole = self.single(whole);
+            share = over(share, whole, NodeKind::ShareOf);
         }
-        let whole = cursor.expect();
-        let whole = self.single(whole);
-        over(share, whole, NodeKind::ShareOf)
+        share
     }
 
     fn single(&mut self, mut cursor: Cursor<'_>) -> Node {
         let span = cursor.span;
         let kind = match cursor.kind {
-            Rule::fact_path => NodeKind::Path(path(&cursor)),
+            Rule::fact_path => NodeKind::Path(self.path(&cursor)),
             Rule::in_brackets => return Node { span, kind: self.test(&mut cursor).kind },
             Rule::count_of => {
                 let different =
@@ -224,6 +224,37 @@ impl Walk<'_> {
             _ => NodeKind::Literal(self.literal(cursor).node),
         };
         Node { span, kind }
+    }
+
+    /// The parts of a path, each with its place. A word of the language may follow a dot only.
+    pub(super) fn path(&mut self, cursor: &Cursor<'_>) -> Path {
+        let mut start = cursor.span.start;
+        let parts = cursor.text.split('.').map(|part| {
+            let end = start + u32::try_from(part.len()).unwrap_or(0);
+            let part = Spanned::new(part.to_owned(), Span::new(start, end));
+            start = end + 1;
+            part
+        });
+        let parts: Vec<Spanned<String>> = parts.collect();
+        if let Some(first) = parts.first() {
+            self.own(first);
+        }
+        Path { parts, span: cursor.span }
+    }
+
+    /// A name the rule gives.
+    pub(super) fn name(&mut self, cursor: &Cursor<'_>) -> Spanned<String> {
+        let name = cursor.spanned();
+        self.own(&name);
+        name
+    }
+
+    /// Tells where a name is a word the language needs itself.
+    fn own(&mut self, name: &Spanned<String>) {
+        if is_reserved(&name.node) {
+            let message = format!("`{}` is a word of the language, and no name", name.node);
+            self.told.push(Diagnostic::error("policy/reserved-word", message, name.span));
+        }
     }
 
     /// The values of a parameter.
@@ -274,18 +305,6 @@ impl Walk<'_> {
     }
 }
 
-/// The parts of a path, each with its place.
-pub(super) fn path(cursor: &Cursor<'_>) -> Path {
-    let mut start = cursor.span.start;
-    let parts = cursor.text.split('.').map(|part| {
-        let end = start + u32::try_from(part.len()).unwrap_or(0);
-        let part = Spanned::new(part.to_owned(), Span::new(start, end));
-        start = end + 1;
-        part
-    });
-    Path { parts: parts.collect(), span: cursor.span }
-}
-
 fn over(left: Node, right: Node, kind: impl FnOnce(Box<Node>, Box<Node>) -> NodeKind) -> Node {
     let span = left.span.to(right.span);
     Node { span, kind: kind(Box::new(left), Box::new(right)) }
@@ -294,4 +313,39 @@ fn over(left: Node, right: Node, kind: impl FnOnce(Box<Node>, Box<Node>) -> Node
 fn negate(node: Node, negated: bool, start: Option<Span>) -> Node {
     let span = start.map_or(node.span, |start| start.to(node.span));
     if negated { Node { span, kind: NodeKind::Not(Box::new(node)) } } else { Node { span, ..node } }
+}
+
+/// Whether the language needs a word itself. Such words may follow a dot, but begin no name.
+pub(super) fn is_reserved(word: &str) -> bool {
+    const WORDS: [&str; 28] = [
+        "and",
+        "or",
+        "not",
+        "every",
+        "some",
+        "no",
+        "count",
+        "sum",
+        "of",
+        "different",
+        "for",
+        "in",
+        "where",
+        "is",
+        "one",
+        "stated",
+        "changed",
+        "open",
+        "redacted",
+        "within",
+        "mentions",
+        "otherwise",
+        "if",
+        "with",
+        "given",
+        "as",
+        "saying",
+        "against",
+    ];
+    WORDS.contains(&word)
 }

@@ -114,11 +114,11 @@ impl Walk<'_> {
             }),
             Rule::param_line => StatementKind::Param(self.param(line)),
             Rule::for_line => StatementKind::ForEvery {
-                name: line.expect().spanned(),
-                list: super::expression::path(&line.expect()),
+                name: self.name(&line.expect()),
+                list: self.path(&line.expect()),
             },
             Rule::let_line => {
-                StatementKind::Let { name: line.expect().spanned(), value: self.test(&mut line) }
+                StatementKind::Let { name: self.name(&line.expect()), value: self.test(&mut line) }
             }
             Rule::when_line => {
                 let test = self.test(&mut line);
@@ -133,7 +133,7 @@ impl Walk<'_> {
                 let by = line.expect();
                 let approver = match by.kind {
                     Rule::text => ApproverNode::Named(values::text(&by)),
-                    _ => ApproverNode::Path(super::expression::path(&by)),
+                    _ => ApproverNode::Path(self.path(&by)),
                 };
                 StatementKind::Accept { test, approver }
             }
@@ -145,7 +145,7 @@ impl Walk<'_> {
     }
 
     fn param(&mut self, mut line: Cursor<'_>) -> ParamNode {
-        let name = line.expect().spanned();
+        let name = self.name(&line.expect());
         let mut ty = line.expect();
         let list = ty.take_kind(Rule::list_of).is_some();
         let ty = ty.expect().spanned();

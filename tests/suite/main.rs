@@ -7,5 +7,6 @@ mod broken;
 mod cli;
 mod edits;
 mod examples;
-mod rules;
+mod ground_truth;
 mod render;
+mod rules;

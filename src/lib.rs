@@ -1,5 +1,8 @@
 //! Pactum checks alliance agreements against policy.
 
+// What pest derives without its `std` feature names it.
+extern crate alloc;
+
 pub mod source;
 pub mod value;
 pub mod diagnostic;

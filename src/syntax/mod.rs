@@ -8,4 +8,6 @@ mod values;
 
 pub(crate) use policy::{ast as policy_ast, parse_param_values, parse_policy};
 
+#[doc(hidden)]
+pub use agreement::count_pairs;
 pub use agreement::{Visit, ast, parse_agreement, shape, walk_phrase};

@@ -9,4 +9,6 @@ mod edits;
 mod examples;
 mod rules;
 mod readme;
+mod ground_truth;
 mod render;
+mod rules;

@@ -28,31 +28,52 @@ pub fn guard(source: &Source) -> Vec<Diagnostic> {
 }
 
 /// Phrases nest by `after`, `before` and `of` only; counts them between the marks no phrase crosses.
+/// Comments and line ends are crossed: a phrase goes on below them.
 fn too_deep(text: &str) -> Option<Span> {
-    let (mut nested, mut quoted, mut start) = (0, false, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' => quoted = false,
-            _ => {}
-        }
-        if !quoted && matches!(byte, b';' | b':' | b'|' | b'#') {
-            nested = 0;
-        }
+    let bytes = text.as_bytes();
+    let (mut nested, mut start, mut at) = (0, 0, 0);
+    while at <= bytes.len() {
+        let byte = bytes.get(at).copied().unwrap_or(b'\n');
         if byte.is_ascii_alphanumeric() {
+            at += 1;
             continue;
         }
-        let word = &text.as_bytes()[start..at];
-        start = at + 1;
-        if !quoted && matches!(word, b"after" | b"before" | b"of") {
+        let word = &bytes[start..at];
+        if matches!(word, b"after" | b"before" | b"of") {
             nested += 1;
             if nested > MOST_NESTED {
-                let end = u32::try_from(at).unwrap_or(u32::MAX);
-                return Some(Span::new(end - u32::try_from(word.len()).unwrap_or(0), end));
+                let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                return Some(Span::new(byte(start), byte(at)));
             }
         }
+        at = match byte {
+            b'"' => end_of_text(bytes, at + 1),
+            b'#' => end_of_line(bytes, at + 1),
+            _ => at + 1,
+        };
+        if matches!(byte, b';' | b':' | b'|') {
+            nested = 0;
+        }
+        start = at;
     }
     None
+}
+
+/// Behind the quote that ends a text, or the end of its line.
+fn end_of_text(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'"' => return at + 1,
+            b'\n' => return at,
+            b'\\' if bytes.get(at + 1) != Some(&b'\n') => 2,
+            _ => 1,
+        };
+    }
+    bytes.len()
+}
+
+fn end_of_line(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end)
 }
 
 fn hidden_characters(text: &str) -> Vec<Diagnostic> {
@@ -91,5 +112,38 @@ const fn hidden(character: char) -> Option<&'static str> {
         | '\u{E0000}'..='\u{E007F}' => Some("an invisible character"),
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Some("a control character"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse_agreement;
+
+    fn codes(moment: &str) -> Vec<String> {
+        let text = format!("alliance a: supply\n\ndates\n  x: on {moment}\n");
+        let told = parse_agreement(&Source::new("a", text)).1;
+        told.iter().map(|each| each.code.to_string()).collect()
+    }
+
+    /// What a phrase may cross hides no nesting, and what is allowed fits a small stack.
+    #[test]
+    fn nesting_is_bounded() {
+        let after = |blank: &str, n: usize| format!("1 day after{blank}").repeat(n) + "start";
+        let greater = |blank: &str, n: usize| {
+            let text = r#""a\"""#;
+            let open = format!("later of {text} and{blank}").repeat(n);
+            format!("{open}start")
+        };
+        for blank in [" ", "\n      ", " # so\n      ", "  # \"\n    #: ; |\n\n      "] {
+            assert_eq!(codes(&after(blank, MOST_NESTED)), [""; 0], "{blank:?}");
+            assert_eq!(codes(&greater(blank, MOST_NESTED)), [""; 0], "{blank:?}");
+            for n in [MOST_NESTED + 1, 50_000] {
+                assert_eq!(codes(&after(blank, n)), ["syntax/too-large"], "{blank:?}");
+                assert_eq!(codes(&greater(blank, n)), ["syntax/too-large"], "{blank:?}");
+            }
+        }
+        let apart = "1 day after start; ".repeat(MOST_NESTED * 2);
+        assert!(!codes(&apart).contains(&"syntax/too-large".to_owned()));
     }
 }

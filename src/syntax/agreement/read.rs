@@ -46,6 +46,12 @@ fn one_cause(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
 }
 
+/// The grammar alone, for benchmarks: how many pairs an agreement makes.
+#[doc(hidden)]
+pub fn count_pairs(text: &str) -> usize {
+    Grammar::parse(Rule::agreement_file, text).map_or(0, |pairs| pairs.flatten().count())
+}
+
 /// Walks the pairs and collects what is to be said about them.
 pub(super) struct Reader {
     pub(super) diagnostics: Vec<Diagnostic>,

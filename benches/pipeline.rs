@@ -8,8 +8,15 @@
 //! says how many it has), `PACTUM_BENCH_FOLDER` a folder of agreements to take instead;
 //! `PACTUM_BENCH_ONLY=pest` prints the seconds pest alone takes for them, for `run.sh`, and
 //! `PACTUM_BENCH_ONLY=` any other stage repeats that stage, for a profiler.
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the disk, the clock and its variables")]
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may fail loudly, and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the disk, the clock and its variables"
+)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark may fail loudly, and prints"
+)]
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -37,7 +44,7 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut rules = RuleSet::standard();
-    for folder in env::var("PACTUM_BENCH_RULES") {
+    if let Ok(folder) = env::var("PACTUM_BENCH_RULES") {
         for source in files(Path::new(&folder), "policy") {
             // What is no rule of one agreement has no place here.
             rules.extend(RuleSet::parse(&source).0);
@@ -53,7 +60,8 @@ fn files(folder: &Path, extension: &str) -> Vec<Source> {
     let mut paths: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|end| end == extension)).collect();
     paths.sort();
-    let read = |path: &PathBuf| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap());
+    let read =
+        |path: &PathBuf| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap());
     paths.iter().map(read).collect()
 }
 
@@ -72,7 +80,12 @@ impl Checked {
     }
 
     fn report(&self) -> Report {
-        let facts = Facts { agreement: &self.parsed.agreement, derived: &self.derived, as_of: None, us: None };
+        let facts = Facts {
+            agreement: &self.parsed.agreement,
+            derived: &self.derived,
+            as_of: None,
+            us: None,
+        };
         check(Subject { source: self.source, facts, told: &self.parsed.diagnostics }, &RULES)
     }
 
@@ -129,7 +142,10 @@ const STAGES: [(&str, &str, Stage); 6] = [
 
 fn over(bencher: Bencher<'_, '_>, stage: impl Fn()) {
     let bytes: usize = SOURCES.iter().map(|source| source.text().len()).sum();
-    bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(SOURCES.len())).bench_local(stage);
+    bencher
+        .counter(BytesCount::new(bytes))
+        .counter(ItemsCount::new(SOURCES.len()))
+        .bench_local(stage);
 }
 
 fn whole(bencher: Bencher<'_, '_>, name: &str) {
@@ -179,7 +195,11 @@ fn g_json_alone(bencher: Bencher<'_, '_>) {
 fn rendered(bencher: Bencher<'_, '_>, render: fn(&Checked, &Report) -> String) {
     let checked = SOURCES.iter().map(Checked::new).map(|each| (each.report(), each));
     let checked: Vec<(Report, Checked)> = checked.collect();
-    over(bencher, || checked.iter().for_each(|(report, each)| drop(black_box(render(each, report)))));
+    over(bencher, || {
+        for (report, each) in &checked {
+            drop(black_box(render(each, report)));
+        }
+    });
 }
 
 #[divan::bench]
@@ -237,8 +257,11 @@ fn ratios() {
     }
     let (count, rules) = (SOURCES.len(), RULES.rules().len());
     #[expect(clippy::cast_precision_loss, reason = "a figure to read")]
-    let (speed, each) = (bytes as f64 / median(&mut pest) / 1e6, median(&mut pest) / count as f64 * 1e6);
-    println!("\nagainst pest alone, {count} agreements, {rules} rules, median of {ROUNDS} rounds in turn");
+    let (speed, each) =
+        (bytes as f64 / median(&mut pest) / 1e6, median(&mut pest) / count as f64 * 1e6);
+    println!(
+        "\nagainst pest alone, {count} agreements, {rules} rules, median of {ROUNDS} rounds in turn"
+    );
     println!("(pest alone: {speed:.1} MB/s, {each:.0} us an agreement)");
     for ((_, name, _), ratios) in STAGES.iter().zip(&mut rounds) {
         println!("  {name:<20} {:.2}", median(ratios));

@@ -35,7 +35,8 @@ fn root() -> PathBuf {
 
 fn policies() -> RuleSet {
     let mut all = RuleSet::default();
-    let mut files: Vec<_> = fs::read_dir(root().join("policies")).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(root().join("policies")).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     for file in files {
         let source = Source::new(file.display().to_string(), fs::read_to_string(&file).unwrap());
@@ -50,8 +51,12 @@ fn truth(path: &Path) -> Truth {
     let read: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let word = |hit: &serde_json::Value, key: &str| hit[key].as_str().unwrap().to_owned();
     let hits = |hits: &serde_json::Value| {
-        let mut hits: Vec<Hit> =
-            hits.as_array().unwrap().iter().map(|hit| (word(hit, "rule"), word(hit, "item"))).collect();
+        let mut hits: Vec<Hit> = hits
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|hit| (word(hit, "rule"), word(hit, "item")))
+            .collect();
         hits.sort();
         hits
     };
@@ -80,14 +85,20 @@ fn item_at(text: &str, span: Span) -> String {
 }
 
 /// What is found in one agreement, with how each rule of the ten came out.
-fn found(text: &str, name: &str, rules: &RuleSet, counts: &mut BTreeMap<String, [usize; 2]>) -> Vec<Hit> {
+fn found(
+    text: &str,
+    name: &str,
+    rules: &RuleSet,
+    counts: &mut BTreeMap<String, [usize; 2]>,
+) -> Vec<Hit> {
     let source = Source::new(name, text);
     let parsed = pactum::parse(&source);
     let derived = pactum::analysis::derive(&parsed.agreement);
     let facts = Facts { agreement: &parsed.agreement, derived: &derived, as_of: None, us: None };
     let report = check(Subject { source: &source, facts, told: &parsed.diagnostics }, rules);
     assert!(
-        report.findings.iter().all(|finding| finding.outcome == Outcome::Fail) && report.folded == 0,
+        report.findings.iter().all(|finding| finding.outcome == Outcome::Fail)
+            && report.folded == 0,
         "{name}: every answer is sure: {:#?}",
         report.findings
     );
@@ -101,7 +112,10 @@ fn found(text: &str, name: &str, rules: &RuleSet, counts: &mut BTreeMap<String, 
         .chain(&parsed.diagnostics)
         .map(|told| {
             let rule = CODES.iter().find(|(code, _)| *code == told.code);
-            let rule = rule.map_or_else(|| format!("{}: {}", told.code, told.message), |(_, rule)| (*rule).to_owned());
+            let rule = rule.map_or_else(
+                || format!("{}: {}", told.code, told.message),
+                |(_, rule)| (*rule).to_owned(),
+            );
             let item = item_at(text, told.primary.span);
             // What a whole section lacks is found at the first line where the section is not there.
             let absent = match &*rule {
@@ -138,7 +152,8 @@ fn every_planted_violation_is_found_and_nothing_else() {
     let (wrong, counts) = differences(&folder, &truth);
     assert!(wrong.is_empty(), "{} of 100 differ:\n{}", wrong.len(), wrong.join("\n"));
 
-    let planted = |rule: &str| truth.values().filter(|hits| hits.iter().any(|hit| hit.0 == rule)).count();
+    let planted =
+        |rule: &str| truth.values().filter(|hits| hits.iter().any(|hit| hit.0 == rule)).count();
     for (code, rule) in CODES {
         assert!((5..=30).contains(&planted(rule)), "{rule} is planted in {} of 100", planted(rule));
         if let Some([failed, passed]) = counts.get(code) {

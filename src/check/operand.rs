@@ -73,12 +73,13 @@ impl<'a> Operand<'a> {
         match self {
             Self::Fact(Fact::Absent) => Truth::False,
             Self::Fact(Fact::Hole(hole, _)) if !hole.is_open() => Truth::True,
-            Self::Fact(Fact::Hole(..) | Fact::Unreadable(_) | Fact::Unclear(..)) => Truth::Unclear,
+            Self::Fact(Fact::Hole(..) | Fact::Unreadable(_)) => Truth::Unclear,
             Self::Fact(Fact::Known(Value::Record(record), _)) if record.kind().section => {
                 let written = record.anchor().section != "header";
                 if !written && record.partial().is_some() { Truth::Unclear } else { written.into() }
             }
-            Self::Fact(Fact::Known(..) | Fact::Range(..))
+            // What follows from a statement is stated, even where nobody can tell what it comes to.
+            Self::Fact(Fact::Known(..) | Fact::Range(..) | Fact::Unclear(..))
             | Self::Count(_)
             | Self::Nothing
             | Self::Choices(_) => Truth::True,

@@ -298,7 +298,6 @@ pub(super) fn member_site<'a>(member: &Fact<'a>, home: Option<&Anchor<'a>>) -> O
         Fact::Known(Value::Record(record), _) => Some(record.anchor()),
         _ => None,
     };
-    let home = own.clone().or_else(|| home.cloned());
     let spans = match member {
         Fact::Known(_, at) | Fact::Range(_, at) | Fact::Unclear(_, at) => {
             at.spans().first().copied()
@@ -306,6 +305,9 @@ pub(super) fn member_site<'a>(member: &Fact<'a>, home: Option<&Anchor<'a>>) -> O
         Fact::Hole(_, span) | Fact::Unreadable(span) => Some(*span),
         Fact::Absent => None,
     };
+    // A party named in an item stands in that item, not where it is declared.
+    let declared = own.clone().filter(|own| spans.is_none_or(|span| span == own.span));
+    let home = declared.or_else(|| home.cloned()).or_else(|| own.clone());
     spans.map(|span| Site::new(span, home)).or(own.map(Site::anchor))
 }
 

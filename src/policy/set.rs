@@ -68,8 +68,9 @@ impl RuleSet {
         let origin = Arc::new(Source::new(source.name(), source.text()));
         let mut set = Self::default();
         for node in file.rules {
-            let partial = node.partial;
-            let resolved = resolve::rule(node, &origin, &mut told).filter(|_| !partial);
+            let unread =
+                node.partial || told.iter().any(|each| node.span.contains(each.primary.span));
+            let resolved = resolve::rule(node, &origin, &mut told).filter(|_| !unread);
             if let Some(rule) = resolved {
                 told.extend(set.add(Arc::new(rule)));
             }

@@ -76,3 +76,24 @@ fn an_id_is_taken_once() {
     assert_eq!(told[0].message, "there is a rule `exit/notice` already");
     assert_eq!(set.rules().len(), 1);
 }
+
+/// A rule that reads in two ways is told and left out.
+#[test]
+fn a_rule_with_an_error_is_left_out() {
+    let text = "rule exit/stated: error
+  ## An exit.
+  require exit is stated and term is stated or liability is stated
+  say \"x\"
+passes
+fails at header
+rule term/stated: error
+  ## A term.
+  require term is stated
+  say \"x\"
+passes
+fails at header
+";
+    let (set, told) = RuleSet::parse(&Source::new("a.policy", text));
+    assert_eq!(told.len(), 1);
+    assert_eq!(set.rules().map(Rule::id).collect::<Vec<_>>(), ["term/stated"]);
+}

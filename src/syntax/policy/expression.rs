@@ -249,11 +249,15 @@ impl Walk<'_> {
         name
     }
 
-    /// Tells where a name is a word the language needs itself.
+    /// Tells where a name is a word the language needs itself; once for each word.
     fn own(&mut self, name: &Spanned<String>) {
-        if is_reserved(&name.node) {
-            let message = format!("`{}` is a word of the language, and no name", name.node);
-            self.told.push(Diagnostic::error("policy/reserved-word", message, name.span));
+        if !is_reserved(&name.node) {
+            return;
+        }
+        let message = format!("`{}` is a word of the language, and no name", name.node);
+        if !self.told.iter().any(|told| told.message == message) {
+            let told = Diagnostic::error("policy/reserved-word", message, name.span);
+            self.told.push(told.help("use another word"));
         }
     }
 

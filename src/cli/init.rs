@@ -36,8 +36,7 @@ pub(super) fn run(args: &Args) -> Ended {
     if !KINDS.contains(&&*args.kind) {
         return Err(unknown_kind(&args.kind).alone());
     }
-    let light = matches!(&*args.kind, "co-marketing" | "affiliate" | "referral");
-    let template = if light { LIGHT } else { FULL }.replace("KIND", &args.kind);
+    let template = agreement(&args.kind);
     let mut out = Out::new();
     write(&args.path, &template)?;
     out.print(&format!("wrote {}\n", args.path.display()));
@@ -49,6 +48,19 @@ pub(super) fn run(args: &Args) -> Ended {
     out.print(&format!("next: fill in the blanks, then pactum check {}\n", args.path.display()));
     out.finish()?;
     Ok(Exit::Clean)
+}
+
+/// The agreement to start with. What no rule asks of a kind is no blank in it.
+fn agreement(kind: &str) -> String {
+    let light = matches!(kind, "co-marketing" | "affiliate" | "referral" | "supply" | "licensing");
+    if !light {
+        return FULL.replace("KIND", kind);
+    }
+    let blank = |asked: bool, otherwise| if asked { "to be agreed" } else { otherwise };
+    LIGHT
+        .replace("KIND", kind)
+        .replace("OWNER", blank(kind != "affiliate", "\"NAME\""))
+        .replace("LAW", blank(!matches!(kind, "co-marketing" | "affiliate"), "GB"))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Vec<Problem>> {

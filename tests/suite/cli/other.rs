@@ -107,3 +107,35 @@ fn an_unknown_command_or_option_ends_with_2() {
     assert_eq!(folder.run(["check", "--as-of", "2026-02-30"]).code, 2);
     assert_eq!(folder.run(["check", "--as-of", "tomorrow"]).code, 2);
 }
+
+/// What a new agreement is told are exactly its blanks: nothing else, and every one.
+#[test]
+fn a_new_agreement_of_every_kind_is_told_its_blanks_and_nothing_else() {
+    let folder = Folder::new();
+    for kind in pactum::agreement::KINDS {
+        let name = format!("{kind}.alliance");
+        assert_eq!(folder.run(["init", "--kind", kind, &name]).code, 0);
+        let text = folder.read(&name);
+        let source = pactum::source::Source::new(name, text.clone());
+        assert!(pactum::parse(&source).diagnostics.is_empty(), "{kind} parses");
+        let unquoted =
+            |at: usize| !text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at].contains('#');
+        let blanks =
+            text.match_indices("to be agreed").map(|(at, _)| at).filter(|at| unquoted(*at));
+        let mut open: std::collections::BTreeSet<usize> = blanks.collect();
+        let all = open.clone();
+        assert!(all.len() >= 8, "{kind} has blanks: {}", all.len());
+        for finding in crate::examples::report(&source).findings {
+            let told = &finding.diagnostic;
+            let places = std::iter::once(&told.primary).chain(&told.secondary);
+            let touched: Vec<usize> = places
+                .flat_map(|label| all.range(label.span.start as usize..label.span.end as usize))
+                .copied()
+                .collect();
+            assert!(!touched.is_empty(), "{kind}: no blank, and yet: {}", told.message);
+            open.retain(|at| !touched.contains(at));
+        }
+        let left: Vec<_> = open.iter().map(|at| text[..*at].lines().count()).collect();
+        assert!(left.is_empty(), "{kind}: nobody asks for the blanks in lines {left:?}");
+    }
+}

@@ -158,7 +158,8 @@ impl Shown {
         let line = from..line_end(source, line).max(from);
         let text = source.text();
         // A line far too long is not even measured.
-        let short = line.len() <= 8 * room;
+        let printed = &text[line.clone()];
+        let short = line.len() <= if printed.is_ascii() { room } else { 8 * room };
         let whole = short.then(|| Self::write(text, &line, std::slice::from_ref(&line)));
         let around = |context| Self::write(text, &line, &kept(text, &line, group, context, room));
         let narrower = CONTEXTS.into_iter().map(around);
@@ -182,7 +183,9 @@ impl Shown {
     }
 
     fn write(text: &str, line: &Range<usize>, kept: &[Range<usize>]) -> Self {
-        let mut shown = Self { text: String::new(), places: Vec::new() };
+        let size = kept.iter().map(Range::len).sum::<usize>() + 3 * (kept.len() + 1);
+        let mut shown =
+            Self { text: String::with_capacity(size), places: Vec::with_capacity(size) };
         let mut written = line.start;
         for range in kept {
             if range.start > written {
@@ -268,6 +271,9 @@ fn forth(text: &str, low: usize, high: usize, room: usize) -> usize {
 }
 
 fn columns_of(each: char) -> usize {
+    if matches!(each, ' '..='~') {
+        return 1;
+    }
     let mut shown = String::new();
     push_visible(&mut shown, each);
     shown.chars().map(|each| each.width().unwrap_or(0)).sum()
@@ -278,17 +284,19 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line: String = paragraph.chars().take_while(|each| *each == ' ').collect();
-        let mut empty = true;
+        let (mut empty, mut columns) = (true, line.width());
         for word in paragraph.split_whitespace() {
-            if !empty && line.width() + 1 + word.width() > width {
+            let room = word.width();
+            if !empty && columns + 1 + room > width {
                 lines.push(std::mem::take(&mut line));
-                empty = true;
+                (empty, columns) = (true, 0);
             }
             if !empty {
                 line.push(' ');
+                columns += 1;
             }
             line.push_str(word);
-            empty = false;
+            (empty, columns) = (false, columns + room);
         }
         lines.push(line);
     }

@@ -251,6 +251,9 @@ impl Formatter for Tame {
         fragment: &str,
     ) -> io::Result<()> {
         let mut plain = CompactFormatter;
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return plain.write_string_fragment(writer, fragment);
+        }
         let mut rest = fragment;
         while let Some((at, found)) = rest.char_indices().find(|(_, each)| acts(*each)) {
             plain.write_string_fragment(writer, &rest[..at])?;

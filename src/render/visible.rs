@@ -7,7 +7,8 @@ use std::fmt::Write;
 /// The text with control, bidirectional and invisible characters written out as `\u{1b}`.
 /// Line breaks stay, for the caller to lay out.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|each| acts(each) && each != '\n') {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if plain || !text.chars().any(|each| acts(each) && each != '\n') {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -23,7 +24,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// Appends one character: a tab as blanks, what acts written out, all else as it is.
 pub(super) fn push_visible(shown: &mut String, each: char) {
-    if each == '\t' {
+    if matches!(each, ' '..='~') {
+        shown.push(each);
+    } else if each == '\t' {
         shown.push_str("    ");
     } else if acts(each) {
         // Writing to a string cannot fail.

@@ -48,6 +48,12 @@ pub fn parse(source: &Source) -> Parsed {
     for section in parties.into_iter().chain(others) {
         lower.section(section);
     }
+    // Rules that ask something of every party would have nothing to ask, and say nothing.
+    let read =
+        file.header.is_some() || !file.sections.is_empty() || source.text().trim().is_empty();
+    if read && lower.agreement.parties.is_empty() && lower.agreement.doubt("parties").is_none() {
+        lower.report(Problem::NoParties { at: lower.agreement.header() });
+    }
     lower.diagnostics.sort_by_key(|found| (found.primary.span, found.code.clone()));
     Parsed { agreement: lower.agreement, diagnostics: lower.diagnostics }
 }

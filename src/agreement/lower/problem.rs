@@ -13,6 +13,8 @@ type Name = Spanned<String>;
 /// A slip of the model, with what a message needs.
 #[derive(Debug, Clone, Error)]
 pub(super) enum Problem {
+    #[error("the agreement names no parties")]
+    NoParties { at: Span },
     #[error("no party is called `{name}`")]
     UnknownParty { name: Name, known: Vec<String> },
     #[error("`{name}` is neither a party of this agreement nor a place of ISO 3166")]
@@ -61,6 +63,9 @@ impl From<Problem> for Diagnostic {
                 named("model/unknown-party", name, known)
             }
             Problem::UnknownName { name, known } => named("model/unknown-name", name, known),
+            Problem::NoParties { at } => plain("model/no-parties", *at).help(
+                "add a section `parties` with a line for each side, as in\n  Northwind: \"Northwind Ltd\", GB",
+            ),
             Problem::UnknownPlace { name } => {
                 plain("model/unknown-place", name.span).help("write a code such as DE, GB or US-TX")
             }

@@ -106,6 +106,25 @@ impl Span {
     }
 }
 
+/// Where something stands, as a part of what is said. All places are equal: a reformatted agreement
+/// says the same.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct At(pub Span);
+
+impl PartialEq for At {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for At {}
+
+impl From<At> for Span {
+    fn from(at: At) -> Self {
+        at.0
+    }
+}
+
 /// A value and where it stands. Equality ignores the place: a reformatted agreement is the same one.
 #[derive(Clone, Copy)]
 pub struct Spanned<T> {

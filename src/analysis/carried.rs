@@ -45,7 +45,7 @@ fn running(agreement: &Agreement, carry: &mut impl FnMut(&'static str, Option<Sp
     let excepted = agreement.grants.iter().find(|grant| !grant.except.is_empty());
     carry("competitive-restriction-exception", excepted.map(at));
     for asset in &agreement.ip.assets {
-        carry("ip-ownership-assignment", asset.assigned);
+        carry("ip-ownership-assignment", asset.assigned.map(Span::from));
         let joint = asset.class.node == "joint" || asset.owners.len() > 1;
         carry("joint-ip-ownership", joint.then_some(asset.tag.span));
     }

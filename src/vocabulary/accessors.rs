@@ -9,8 +9,8 @@ use crate::analysis::{Dated, Dating};
 use crate::source::{Span, Spanned};
 use crate::value::{Given, Number, Period, Quantity};
 
-pub(super) const fn known(value: Value<'_>, at: Span) -> Fact<'_> {
-    Fact::Known(value, Where::At(at))
+pub(super) fn known(value: Value<'_>, at: impl Into<Span>) -> Fact<'_> {
+    Fact::Known(value, Where::At(at.into()))
 }
 
 /// What an item does not state; unknown where part of it could not be read.
@@ -30,8 +30,9 @@ pub(super) fn word<'a>(word: &Spanned<&'static str>) -> Fact<'a> {
     known(Value::Word(word.node), word.span)
 }
 
-pub(super) fn flag<'a>(found: Option<Span>, otherwise: Span) -> Fact<'a> {
-    known(Value::Flag(found.is_some()), found.unwrap_or(otherwise))
+pub(super) fn flag<'a>(found: Option<impl Into<Span>>, otherwise: impl Into<Span>) -> Fact<'a> {
+    let found = found.map(Into::into);
+    known(Value::Flag(found.is_some()), found.unwrap_or_else(|| otherwise.into()))
 }
 
 pub(super) fn record(record: Record<'_>) -> Fact<'_> {

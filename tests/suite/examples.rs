@@ -89,3 +89,43 @@ fn waivers_are_told() {
     let help = report.findings[0].diagnostic.help.as_deref();
     assert_eq!(help, Some("a similar name exists: `exit/notice-stated`"));
 }
+
+/// The sample that the language was designed with: nothing in it is a slip.
+#[test]
+fn the_sample_of_the_design_reads() {
+    let source = Source::new("sample.alliance", include_str!("sample.alliance"));
+    let parsed = pactum::parse(&source);
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let agreement = &parsed.agreement;
+    assert_eq!((agreement.parties.len(), agreement.commitments.len()), (2, 4));
+    assert_eq!(agreement.attribution.tables[0].rows.len(), 4);
+    assert_eq!(agreement.exit.handover.len(), 3);
+    assert!(
+        agreement.commitments[3].amount.is_none(),
+        "a vague promise loads, and promises no amount"
+    );
+}
+
+/// Where a thing stands is no part of what it says.
+#[test]
+fn a_reformatted_agreement_is_the_same_agreement() {
+    for path in ["examples/northwind-kestrel.alliance", "examples/real/virtualscopics.alliance"] {
+        let text = fs::read_to_string(path).unwrap();
+        let spread: String = text.lines().map(respaced).collect();
+        assert_ne!(text, spread);
+        let read = |text: String| pactum::parse(&Source::new("a", text));
+        let (before, after) = (read(text), read(spread));
+        assert!(after.diagnostics.is_empty(), "{path}: {:?}", after.diagnostics);
+        assert!(before.agreement == after.agreement, "{path}");
+    }
+}
+
+/// The same line with its slots wrapped and remarks between, quoted words and remarks untouched.
+fn respaced(line: &str) -> String {
+    let header = !line.starts_with(' ') || line.contains('#');
+    let pieces = line.split('"').enumerate().map(|(index, piece)| match index % 2 {
+        0 if !header => piece.replace("; ", " ;   # a remark\n\n        "),
+        _ => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("\"") + "\n"
+}

@@ -6,7 +6,7 @@ use super::{Lower, open};
 use crate::agreement::model::{
     AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text,
 };
-use crate::source::Spanned;
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Cell, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Percent};
 
@@ -96,7 +96,7 @@ impl Lower<'_> {
             tag: table.tag.clone(),
             catch_all: id.node == "else",
             id,
-            span: row.span,
+            span: At(row.span),
             cells: Vec::new(),
             shares: Vec::new(),
         };
@@ -114,7 +114,13 @@ impl Lower<'_> {
                         self.agreement.holes.push(OpenPlace { section, item, field, hole });
                     }
                     let (tag, name) = (table.tag.clone(), column.node.clone());
-                    lowered.shares.push(Share { tag, party: *party, name, span: cell.span, share });
+                    lowered.shares.push(Share {
+                        tag,
+                        party: *party,
+                        name,
+                        span: At(cell.span),
+                        share,
+                    });
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{Commitment, Measure, Metric, Payment, Point, Step, Tag, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
     Action, ActionKind, Bound, ConditionKind, FigureKind, Form, Item, Moment, MomentKind, Phrase,
     Scalar, Test,
@@ -72,12 +72,12 @@ impl Lower<'_> {
                 .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
             first,
             last: last.or_else(|| due.and_then(|slot| slot.moment().cloned())),
-            survives: slots.take(Form::Survives).map(|slot| slot.span),
+            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
             owner: slots.take(Form::SlotOwner).and_then(Self::person_of),
             tracked: slots.take(Form::Tracked).and_then(Self::text_of),
             serves: slots.take(Form::Serves).and_then(|slot| slot.word().cloned()),
             if_missed,
-            if_missed_open,
+            if_missed_open: if_missed_open.map(At),
             tag,
         };
         if let Some(every) = due.filter(|_| commitment.per.is_none()) {
@@ -160,7 +160,7 @@ impl Lower<'_> {
         let (baseline, target) = (point(Form::Baseline), point(Form::Goal));
         let target = target.or_else(|| {
             let hole = head.hole()?;
-            Some(Point { tag: tag.clone(), span: hole.span, value: open(hole), on: None })
+            Some(Point { tag: tag.clone(), span: At(hole.span), value: open(hole), on: None })
         });
         let metric = Metric {
             measure: measure.unwrap_or(Spanned::new("total", head.span)),
@@ -184,7 +184,7 @@ impl Lower<'_> {
     fn point(tag: &Tag, phrase: &Phrase) -> Option<Point> {
         let figure = phrase.amount().and_then(|amount| amount.steps.first())?;
         let value = Self::quantity(figure)?;
-        Some(Point { tag: tag.clone(), span: phrase.span, value, on: phrase.moment().cloned() })
+        Some(Point { tag: tag.clone(), span: At(phrase.span), value, on: phrase.moment().cloned() })
     }
 
     /// The promise as a reader would say it, without who makes it.

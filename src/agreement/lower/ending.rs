@@ -9,7 +9,7 @@ use super::slots::Slots;
 use crate::agreement::model::{
     Assignment, Cap, Clause, Definition, Duty, Renegotiation, Schedule, Step, Tag, Text, Waiver,
 };
-use crate::source::Spanned;
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Figure, FigureKind, Form, Phrase};
 use crate::value::Given;
 
@@ -164,7 +164,7 @@ impl Lower<'_> {
             by: self.parties_of(head, 0),
             to: head.whos().nth(1).map(|who| self.parties(who)),
             what: head.things().map(spelled).chain(against).collect(),
-            survives: survives.map(|slot| slot.span),
+            survives: survives.map(|slot| At(slot.span)),
             survives_for: survives.and_then(|slot| self.period_of(slot)),
             tag,
         };

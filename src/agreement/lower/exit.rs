@@ -6,7 +6,7 @@ use super::running::{at_once, on_exit};
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{Continued, Handover, Parties, Right, Tag, Text};
-use crate::source::Spanned;
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{ConditionKind, Form, Phrase, Test, ThingKind};
 
 impl Lower<'_> {
@@ -23,7 +23,7 @@ impl Lower<'_> {
                     let span = thing.span;
                     let handover = Handover {
                         tag: tag.clone(),
-                        span,
+                        span: At(span),
                         what,
                         to: to.clone(),
                         within: within.clone(),
@@ -56,7 +56,7 @@ impl Lower<'_> {
             let Some(what) = phrase.word().cloned() else { continue };
             let within = self.period_of(phrase).or_else(|| at_once(phrase));
             let span = phrase.span;
-            let handover = Handover { tag: tag.clone(), span, what, to: None, within };
+            let handover = Handover { tag: tag.clone(), span: At(span), what, to: None, within };
             self.agreement.exit.handover.push(handover);
         }
         slots.keep(&[Form::Costs, Form::Then]);
@@ -108,7 +108,7 @@ impl Lower<'_> {
             text: words.or(in_words),
             refers: test.and_then(refers),
             notice: length.or_else(|| slots.take(Form::AtOnce).and_then(at_once)).or(hole),
-            notice_after_cure: after_cure.map(|slot| slot.span),
+            notice_after_cure: after_cure.map(|slot| At(slot.span)),
             cure: cure.and_then(|slot| self.period_of(slot)),
             gate: slots.take(Form::NotBefore).and_then(|slot| slot.moment().cloned()),
             part: head.texts().cloned().collect(),

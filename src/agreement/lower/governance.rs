@@ -5,7 +5,7 @@ use super::commercial::stretch_end;
 use super::names::spelled;
 use super::slots::Slots;
 use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Seat, Tag, Text};
-use crate::source::Spanned;
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{ActionKind, Form, Moment, Phrase};
 use crate::value::Given;
 
@@ -86,7 +86,7 @@ impl Lower<'_> {
             (None, Some(party)) => vec![party],
             (None, None) => everybody.collect(),
         };
-        let seat = |party| Seat { party, count: number.unwrap_or(posts), span: bench.span };
+        let seat = |party| Seat { party, count: number.unwrap_or(posts), span: At(bench.span) };
         parties.into_iter().map(seat).collect()
     }
 

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::{Lower, open};
 use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
     Actor, Amount, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
 };
@@ -276,7 +276,7 @@ impl Lower<'_> {
                 scope.places.push(Spanned::new(id.clone(), thing.span));
             }
             ThingKind::Role(_) => {}
-            ThingKind::Hole(_) => scope.doubt = Some(thing.span),
+            ThingKind::Hole(_) => scope.doubt = Some(At(thing.span)),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::agreement::model::{
     Asset, Audit, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Parties, Restriction,
     Segment, Tag, Text,
 };
-use crate::source::Spanned;
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{ActionKind, Form, Phrase};
 use crate::value::{Given, Period, Unit};
 
@@ -57,7 +57,7 @@ impl Lower<'_> {
                 .filter(|owner| owner.hole().is_none())
                 .flat_map(|owner| self.owners(&tag, owner))
                 .collect(),
-            assigned: slots.take_where(|slot| has_flag(slot, "assigned")).map(|slot| slot.span),
+            assigned: slots.take_where(|slot| has_flag(slot, "assigned")).map(|slot| At(slot.span)),
             on_exit: on_exit(slots),
             tag,
         };
@@ -70,7 +70,7 @@ impl Lower<'_> {
         let share = phrase.term().map(|term| self.percent(term));
         let owner = |party: Option<usize>, text: String| Owner {
             tag: tag.clone(),
-            span: phrase.span,
+            span: At(phrase.span),
             party,
             text,
             share: share.clone(),
@@ -143,7 +143,7 @@ impl Lower<'_> {
                 .flat_map(|slot| slot.things())
                 .map(spelled)
                 .collect(),
-            survives: slots.take(Form::Survives).map(|slot| slot.span),
+            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
             tag,
         };
         slots.keep(&CONSENT);
@@ -156,7 +156,7 @@ impl Lower<'_> {
             by: self.parties_of(head, 0),
             of: self.parties_of(head, 1),
             notice: slots.clock("notice").and_then(|slot| self.period_of(slot)),
-            survives: slots.take(Form::Survives).map(|slot| slot.span),
+            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
             tag,
         };
         life(slots);
@@ -190,7 +190,7 @@ impl Lower<'_> {
             by: self.parties_of(head, 0),
             action: action.unwrap_or_else(|| Spanned::new("to be agreed".to_owned(), head.span)),
             last,
-            survives: slots.take(Form::Survives).map(|slot| slot.span),
+            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
             tag,
         };
         Self::scope(slots);

@@ -1,7 +1,7 @@
 //! What is promised, paid, measured and shared.
 
 use super::{Leaf, Parties, Person, Tag, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Moment};
 use crate::value::{Currency, Money, Percent, Period, Quantity};
 
@@ -29,7 +29,7 @@ pub struct Commitment {
     /// Until when, or by when.
     pub last: Option<Moment>,
     /// Whether it goes on after the end.
-    pub survives: Option<Span>,
+    pub survives: Option<At>,
     /// Who answers for it.
     pub owner: Option<Leaf<Person>>,
     /// Where it is evidenced.
@@ -39,7 +39,7 @@ pub struct Commitment {
     /// What a miss leads to.
     pub if_missed: Vec<Step>,
     /// Whether what a miss leads to is left open.
-    pub if_missed_open: Option<Span>,
+    pub if_missed_open: Option<At>,
 }
 
 /// A step of a consequence or of a ladder.
@@ -113,7 +113,7 @@ pub struct Point {
     /// The metric it belongs to.
     pub tag: Tag,
     /// Where it stands.
-    pub span: Span,
+    pub span: At,
     /// The value.
     pub value: Leaf<Quantity>,
     /// When.
@@ -171,7 +171,7 @@ pub struct AttributionRow {
     /// Its id.
     pub id: Text,
     /// The whole row.
-    pub span: Span,
+    pub span: At,
     /// Whether it takes what no other row does.
     pub catch_all: bool,
     /// What it asks of a deal: column and cell, as written.
@@ -190,7 +190,7 @@ pub struct Share {
     /// Its name, as the column has it.
     pub name: String,
     /// Its cell.
-    pub span: Span,
+    pub span: At,
     /// Its share; `None` where the cell is empty.
     pub share: Option<Leaf<Percent>>,
 }

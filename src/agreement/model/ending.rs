@@ -1,7 +1,7 @@
 //! How it ends and who answers.
 
 use super::{Leaf, Parties, Step, Tag, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Money, Period};
 
@@ -36,7 +36,7 @@ pub struct Right {
     /// With how much notice.
     pub notice: Option<Leaf<Period>>,
     /// Whether the notice runs after the cure.
-    pub notice_after_cure: Option<Span>,
+    pub notice_after_cure: Option<At>,
     /// In which time a breach can be mended.
     pub cure: Option<Leaf<Period>>,
     /// Not before when it takes effect.
@@ -51,7 +51,7 @@ pub struct Handover {
     /// Its item.
     pub tag: Tag,
     /// Where it stands.
-    pub span: Span,
+    pub span: At,
     /// What.
     pub what: Text,
     /// To whom.
@@ -111,7 +111,7 @@ pub struct Duty {
     /// What.
     pub what: Vec<Text>,
     /// Whether it goes on after the end, and how long.
-    pub survives: Option<Span>,
+    pub survives: Option<At>,
     /// How long it goes on after the end.
     pub survives_for: Option<Leaf<Period>>,
 }

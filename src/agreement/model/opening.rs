@@ -1,7 +1,7 @@
 //! Parties, reasons, scope, clocks and the term.
 
 use super::{Leaf, Parties, Tag, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Date, Money, Percent, Period, Place};
 
@@ -85,7 +85,7 @@ pub struct Scope {
     /// `on`
     pub on: Vec<Text>,
     /// What could not be resolved in it.
-    pub doubt: Option<Span>,
+    pub doubt: Option<At>,
 }
 
 /// A scope with a name.

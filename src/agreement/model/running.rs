@@ -1,7 +1,7 @@
 //! How the alliance runs: bodies, assets, grants, rights, restrictions, customers, notices.
 
 use super::{Leaf, Parties, Scope, Tag, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Money, Percent, Period};
 
@@ -51,7 +51,7 @@ pub struct Seat {
     /// How many.
     pub count: u32,
     /// Where it is said.
-    pub span: Span,
+    pub span: At,
 }
 
 /// Something a body decides.
@@ -123,7 +123,7 @@ pub struct Asset {
     /// Where the ownership is left open.
     pub owners_open: Option<Spanned<Hole>>,
     /// Whether it is assigned to the owner.
-    pub assigned: Option<Span>,
+    pub assigned: Option<At>,
     /// What happens to it at the end.
     pub on_exit: Option<Leaf<String>>,
 }
@@ -134,7 +134,7 @@ pub struct Owner {
     /// The asset it belongs to.
     pub tag: Tag,
     /// Where it stands.
-    pub span: Span,
+    pub span: At,
     /// The party; `None` where it is named in words only.
     pub party: Option<usize>,
     /// The words.
@@ -188,7 +188,7 @@ pub struct Grant {
     /// What is left out.
     pub except: Vec<Text>,
     /// Whether it goes on after the end.
-    pub survives: Option<Span>,
+    pub survives: Option<At>,
 }
 
 /// A first refusal, best price or the like.
@@ -220,7 +220,7 @@ pub struct Audit {
     /// With how much notice.
     pub notice: Option<Leaf<Period>>,
     /// Whether it goes on after the end.
-    pub survives: Option<Span>,
+    pub survives: Option<At>,
 }
 
 /// What a party must not do.
@@ -235,7 +235,7 @@ pub struct Restriction {
     /// Until when.
     pub last: Option<Moment>,
     /// Whether it goes on after the end.
-    pub survives: Option<Span>,
+    pub survives: Option<At>,
 }
 
 /// Whose a group of customers is.

@@ -252,7 +252,7 @@ pub(super) fn steps<'a>(
     if let Some(first) = commitment.if_missed.first() {
         place.span = first.text.span;
     }
-    let doubt = commitment.if_missed_open.or(commitment.tag.partial);
+    let doubt = commitment.if_missed_open.map(Span::from).or(commitment.tag.partial);
     list(found.map(|step| record(Record::Step(step))), place, doubt)
 }
 

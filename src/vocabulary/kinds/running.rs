@@ -45,7 +45,7 @@ records! {
     }
 
     SEAT "Seat" Seat(it, facts) "The seats of one party in a body." {
-        req "party" Type::Record(&PARTY), "The party." => facts.agreement.parties.get(it.party).map_or(Fact::Unreadable(it.span), |p| known(Value::Record(Record::Party(p)), it.span));
+        req "party" Type::Record(&PARTY), "The party." => facts.agreement.parties.get(it.party).map_or(Fact::Unreadable(it.span.0), |p| known(Value::Record(Record::Party(p)), it.span));
         req "count" Type::Number, "How many." => known(Value::Number(it.count.into()), it.span);
     }
 
@@ -82,7 +82,7 @@ records! {
         req "owners" Type::List(&Type::Record(&OWNER)), "Who owns it." => {
             let mut place = Record::Asset(it).anchor();
             let open = it.owners_open.as_ref().map(|hole| hole.span);
-            if let Some(at) = it.owners.first().map(|owner| owner.span).or(open) { place.span = at; }
+            if let Some(at) = it.owners.first().map(|owner| owner.span.0).or(open) { place.span = at; }
             let members = it.owners.iter().map(|owner| record(Record::Owner(owner)));
             let hole = it.owners_open.iter().map(|hole| Fact::Hole(&hole.node, hole.span));
             list(members.chain(hole), place, it.tag.partial)
@@ -127,7 +127,7 @@ records! {
     }
 
     SHARE "Share" Share(it, facts) "What a party gets of a deal." {
-        req "party" Type::Record(&PARTY), "The party." => facts.agreement.parties.get(it.party).map_or(Fact::Unreadable(it.span), |p| known(Value::Record(Record::Party(p)), it.span));
+        req "party" Type::Record(&PARTY), "The party." => facts.agreement.parties.get(it.party).map_or(Fact::Unreadable(it.span.0), |p| known(Value::Record(Record::Party(p)), it.span));
         opt "share" Type::Percent, "Its share." => maybe(it.share.as_ref(), None, |p| Value::Percent(*p));
     }
 
@@ -257,7 +257,7 @@ fn sole_share<'a>(facts: Facts<'a>, owner: &'a crate::agreement::Owner) -> Fact<
         .find(|asset| asset.owners.iter().any(|o| std::ptr::eq(o, owner)));
     let alone = asset.is_some_and(|asset| asset.owners.len() == 1 && asset.owners_open.is_none());
     let whole = crate::value::Percent::from_fraction(1, 1).filter(|_| alone);
-    whole.map_or(Fact::Absent, |whole| Fact::Known(Value::Percent(whole), Where::At(owner.span)))
+    whole.map_or(Fact::Absent, |whole| Fact::Known(Value::Percent(whole), Where::At(owner.span.0)))
 }
 
 fn first_table(agreement: &crate::agreement::Agreement) -> Option<&AttributionTable> {
@@ -280,5 +280,5 @@ pub(super) fn territory<'a>(scope: &'a crate::agreement::Scope, owner: Record<'a
         span: scope.territory.first().map_or(owner.anchor().span, |p| p.span),
         ..owner.anchor()
     };
-    list(places, place, scope.doubt.or(owner.partial()))
+    list(places, place, scope.doubt.map(|at| at.0).or(owner.partial()))
 }

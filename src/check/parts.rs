@@ -42,14 +42,45 @@ fn take_part(value: Value<'_>, part: Part) -> Option<Value<'_>> {
     })
 }
 
-/// How many figures a text holds.
+/// How many figures a text holds. The number of a section is a name and no figure: `breach of
+/// section 3` says nothing that could be counted.
 fn figures(text: &str) -> u64 {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut count = 0;
+    for (index, word) in words.iter().enumerate() {
+        let before = index.checked_sub(1).map_or("", |before| words[before]).to_lowercase();
+        let names = [
+            "section", "sections", "clause", "clauses", "article", "articles", "exhibit",
+            "schedule",
+        ];
+        if !names.contains(&before.as_str()) {
+            count += figures_of(word);
+        }
+    }
+    count
+}
+
+/// How many runs of digits a word holds; `1,000.5` is one.
+fn figures_of(word: &str) -> u64 {
     let mut count = 0;
     let mut inside = false;
-    for c in text.chars() {
+    for c in word.chars() {
         let digit = c.is_ascii_digit();
         count += u64::from(digit && !inside);
         inside = digit || (inside && matches!(c, ',' | '.'));
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_no_figure() {
+        assert_eq!(figures("a commitment in 2 consecutive quarters"), 1);
+        assert_eq!(figures("commitments of section 3, materially"), 0);
+        assert_eq!(figures("section 3 for more than 1,000.5 hours in 2026-Q2"), 3);
+        assert_eq!(figures(""), 0);
+    }
 }

@@ -83,15 +83,10 @@ impl From<Problem> for Diagnostic {
                     "declare it under `dates`, or quote an event: after \"first delivery\"";
                 plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
             }
-            Problem::UnknownKind { kind } => {
-                let near = near_name(&kind.node, super::super::KINDS);
-                let all = format!("the kinds are {}", super::super::KINDS.join(", "));
-                plain("model/unknown-kind", kind.span).help(near.unwrap_or(all))
-            }
+            Problem::UnknownKind { kind } => plain("model/unknown-kind", kind.span)
+                .maybe_help(one_of(kind, &super::super::KINDS)),
             Problem::UnknownWord { word, known, .. } => {
-                let near = near_name(&word.node, known.iter().copied());
-                let all = (known.len() <= 16).then(|| format!("it is one of {}", known.join(", ")));
-                plain("model/unknown-word", word.span).maybe_help(near.or(all))
+                plain("model/unknown-word", word.span).maybe_help(one_of(word, known))
             }
             Problem::DuplicateId { id, first } => plain("model/duplicate-id", id.span)
                 .label("again here; this item is not checked")
@@ -115,6 +110,12 @@ impl From<Problem> for Diagnostic {
             }
         }
     }
+}
+
+/// A near word, or all the words there are where they are few.
+fn one_of(word: &Name, known: &[&'static str]) -> Option<String> {
+    let near = near_name(&word.node, known.iter().copied());
+    near.or_else(|| (known.len() <= 16).then(|| format!("it is one of {}", known.join(", "))))
 }
 
 /// How an id is written.

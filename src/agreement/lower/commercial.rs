@@ -256,15 +256,19 @@ pub(super) fn life(slots: &mut Slots<'_>) -> (Option<Moment>, Option<Moment>) {
         let mut moments = from.moments().cloned();
         (first, last) = (moments.next(), moments.next());
     }
-    for form in [Form::Until, Form::By, Form::Before] {
-        let moment = slots.take(form).and_then(|slot| slot.moment().cloned());
-        last = last.or(moment);
-    }
-    for form in [Form::During, Form::Within] {
-        let end = slots.take(form).and_then(stretch_end);
-        last = last.or(end);
+    // One end is read; another one stays unread and is told.
+    for form in [Form::Until, Form::By, Form::Before, Form::During, Form::Within] {
+        if last.is_none() {
+            let end = |slot: &Phrase| slot.moment().cloned().filter(|_| is_point(form));
+            last = slots.take(form).and_then(|slot| end(slot).or_else(|| stretch_end(slot)));
+        }
     }
     (first, last)
+}
+
+/// Whether a form names a point in time rather than a stretch.
+const fn is_point(form: Form) -> bool {
+    matches!(form, Form::Until | Form::By | Form::Before)
 }
 
 /// The end of `during term`, `during 12 months`, `within 90 days after M`; without a moment it

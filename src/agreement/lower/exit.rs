@@ -114,14 +114,7 @@ impl Lower<'_> {
             part: head.texts().cloned().collect(),
             tag,
         };
-        slots.keep(&[
-            Form::AtOnce,
-            Form::Within,
-            Form::Then,
-            Form::Else,
-            Form::Extendable,
-            Form::Clock,
-        ]);
+        slots.keep(&[Form::Within, Form::Then, Form::Else, Form::Extendable, Form::Clock]);
         slots.keep(&[Form::NoticeFrom, Form::Unless, Form::OnlyIf, Form::Except, Form::Until]);
         on_exit(slots);
         self.agreement.exit.rights.push(right);

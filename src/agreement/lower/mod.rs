@@ -23,7 +23,7 @@ pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 use problem::Problem;
 pub use running::CLASSES;
-use slots::Slots;
+use slots::{Slots, states_the_same};
 
 /// An agreement and what is to be said of its text.
 #[derive(Debug, Clone, Default)]
@@ -190,11 +190,10 @@ impl<'f> Lower<'f> {
         }
         for slot in slots.unread() {
             let name = problem::slot_name(slot.form);
-            let problem = match item.slots.iter().find(|first| first.form == slot.form) {
-                Some(first) if first.span != slot.span && first.form != Form::Axis => {
-                    Problem::StatedTwice { name, again: slot.span, first: first.span }
-                }
-                _ => Problem::IdleSlot { name, section, at: slot.span },
+            let same = |first: &&Phrase| first.span != slot.span && states_the_same(first, slot);
+            let problem = match item.slots.iter().find(same) {
+                Some(first) => Problem::StatedTwice { name, again: slot.span, first: first.span },
+                None => Problem::IdleSlot { name, section, at: slot.span },
             };
             self.report(problem);
         }

@@ -157,9 +157,13 @@ impl Lower<'_> {
                     },
                 };
                 let from = (head.form == Form::Lasts).then(|| head.moment().cloned()).flatten();
-                if let Some(lasts) = lasts {
-                    self.agreement.term.initial = Some(Initial { tag, lasts, from });
+                let Some(lasts) = lasts else { return };
+                if let Some(first) = self.agreement.term.initial.as_ref().map(|it| it.tag.id.span) {
+                    let (name, again) = ("the first term", tag.id.span);
+                    self.report(Problem::StatedTwice { name, again, first });
+                    return;
                 }
+                self.agreement.term.initial = Some(Initial { tag, lasts, from });
             }
         }
     }
@@ -177,7 +181,10 @@ impl Lower<'_> {
         let unless = slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_none());
         let notice = unless.and_then(|slot| self.period_of(slot));
         let before = unless.and_then(|slot| slot.moment().cloned());
-        let condition = slots.take(Form::OnlyIf).or_else(|| slots.take(Form::Unless));
+        let condition = slots.take(Form::OnlyIf);
+        let condition = condition.or_else(|| {
+            slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_some())
+        });
         let condition = condition.map(Self::words);
         slots.keep(&[Form::Agreeing]);
         let renewal = Renewal {

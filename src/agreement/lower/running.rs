@@ -2,6 +2,7 @@
 
 use super::commercial::{condition_words, life};
 use super::names::spelled;
+use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{
@@ -224,7 +225,13 @@ impl Lower<'_> {
                     continue;
                 }
             };
-            *place = place.take().or(holder);
+            match place {
+                Some(first) => {
+                    let (again, first) = (duty.span, first.span);
+                    self.report(Problem::StatedTwice { name: "this duty", again, first });
+                }
+                None => *place = holder,
+            }
         }
         if let Some(hole) = head.hole() {
             segment.relationship = Some(open(hole));

@@ -46,9 +46,15 @@ impl<'a> Slots<'a> {
     }
 
     /// Takes slots that are kept as written only: the model has no field for them yet, no rule asks.
+    /// A second one of the same kind stays unread, so that it is told and never passed over.
     pub(super) fn keep(&mut self, forms: &[Form]) {
-        for form in forms {
-            self.take_all(*form);
+        for (index, slot) in self.slots.iter().enumerate() {
+            if self.read[index] || !forms.contains(&slot.form) {
+                continue;
+            }
+            let read = self.slots.iter().zip(&self.read).filter(|(_, read)| **read);
+            let again = read.into_iter().any(|(other, _)| states_the_same(other, slot));
+            self.read[index] = !again;
         }
     }
 
@@ -61,4 +67,24 @@ impl<'a> Slots<'a> {
             .map(|(slot, _)| slot)
             .collect()
     }
+}
+
+/// Whether two slots state the same thing, which is stated once: two lengths of one notice, say.
+pub(super) fn states_the_same(first: &Phrase, again: &Phrase) -> bool {
+    let many = matches!(
+        first.form,
+        Form::Axis
+            | Form::Deadline
+            | Form::Else
+            | Form::Except
+            | Form::Flags
+            | Form::If
+            | Form::Less
+            | Form::NotCounting
+            | Form::Then
+    );
+    let by_word = matches!(first.form, Form::Clock | Form::CustomerDuty);
+    let word =
+        |slot: &Phrase| slot.words().next().filter(|_| by_word).map(|word| word.node.clone());
+    !many && first.form == again.form && word(first) == word(again)
 }

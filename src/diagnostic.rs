@@ -38,13 +38,6 @@ impl Diagnostic {
         }
     }
 
-    /// The same as a warning.
-    #[must_use]
-    pub fn warning(mut self) -> Self {
-        self.severity = Severity::Warning;
-        self
-    }
-
     /// Adds words beside the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {

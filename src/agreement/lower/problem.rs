@@ -97,10 +97,9 @@ impl From<Problem> for Diagnostic {
                 .label("again here; this is not read")
                 .also(*first, "first here"),
             Problem::IdleSlot { at, section, .. } => plain("model/idle-slot", *at)
-                .warning()
                 .label("nobody reads this here")
                 .help(format!("move it to the item it belongs to; no form of {section} has it")),
-            Problem::IdleTable { at, .. } => plain("model/idle-slot", *at).warning(),
+            Problem::IdleTable { at, .. } => plain("model/idle-slot", *at),
             Problem::WrongType { at, .. } => plain("model/wrong-type", *at),
             Problem::NoShareColumn { column, known } => {
                 named("model/unknown-column", column, known)

@@ -43,6 +43,12 @@ pub(super) fn add(rules: &mut RuleSet, path: &Path, problems: &mut Vec<Problem>)
         match read(&file) {
             Ok(source) => {
                 let (loaded, mut told) = RuleSet::parse(&source);
+                if told.is_empty() && loaded.rules().len() == 0 {
+                    let message = format!("`{}` holds no rule", file.display());
+                    problems.push(Problem::new("policy/none", message).help(
+                        "write a rule in it, or take it out: nothing would be checked by it",
+                    ));
+                }
                 told.extend(rules.extend(loaded));
                 problems.extend(Problem::all(&source, told));
             }

@@ -111,6 +111,17 @@ fn a_broken_policy_lets_nothing_pass() {
     assert_eq!(json["run"]["exit"], 2);
 }
 
+/// A policy file whose rules were all commented out would look like one whose rules all hold.
+#[test]
+fn a_policy_without_a_rule_lets_nothing_pass() {
+    let folder = Folder::new()
+        .file("policies/only.policy", "# rule house/one: error\n")
+        .file("a.alliance", agreement("90 days"));
+    let ran = folder.check(&[]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("only.policy` holds no rule"), "{}", ran.err);
+}
+
 #[test]
 fn the_same_rule_twice_is_told() {
     let folder = Folder::with_policy()

@@ -6,5 +6,5 @@
 mod lower;
 mod model;
 
-pub use lower::{CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, parse};
+pub use lower::{CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, parse};
 pub use model::*;

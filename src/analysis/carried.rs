@@ -1,80 +1,170 @@
 //! Which categories of clauses an agreement has, typed or in one line: CUAD's 41 and ours.
 
-use crate::agreement::{Agreement, Tag};
+use crate::agreement::{Agreement, Licence, Tag, Terms};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
+
+/// An item that carries a category.
+#[derive(Debug, Clone, Copy)]
+pub struct Carrier<'a> {
+    /// The category.
+    pub category: &'static str,
+    /// The section of the item; `header` for the first lines.
+    pub section: &'static str,
+    /// Its id; nothing for the first lines.
+    pub item: &'a str,
+    /// The places of the paper it cites.
+    pub see: Option<&'a str>,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether a form of the language carries it, rather than a line of `clauses`.
+    pub typed: bool,
+}
+
+/// Every item that carries a category, in the order of the sections.
+pub fn carriers(agreement: &Agreement) -> Vec<Carrier<'_>> {
+    let mut found = Found { carriers: Vec::new() };
+    header(agreement, &mut found);
+    opening(agreement, &mut found);
+    money(agreement, &mut found);
+    running(agreement, &mut found);
+    licences(agreement, &mut found);
+    ending(agreement, &mut found);
+    for clause in &agreement.clauses {
+        found.add(clause.category.node, &clause.tag, false);
+    }
+    found.carriers
+}
 
 /// The categories, each once, with the first place that carries it.
 pub(super) fn categories(agreement: &Agreement) -> Vec<(&'static str, Span)> {
     let mut found: Vec<(&'static str, Span)> = Vec::new();
-    let mut carry = |category, at: Option<Span>| {
-        let new = !found.iter().any(|(known, _)| *known == category);
-        found.extend(at.filter(|_| new).map(|at| (category, at)));
-    };
-    opening(agreement, &mut carry);
-    running(agreement, &mut carry);
-    ending(agreement, &mut carry);
-    for clause in &agreement.clauses {
-        carry(clause.category.node, Some(clause.tag.span));
+    for carrier in carriers(agreement) {
+        if !found.iter().any(|(known, _)| *known == carrier.category) {
+            found.push((carrier.category, carrier.span));
+        }
     }
     found
 }
 
-fn opening(agreement: &Agreement, carry: &mut impl FnMut(&'static str, Option<Span>)) {
-    let header = &agreement.header;
-    carry("document-name", header.title.as_ref().map(|title| title.span));
-    carry("parties", agreement.parties.first().map(at));
-    carry("agreement-date", header.signed.as_ref().map(|moment| moment.span));
-    carry("effective-date", header.starts.as_ref().map(|moment| moment.span));
-    carry("expiration-date", agreement.term.initial.as_ref().map(|initial| initial.tag.span));
-    let renewals = &agreement.term.renewals;
-    carry("renewal-term", renewals.iter().find(|r| r.mode.node != "none").map(|r| r.tag.span));
-    let notice = renewals.iter().find_map(|renewal| renewal.notice.as_ref());
-    carry("notice-to-terminate-renewal", notice.map(|notice| notice.span));
-    let floor = agreement.commitments.iter().find(|c| c.bound.node == Bound::AtLeast);
-    carry("minimum-commitment", floor.map(|commitment| commitment.tag.span));
-    let ceiling = agreement.commitments.iter().find(|c| c.bound.node == Bound::AtMost);
-    carry("volume-restriction", ceiling.map(|commitment| commitment.tag.span));
+struct Found<'a> {
+    carriers: Vec<Carrier<'a>>,
 }
 
-fn running(agreement: &Agreement, carry: &mut impl FnMut(&'static str, Option<Span>)) {
-    let shared = agreement.payments.iter().find(|payment| payment.rate.is_some());
-    carry("revenue-share", agreement.attribution.tables.first().map(at));
-    carry("revenue-share", shared.map(at));
-    carry("exclusivity", agreement.grants.first().map(at));
-    let excepted = agreement.grants.iter().find(|grant| !grant.except.is_empty());
-    carry("competitive-restriction-exception", excepted.map(at));
-    for asset in &agreement.ip.assets {
-        carry("ip-ownership-assignment", asset.assigned.map(Span::from));
-        let joint = asset.class.node == "joint" || asset.owners.len() > 1;
-        carry("joint-ip-ownership", joint.then_some(asset.tag.span));
+impl<'a> Found<'a> {
+    fn add(&mut self, category: &'static str, tag: &'a Tag, typed: bool) {
+        self.carriers.push(Carrier {
+            category,
+            section: tag.section,
+            item: &tag.id.node,
+            see: tag.see.as_ref().map(|see| &*see.node),
+            span: tag.span,
+            typed,
+        });
     }
-    for licence in &agreement.ip.licences {
-        let flag = |name: &str| licence.flags.iter().find(|flag| flag.node == name).map(|f| f.span);
-        carry("licence-grant", Some(licence.tag.span));
-        carry("non-transferable-licence", flag("non-transferable"));
-        carry("unlimited-licence", flag("unlimited"));
-        carry(
-            "irrevocable-or-perpetual-licence",
-            flag("perpetual").or_else(|| flag("irrevocable")),
-        );
-        carry(
-            "affiliate-licence-licensee",
-            licence.to.doubt.filter(|_| !licence.to.members.is_empty()),
-        );
-        carry(
-            "affiliate-licence-licensor",
-            licence.by.doubt.filter(|_| !licence.by.members.is_empty()),
-        );
+
+    /// A typed item carries the category where `holds`.
+    fn when(&mut self, holds: bool, category: &'static str, tag: &'a Tag) {
+        if holds {
+            self.add(category, tag, true);
+        }
+    }
+
+    /// What the shared points of an item carry, whatever its section.
+    fn shared(&mut self, terms: &'a Terms, tag: &'a Tag) {
+        self.when(terms.at_most.is_some(), "volume-restriction", tag);
+        let control = terms.conditions.iter().any(|condition| condition.class == "control");
+        self.when(control, "change-of-control", tag);
+    }
+}
+
+fn header<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
+    let header = &agreement.header;
+    let slots = [
+        ("document-name", header.title.as_ref().map(|title| title.span)),
+        ("agreement-date", header.signed.as_ref().map(|moment| moment.span)),
+        ("effective-date", header.starts.as_ref().map(|moment| moment.span)),
+    ];
+    for (category, span) in slots {
+        found.carriers.extend(span.map(|span| Carrier {
+            category,
+            section: "header",
+            item: "",
+            see: header.see.as_ref().map(|see| &*see.node),
+            span,
+            typed: true,
+        }));
+    }
+}
+
+fn opening<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
+    for party in &agreement.parties {
+        found.add("parties", &party.tag, true);
+    }
+    if let Some(initial) = &agreement.term.initial {
+        found.add("expiration-date", &initial.tag, true);
+    }
+    for renewal in agreement
+        .term
+        .renewals
+        .iter()
+        .filter(|renewal| matches!(renewal.mode.node, "automatic" | "at-option"))
+    {
+        found.add("renewal-term", &renewal.tag, true);
+        found.when(renewal.notice.is_some(), "notice-to-terminate-renewal", &renewal.tag);
+    }
+}
+
+fn money<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
+    for commitment in &agreement.commitments {
+        let tag = &commitment.tag;
+        let stated = commitment.amount.is_some();
+        let bound = commitment.bound.node;
+        let least = matches!(bound, Bound::AtLeast | Bound::MoreThan)
+            || commitment.terms.at_least.is_some();
+        found.when(stated && least, "minimum-commitment", tag);
+        let most = matches!(bound, Bound::AtMost | Bound::LessThan);
+        found.when(stated && most, "volume-restriction", tag);
+        found.shared(&commitment.terms, tag);
+    }
+    for payment in &agreement.payments {
+        let tag = &payment.tag;
+        found.when(payment.shared.is_some(), "revenue-share", tag);
+        // A floor under what is paid is a minimum that is promised.
+        let floor = payment.terms.at_least.is_some() || payment.bound == Bound::AtLeast;
+        found.when(floor, "minimum-commitment", tag);
+        found.when(!payment.terms.changes.is_empty(), "price-restrictions", tag);
+    }
+    for table in &agreement.attribution.tables {
+        found.add("revenue-share", &table.tag, true);
+    }
+}
+
+fn running<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
+    for asset in &agreement.ip.assets {
+        let tag = &asset.tag;
+        found.when(asset.assigned().is_some(), "ip-ownership-assignment", tag);
+        let several = asset.owners.len() > 1 && asset.either.is_none();
+        found.when(asset.class.node == "joint" || several, "joint-ip-ownership", tag);
+        found.shared(&asset.terms, tag);
+    }
+    for grant in &agreement.grants {
+        found.add("exclusivity", &grant.tag, true);
+        excepted(&grant.terms, &grant.tag, found);
+        found.shared(&grant.terms, &grant.tag);
     }
     for right in &agreement.first_rights {
-        let first = right.right.node.starts_with("first ");
-        carry("rofr", first.then_some(right.tag.span));
-        carry("most-favored-nation", (right.right.node == "best price").then_some(right.tag.span));
+        let tag = &right.tag;
+        found.when(right.right.node.starts_with("first "), "rofr", tag);
+        found.when(right.right.node == "best price", "most-favored-nation", tag);
+        found.shared(&right.terms, tag);
     }
-    carry("audit-rights", agreement.audits.first().map(at));
+    for audit in &agreement.audits {
+        found.add("audit-rights", &audit.tag, true);
+    }
     for restriction in &agreement.restrictions {
-        let category = match &*restriction.action.node {
+        let (tag, action) = (&restriction.tag, &*restriction.action.node);
+        let category = match action {
             "compete" => "non-compete",
             "hire" | "solicit employees" => "no-solicit-of-employees",
             "solicit customers" => "no-solicit-of-customers",
@@ -83,54 +173,81 @@ fn running(agreement: &Agreement, carry: &mut impl FnMut(&'static str, Option<Sp
             "change price" => "price-restrictions",
             _ => continue,
         };
-        carry(category, Some(restriction.tag.span));
+        found.add(category, tag, true);
+        if matches!(category, "non-compete" | "no-solicit-of-customers") {
+            excepted(&restriction.terms, tag, found);
+        }
+        found.shared(&restriction.terms, tag);
     }
 }
 
-fn ending(agreement: &Agreement, carry: &mut impl FnMut(&'static str, Option<Span>)) {
+/// What a competitive restriction leaves out, or on what it depends.
+fn excepted<'a>(terms: &'a Terms, tag: &'a Tag, found: &mut Found<'a>) {
+    let unless = terms.conditions.iter().any(|c| c.kind == "unless");
+    found.when(!terms.except.is_empty() || unless, "competitive-restriction-exception", tag);
+}
+
+fn licences<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
+    for licence in &agreement.ip.licences {
+        let Licence { tag, terms, by, to, .. } = licence;
+        let flag = |name: &str| terms.flag(name).is_some();
+        found.add("licence-grant", tag, true);
+        found.when(flag("non-transferable"), "non-transferable-licence", tag);
+        found.when(flag("unlimited"), "unlimited-licence", tag);
+        let ever = flag("perpetual") || flag("irrevocable");
+        found.when(ever, "irrevocable-or-perpetual-licence", tag);
+        let passed_on = licence.sublicensable_to.iter().any(|to| to.node.contains("affiliate"));
+        found.when(to.affiliates.is_some() || passed_on, "affiliate-licence-licensee", tag);
+        found.when(by.affiliates.is_some(), "affiliate-licence-licensor", tag);
+        found.shared(terms, tag);
+    }
+}
+
+fn ending<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
     for right in &agreement.exit.rights {
         match right.class {
-            "convenience" => carry("termination-for-convenience", Some(right.tag.span)),
-            "control" => carry("change-of-control", Some(right.tag.span)),
+            "convenience" => found.add("termination-for-convenience", &right.tag, true),
+            "control" => found.add("change-of-control", &right.tag, true),
             _ => {}
         }
+        // A price that is fixed in advance for leaving.
+        found.when(right.price().is_some(), "liquidated-damages", &right.tag);
     }
-    carry("post-termination-services", agreement.exit.handover.first().map(at));
-    carry("post-termination-services", agreement.exit.continued.first().map(at));
-    carry("anti-assignment", agreement.assignment.first().map(at));
-    carry("governing-law", agreement.disputes.law.first().map(|(tag, _)| tag.span));
-    let uncapped = agreement.liability.caps.iter().find_map(|cap| cap.uncapped.first());
-    carry("uncapped-liability", uncapped.map(|words| words.span));
-    carry("cap-on-liability", agreement.liability.caps.first().map(at));
-    carry("cap-on-liability", agreement.liability.excluded.first().map(|words| words.span));
-    for duty in &agreement.liability.duties {
+    for handover in &agreement.exit.handover {
+        found.add("post-termination-services", &handover.tag, true);
+    }
+    for continued in &agreement.exit.continued {
+        found.add("post-termination-services", &continued.tag, true);
+    }
+    for assignment in &agreement.assignment {
+        found.add("anti-assignment", &assignment.tag, true);
+        found.shared(&assignment.terms, &assignment.tag);
+    }
+    for law in &agreement.disputes.law {
+        found.add("governing-law", &law.tag, true);
+    }
+    let liability = &agreement.liability;
+    for cap in &liability.caps {
+        found.add("cap-on-liability", &cap.tag, true);
+        let uncapped = !cap.uncapped.is_empty() || !cap.terms.except.is_empty();
+        found.when(uncapped, "uncapped-liability", &cap.tag);
+    }
+    for excluded in &liability.excluded {
+        found.add("cap-on-liability", &excluded.tag, true);
+        found.when(!excluded.terms.except.is_empty(), "uncapped-liability", &excluded.tag);
+    }
+    for claims in &liability.claims {
+        found.add("cap-on-liability", &claims.tag, true);
+    }
+    for duty in &liability.duties {
+        let terms = &duty.terms;
+        let lasts = terms.lasts.is_some() || terms.last.is_some() || terms.survives_for.is_some();
         match duty.verb {
-            "pays" => carry("liquidated-damages", Some(duty.tag.span)),
-            "insures" => carry("insurance", Some(duty.tag.span)),
-            "warrants" => carry("warranty-duration", Some(duty.tag.span)),
+            "pays" => found.add("liquidated-damages", &duty.tag, true),
+            "insures" => found.add("insurance", &duty.tag, true),
+            // Every agreement warrants something; how long is what a reader looks for.
+            "warrants" => found.when(lasts, "warranty-duration", &duty.tag),
             _ => {}
         }
     }
 }
-
-/// Where a part stands.
-fn at(part: &impl Tagged) -> Span {
-    part.tag().span
-}
-
-/// Parts that were read from an item.
-trait Tagged {
-    fn tag(&self) -> &Tag;
-}
-
-macro_rules! tagged {
-    ($($part:ident),*) => {
-        $(impl Tagged for crate::agreement::$part {
-            fn tag(&self) -> &Tag {
-                &self.tag
-            }
-        })*
-    };
-}
-
-tagged!(Party, Grant, AttributionTable, Payment, Audit, Handover, Continued, Assignment, Cap);

@@ -89,7 +89,7 @@ fn resolve(agreement: &Agreement, moment: &Moment, depth: u8) -> Dated {
         MomentKind::Stretch(first, last) => at(Dating::Known(When::between(*first, *last))),
         MomentKind::Event(text) => at(Dating::Known(When::event(text.as_str()))),
         MomentKind::Named(name) => named(agreement, name, moment.span, depth),
-        MomentKind::Each(_) => at(Dating::Unclear("it recurs")),
+        MomentKind::Recurring(_) => at(Dating::Unclear("it recurs")),
         MomentKind::Hole(hole) => at(Dating::Open(hole.clone())),
         MomentKind::Unreadable => at(Dating::Unreadable),
         MomentKind::Distance { by, before, from } => {

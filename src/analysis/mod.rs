@@ -9,6 +9,7 @@ mod windows;
 use crate::agreement::{Agreement, Step};
 use crate::source::Span;
 
+pub use carried::{Carrier, carriers};
 pub use dates::{Dated, Dating};
 pub use windows::Window;
 
@@ -52,7 +53,9 @@ pub fn derive(agreement: &Agreement) -> Derived {
         lives: agreement
             .commitments
             .iter()
-            .map(|commitment| (date(commitment.first.as_ref()), date(commitment.last.as_ref())))
+            .map(|commitment| {
+                (date(commitment.terms.first.as_ref()), date(commitment.terms.last.as_ref()))
+            })
             .collect(),
         metric_dates: agreement
             .metrics
@@ -84,6 +87,8 @@ fn remedies(agreement: &Agreement) -> Vec<Step> {
                 does,
                 text: text.clone(),
                 within: within.cloned(),
+                item: None,
+                keeping: Vec::new(),
                 order,
             });
         };
@@ -99,10 +104,10 @@ fn remedies(agreement: &Agreement) -> Vec<Step> {
             continue;
         }
         let text = right.text.clone().unwrap_or_else(|| right.tag.id.clone());
-        if let Some(cure) = &right.cure {
+        if let Some(cure) = &right.terms.clocks.cure {
             add("remedy", &text, Some(cure), &right.tag);
         }
-        add("exit", &text, right.notice.as_ref(), &right.tag);
+        add("exit", &text, right.notice(), &right.tag);
     }
     steps
 }

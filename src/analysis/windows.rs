@@ -48,13 +48,13 @@ pub(super) fn find(agreement: &Agreement, term_end: &Dated) -> Vec<Window> {
         })
     });
     let gated = agreement.exit.rights.iter().filter_map(|right| {
-        let gate = right.gate.as_ref().filter(|_| right.class == "convenience")?;
+        let gate = right.terms.gate.as_ref().filter(|_| right.class == "convenience")?;
         Some(Window {
             purpose: format!("leaving by `{}`", right.tag.id.node),
             by: Some(right.by.clone()),
             opens: dates::of(agreement, Some(gate)),
             closes: term_end.clone(),
-            notice: right.notice.clone(),
+            notice: right.notice().cloned(),
             section: "exit",
             item: right.tag.id.node.clone(),
             span: right.tag.id.span,

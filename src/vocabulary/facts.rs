@@ -195,6 +195,35 @@ impl<'a> Record<'a> {
         })
     }
 
+    /// The points it may state besides its head, where it is an item that has them.
+    pub fn terms(self) -> Option<&'a agreement::Terms> {
+        Some(match self {
+            Self::Party(x) => &x.terms,
+            Self::Area(x) => &x.terms,
+            Self::Renewal(x) => &x.terms,
+            Self::Commitment(x) => &x.terms,
+            Self::Payment(x) => &x.terms,
+            Self::Metric(x) => &x.terms,
+            Self::Measure(x) => &x.terms,
+            Self::Body(x) | Self::Meeting(x) => &x.terms,
+            Self::Asset(x) => &x.terms,
+            Self::Licence(x) => &x.terms,
+            Self::Grant(x) => &x.terms,
+            Self::FirstRight(x) => &x.terms,
+            Self::Audit(x) => &x.terms,
+            Self::Restriction(x) => &x.terms,
+            Self::Segment(x) => &x.terms,
+            Self::Notice(x) => &x.terms,
+            Self::Right(x) => &x.terms,
+            Self::Handover(x) => &x.terms,
+            Self::Cap(x) => &x.terms,
+            Self::Assignment(x) => &x.terms,
+            Self::Schedule(x) => &x.terms,
+            Self::Definition(x) => &x.terms,
+            _ => return None,
+        })
+    }
+
     /// What could not be read in it: what it does not state is then unknown rather than missing.
     pub fn partial(self) -> Option<Span> {
         match self {

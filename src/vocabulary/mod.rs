@@ -127,14 +127,22 @@ pub struct RecordType {
     /// Whether it is a section: always there, though perhaps never written. The fact of a section
     /// whose heading is not written stands [`Where::Nowhere`]; that is what `is stated` asks.
     pub section: bool,
-    /// The facts.
+    /// The facts of its own.
     pub fields: &'static [Field],
+    /// Which of the facts that mean the same in every section it answers too, by their names.
+    pub shared: &'static [&'static str],
 }
 
 impl RecordType {
     /// The fact with that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.facts().find(|field| field.name == name)
+    }
+
+    /// Its facts: its own, then those it shares with others.
+    pub fn facts(&self) -> impl Iterator<Item = &'static Field> {
+        let shared = kinds::SHARED.iter().filter(|field| self.shared.contains(&field.name));
+        self.fields.iter().chain(shared)
     }
 }
 

@@ -7,6 +7,7 @@ mod broken;
 mod cli;
 mod edits;
 mod examples;
+mod grammar;
 mod ground_truth;
 mod readme;
 mod render;

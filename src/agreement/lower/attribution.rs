@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use super::slots::Slots;
+use super::terms::{CARE, EXCEPT, LIFE, SCOPE, TESTS};
 use super::{Lower, open};
 use crate::agreement::model::{
     AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text,
@@ -11,7 +12,8 @@ use crate::syntax::ast::{Cell, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Percent};
 
 impl Lower<'_> {
-    pub(super) fn table(&mut self, tag: Tag, head: &Phrase, rows: &[Row], slots: &mut Slots<'_>) {
+    pub(super) fn table(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let rows = slots.take_rows();
         let (base, is_item) = match (head.text(), head.hole(), head.words().next()) {
             (Some(text), _, _) => (text.clone().map(Given::Value), false),
             (_, Some(hole), _) => (open(hole), false),
@@ -33,7 +35,11 @@ impl Lower<'_> {
             base_is_item: is_item,
             currency,
             hit: slots.take(Form::Match).and_then(|slot| slot.word().cloned()),
-            tail: slots.take(Form::Tail).and_then(|slot| self.period_of(slot)),
+            credited: slots.take(Form::Credited).map(|slot| self.written(slot.span)),
+            lookback: slots.take(Form::Lookback).and_then(|slot| self.period_of(slot)),
+            settled: slots.take(Form::Settled).and_then(|slot| self.every_of(slot)),
+            flow: self.flow(None, slots),
+            terms: self.terms(&tag, slots, &[EXCEPT, LIFE, TESTS, SCOPE, CARE]),
             rows: Vec::new(),
             bonus: bonus
                 .filter_map(|extra| {
@@ -43,7 +49,6 @@ impl Lower<'_> {
                 .collect(),
             tag,
         };
-        slots.keep(&[Form::Basis, Form::Settled, Form::NotCounting, Form::Less]);
         self.table_rows(&mut table, rows);
         self.agreement.attribution.tables.push(table);
     }
@@ -141,7 +146,7 @@ impl Lower<'_> {
 }
 
 /// A cell as written.
-fn cell_text(cell: &Spanned<Cell>) -> Text {
+pub(super) fn cell_text(cell: &Spanned<Cell>) -> Text {
     let scalar = |given: &Given<Scalar>| match given {
         Given::Value(Scalar::Money(money)) => money.to_string(),
         Given::Value(Scalar::Percent(share)) => share.to_string(),

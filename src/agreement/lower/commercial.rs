@@ -1,16 +1,19 @@
 //! What is promised, measured, paid and shared: commitments, payments, metrics, attribution.
 
-use super::names::spelled;
+use super::flow::is_share;
 use super::problem::Problem;
 use super::slots::Slots;
-use super::{Lower, open};
-use crate::agreement::model::{Commitment, Measure, Metric, Payment, Point, Step, Tag, Text};
-use crate::source::{At, Span, Spanned};
-use crate::syntax::ast::{
-    Action, ActionKind, Bound, ConditionKind, FigureKind, Form, Item, Moment, MomentKind, Phrase,
-    Scalar, Test,
+use super::terms::{
+    CARE, CLOCKS, CONSENT, COSTS, EXCEPT, GATE, Group, LIFE, LIMITS, LIVE, SCOPE, SURVIVES, TESTS,
+    THEN,
 };
-use crate::value::Given;
+use super::{Lower, open, words};
+use crate::agreement::model::{
+    Commitment, Leaf, Measure, Metric, Payment, PaymentRule, Point, Tag, Text,
+};
+use crate::source::{At, Spanned};
+use crate::syntax::ast::{Bound, Figure, FigureKind, Form, Phrase};
+use crate::value::{Given, Percent};
 
 /// The contributions a commitment can be.
 pub const CONTRIBUTIONS: [&str; 12] = [
@@ -32,124 +35,178 @@ pub const MEASURES: [&str; 4] = ["incremental", "total", "leading", "qualitative
 /// The metrics' families.
 pub const FAMILIES: [&str; 3] = ["commercial", "competitive", "health"];
 
+const COMMITMENT: &[Group] =
+    &[SCOPE, LIFE, SURVIVES, TESTS, EXCEPT, THEN, LIMITS, LIVE, COSTS, CARE, CONSENT, CLOCKS, GATE];
+const PAYMENT: &[Group] =
+    &[SCOPE, LIFE, GATE, SURVIVES, TESTS, EXCEPT, LIMITS, LIVE, CARE, CONSENT, THEN];
+const FIGURE: &[Group] = &[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, LIVE, CARE];
+
 impl Lower<'_> {
     pub(super) fn commercial_section(
         &mut self,
         section: &str,
         tag: Tag,
         head: &Phrase,
-        item: &Item,
         slots: &mut Slots<'_>,
     ) {
-        match section {
-            "commitments" => self.commitment(tag, head, slots),
-            "payments" => {
-                let payment = self.payment(tag, head, slots);
-                self.agreement.payments.push(payment);
+        match (section, head.form) {
+            ("commitments", _) => self.commitment(tag, head, slots),
+            ("payments", Form::Interest | Form::Tax | Form::SetOff | Form::Convert) => {
+                self.payment_rule(tag, head, slots);
             }
-            "metrics" if head.form == Form::Measures => self.measure(tag, head, slots),
-            "metrics" => self.metric(tag, head, slots),
-            _ => self.table(tag, head, &item.rows, slots),
+            ("payments", _) => self.payment(tag, head, slots),
+            ("metrics", Form::Measures | Form::Derived | Form::Fixed) => {
+                self.measure(tag, head, slots);
+            }
+            ("metrics", _) => self.metric(tag, head, slots),
+            _ => self.table(tag, head, slots),
         }
     }
 
     fn commitment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let amount = head.amount();
-        let (first, last) = life(slots);
-        let due = slots.take(Form::Due);
-        let (if_missed, if_missed_open) = self.consequences(&tag, slots);
+        let mut amounts = head.amounts();
+        let amount = amounts.next();
+        let reaching = amounts.next().and_then(Self::amount);
+        let terms = self.terms(&tag, slots, COMMITMENT);
+        let due = slots.peek(Form::Due);
         let mut commitment = Commitment {
             by: self.parties_of(head, 0),
             text: Self::promise(head),
             amount: amount.and_then(Self::amount).or_else(|| head.hole().map(open)),
             bound: bound(head),
-            per: slots.take(Form::Per).and_then(|slot| self.every_of(slot)),
+            level: head.form == Form::Keeps,
+            reaching,
             brings: slots
                 .take(Form::As)
                 .and_then(|slot| self.known_word(slot, "contribution", &CONTRIBUTIONS)),
             worth: slots
                 .take(Form::Worth)
                 .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
-            first,
-            last: last.or_else(|| due.and_then(|slot| slot.moment().cloned())),
-            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
-            owner: slots.take(Form::SlotOwner).and_then(Self::person_of),
-            tracked: slots.take(Form::Tracked).and_then(Self::text_of),
             serves: slots.take(Form::Serves).and_then(|slot| slot.word().cloned()),
-            if_missed,
-            if_missed_open: if_missed_open.map(At),
+            flow: self.flow(amount, slots),
+            terms,
             tag,
         };
-        if let Some(every) = due.filter(|_| commitment.per.is_none()) {
-            commitment.per = self.every_of(every);
+        if let Some(due) = due {
+            let terms = &mut commitment.terms;
+            terms.last = terms.last.take().or_else(|| due.moment().cloned());
+            terms.per = terms.per.take().or_else(|| self.every_of(due));
         }
         if commitment.by.members.is_empty() && head.who().is_none() {
             commitment.by.doubt = Some(head.span);
         }
-        Self::scope(slots);
-        slots.keep(&[Form::Except, Form::While, Form::OnlyIf, Form::AtLeast, Form::AtMost]);
-        slots.keep(&[Form::Changed, Form::Less, Form::NotCounting, Form::After]);
         self.agreement.commitments.push(commitment);
     }
 
-    fn payment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) -> Payment {
+    fn payment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let figure = head.amount().and_then(|amount| amount.steps.first());
-        let (rate, base) = match figure.map(|figure| &figure.node) {
-            Some(FigureKind::Plain { value, of, .. }) if is_share(&value.node) => {
-                (Some(self.percent(value)), of.clone())
-            }
-            _ => (None, None),
-        };
-        let amount = head.amount().filter(|_| rate.is_none()).and_then(Self::amount);
-        let due = slots.take(Form::Due).map(|slot| Spanned::new("stated".to_owned(), slot.span));
-        let words = figure.and_then(|figure| match &figure.node {
-            FigureKind::Words(words) => Some(Spanned::new(words.clone(), figure.span)),
+        let share = figure.and_then(|figure| self.share_of(figure));
+        let flow = self.flow(head.amount(), slots);
+        let shared = share.as_ref().map(|share| share.at);
+        let amount = head.amount().filter(|_| shared.is_none()).and_then(Self::amount);
+        let text = figure.and_then(|figure| match &figure.node {
+            FigureKind::Words { text, .. } => Some(text.clone()),
             _ => None,
         });
         let payment = Payment {
-            tag,
-            text: words,
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             amount: amount.or_else(|| head.hole().map(open)),
-            rate,
-            base,
-            per: slots.take(Form::Per).and_then(|slot| self.every_of(slot)),
-            due,
-            tail: slots.take(Form::Tail).and_then(|slot| self.period_of(slot)),
+            bound: bound(head).node,
+            text,
+            rate: share.as_ref().and_then(|share| share.rate.clone()),
+            shared,
+            base: share.and_then(|share| share.base),
+            flow,
+            terms: self.terms(&tag, slots, PAYMENT),
+            tag,
         };
-        life(slots);
-        Self::scope(slots);
-        slots.keep(&[Form::Basis, Form::Less, Form::NotCounting, Form::Changed, Form::AtLeast]);
-        slots.keep(&[
-            Form::AtMost,
-            Form::OnlyIf,
-            Form::While,
-            Form::Tracked,
-            Form::Except,
-            Form::If,
-        ]);
-        payment
+        self.agreement.payments.push(payment);
+    }
+
+    /// The share a figure is, where it is one: `50% of net-sales`, `rate of net-sales`, `10%`, or a
+    /// formula or the lesser of several that has one in it.
+    fn share_of(&mut self, figure: &Figure) -> Option<Shared> {
+        let at = At(figure.span);
+        match &figure.node {
+            FigureKind::Share { value, of } => {
+                let base = Some(Spanned::new(words::figure(of), of.span));
+                let inner = self.share_of(value);
+                let rate = inner.and_then(|inner| inner.rate);
+                Some(Shared { rate, base, at })
+            }
+            FigureKind::Plain { value, unit: None, .. } if is_share(&value.node) => {
+                Some(Shared { rate: Some(self.percent(value)), base: None, at })
+            }
+            FigureKind::Rate => Some(Shared { rate: None, base: None, at }),
+            FigureKind::Formula { first, .. } => {
+                self.share_of(first).map(|found| Shared { rate: None, ..found })
+            }
+            FigureKind::Greater(figures) | FigureKind::Lesser(figures) => figures
+                .iter()
+                .find_map(|figure| self.share_of(figure))
+                .map(|found| Shared { rate: None, ..found }),
+            _ => None,
+        }
+    }
+
+    fn payment_rule(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let kind = match head.form {
+            Form::Interest => "interest",
+            Form::Tax => "withholding",
+            Form::SetOff => "set-off",
+            _ => "conversion",
+        };
+        if head.form == Form::Convert
+            && let Some(code) = head.word()
+        {
+            self.currency(code);
+        }
+        let text = self.written(head.span);
+        let terms = self.terms(&tag, slots, PAYMENT);
+        self.agreement.payment_rules.push(PaymentRule { tag, kind, text, terms });
     }
 
     fn measure(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let mut texts = head.texts();
-        let unit = match head.word() {
-            Some(code) => {
-                self.currency(code);
-                code.clone()
+        let (mut unit, mut definition) = (Spanned::new(String::new(), head.span), None);
+        let mut made_of = Vec::new();
+        match head.form {
+            Form::Measures => {
+                if let Some(code) = head.word() {
+                    self.currency(code);
+                }
+                unit = head.word().or_else(|| texts.next()).cloned().unwrap_or(unit);
+                let text = texts.next().map(|text| text.clone().map(Given::Value));
+                definition = text.or_else(|| head.hole().map(open));
             }
-            None => texts.next().cloned().unwrap_or_else(|| Spanned::new(String::new(), head.span)),
+            _ => {
+                if let Some(figure) = head.amount().and_then(|amount| amount.steps.first()) {
+                    let words = Given::Value(words::figure(figure));
+                    definition = Some(Spanned::new(words, figure.span));
+                    made_of_items(figure, &mut made_of);
+                    if let Some(Given::Value(first)) = Self::quantity(figure).map(|leaf| leaf.node)
+                    {
+                        unit = Spanned::new(first.unit_name().to_owned(), figure.span);
+                    }
+                }
+            }
+        }
+        let read = slots.take(Form::ReadFrom);
+        let reconciled = read.and_then(|slot| slot.inner(Form::Reconciled));
+        // A formula is no amount of its own; a fixed figure is.
+        let amount = head.amount().filter(|_| head.form == Form::Fixed);
+        let measure = Measure {
+            unit,
+            definition,
+            made_of,
+            sources: read.into_iter().flat_map(Phrase::texts).cloned().collect(),
+            reconciled: reconciled.map(|inner| self.written(inner.span)),
+            flow: self.flow(amount, slots),
+            terms: self.terms(&tag, slots, FIGURE),
+            tag,
         };
-        let definition = match texts.next() {
-            Some(text) => Some(text.clone().map(Given::Value)),
-            None => head.hole().map(open),
-        };
-        let less =
-            slots.take_all(Form::Less).iter().flat_map(|slot| slot.texts()).cloned().collect();
-        let basis = slots.take(Form::Basis).and_then(|slot| slot.word().cloned());
-        slots.keep(&[Form::ReadFrom, Form::NotCounting, Form::AtLeast, Form::AtMost]);
-        self.agreement.figures.push(Measure { tag, unit, definition, basis, less });
+        self.agreement.figures.push(measure);
     }
 
     fn metric(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
@@ -162,6 +219,7 @@ impl Lower<'_> {
             let hole = head.hole()?;
             Some(Point { tag: tag.clone(), span: At(hole.span), value: open(hole), on: None })
         });
+        let read = slots.take(Form::ReadFrom);
         let metric = Metric {
             measure: measure.unwrap_or(Spanned::new("total", head.span)),
             family,
@@ -171,13 +229,10 @@ impl Lower<'_> {
             agreed: slots.take(Form::Agreed).and_then(|slot| slot.moment().cloned()),
             baseline,
             target,
-            sources: slots
-                .take(Form::ReadFrom)
-                .map(|slot| slot.texts().cloned().collect())
-                .unwrap_or_default(),
+            sources: read.into_iter().flat_map(Phrase::texts).cloned().collect(),
+            terms: self.terms(&tag, slots, &[CARE, SCOPE, EXCEPT]),
             tag,
         };
-        slots.keep(&[Form::SlotOwner]);
         self.agreement.metrics.push(metric);
     }
 
@@ -190,14 +245,12 @@ impl Lower<'_> {
     /// The promise as a reader would say it, without who makes it.
     fn promise(head: &Phrase) -> Text {
         let text = head.text().map(|text| text.node.clone());
-        let unit =
-            head.amount().and_then(|amount| amount.steps.first()).and_then(|figure| match &figure
-                .node
-            {
-                FigureKind::Plain { unit, .. } => unit.as_ref().map(|unit| unit.node.clone()),
-                FigureKind::Words(words) => Some(words.clone()),
-                _ => None,
-            });
+        let figure = head.amount().and_then(|amount| amount.steps.first());
+        let unit = figure.and_then(|figure| match &figure.node {
+            FigureKind::Plain { unit, .. } => unit.as_ref().map(|unit| unit.node.clone()),
+            FigureKind::Words { text, .. } => Some(text.node.clone()),
+            _ => None,
+        });
         let at = head.text().map_or(head.span, |text| text.span);
         Spanned::new(text.or(unit).unwrap_or_default(), at)
     }
@@ -215,76 +268,32 @@ impl Lower<'_> {
         }
         found
     }
-
-    /// What a miss leads to: `if missed, … then …`, and `then` slots behind it.
-    fn consequences(&mut self, tag: &Tag, slots: &mut Slots<'_>) -> (Vec<Step>, Option<Span>) {
-        let (mut steps, mut left_open) = (Vec::new(), None);
-        while let Some(slot) =
-            slots.take_where(|slot| slot.form == Form::If && slot.test().is_some_and(is_miss))
-        {
-            for action in slot.actions() {
-                match &action.kind {
-                    ActionKind::Hole(_) => left_open = Some(action.span),
-                    _ => steps.push(self.step(tag, action, steps.len())),
-                }
-            }
-        }
-        (steps, left_open)
-    }
-
-    pub(super) fn step(&mut self, tag: &Tag, action: &Action, before: usize) -> Step {
-        let (does, text) = deed(action);
-        let within = action.within.as_ref().or(action.after.as_ref()).map(|term| self.period(term));
-        let notice = match &action.kind {
-            ActionKind::Terminates(_, notice) => notice.as_ref().map(|notice| self.period(notice)),
-            _ => None,
-        };
-        Step {
-            tag: tag.clone(),
-            does: Spanned::new(does, action.span),
-            text: Spanned::new(text, action.span),
-            within: within.or(notice),
-            order: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
-        }
-    }
 }
 
-/// From when and until when: `from M to M`, `until M`, `by M`, `within 10 days after M`, `during term`.
-pub(super) fn life(slots: &mut Slots<'_>) -> (Option<Moment>, Option<Moment>) {
-    let (mut first, mut last) = (None, None);
-    if let Some(from) = slots.take(Form::From) {
-        let mut moments = from.moments().cloned();
-        (first, last) = (moments.next(), moments.next());
-    }
-    // One end is read; another one stays unread and is told.
-    for form in [Form::Until, Form::By, Form::Before, Form::During, Form::Within] {
-        if last.is_none() {
-            let end = |slot: &Phrase| slot.moment().cloned().filter(|_| is_point(form));
-            last = slots.take(form).and_then(|slot| end(slot).or_else(|| stretch_end(slot)));
+/// A share: how much of what.
+struct Shared {
+    rate: Option<Leaf<Percent>>,
+    base: Option<Text>,
+    at: At,
+}
+
+/// The items a formula is made of.
+fn made_of_items(figure: &Figure, found: &mut Vec<Text>) {
+    match &figure.node {
+        FigureKind::Item { item, .. } => found.extend(item.clone()),
+        FigureKind::Share { value, of } => {
+            made_of_items(value, found);
+            made_of_items(of, found);
         }
+        FigureKind::Formula { first, rest } => {
+            made_of_items(first, found);
+            rest.iter().for_each(|(_, figure)| made_of_items(figure, found));
+        }
+        FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
+            figures.iter().for_each(|figure| made_of_items(figure, found));
+        }
+        _ => {}
     }
-    (first, last)
-}
-
-/// Whether a form names a point in time rather than a stretch.
-const fn is_point(form: Form) -> bool {
-    matches!(form, Form::Until | Form::By | Form::Before)
-}
-
-/// The end of `during term`, `during 12 months`, `within 90 days after M`; without a moment it
-/// counts from the start.
-pub(super) fn stretch_end(slot: &Phrase) -> Option<Moment> {
-    let named = |name: &str| Spanned::new(MomentKind::Named(name.to_owned()), slot.span);
-    if let Some(hole) = slot.hole() {
-        return Some(Spanned::new(MomentKind::Hole(hole.node.clone()), hole.span));
-    }
-    if let Some(word) = slot.word() {
-        let name = if word.node.ends_with("term") { "term end" } else { &word.node };
-        return Some(named(name));
-    }
-    let by = Box::new(slot.term()?.clone());
-    let from = Box::new(slot.moment().cloned().unwrap_or_else(|| named("start")));
-    Some(Spanned::new(MomentKind::Distance { by, before: false, from }, slot.span))
 }
 
 fn bound(head: &Phrase) -> Spanned<Bound> {
@@ -297,65 +306,4 @@ fn bound(head: &Phrase) -> Spanned<Bound> {
 fn known(word: &Text, words: &[&'static str]) -> Option<Spanned<&'static str>> {
     let found = words.iter().find(|known| **known == word.node)?;
     Some(Spanned::new(*found, word.span))
-}
-
-fn is_share(given: &Given<Scalar>) -> bool {
-    let share = |scalar: &Scalar| matches!(scalar, Scalar::Percent(_));
-    match given {
-        Given::Value(scalar) | Given::Range(scalar, _) => share(scalar),
-        Given::Hole(_) | Given::Unreadable => false,
-    }
-}
-
-/// `if missed`, with or without how often.
-fn is_miss(test: &Test) -> bool {
-    test.conditions.iter().any(|condition| {
-        matches!(&condition.node, ConditionKind::State { item: None, state, .. } if state == "missed")
-    })
-}
-
-/// What an action does, as the vocabulary's word and as a reader would say it.
-pub(super) fn deed(action: &Action) -> (&'static str, String) {
-    match &action.kind {
-        ActionKind::Terminates(..) => ("exit", "may terminate".to_owned()),
-        ActionKind::Pays(..) => ("pay", "pays".to_owned()),
-        ActionKind::MakesGood(_) => ("remedy", "makes good".to_owned()),
-        ActionKind::May(_, choices) => {
-            let choices: Vec<_> = choices.iter().map(|choice| choice.node.as_str()).collect();
-            ("other", format!("may {}", choices.join(" or ")))
-        }
-        ActionKind::Raise(to) => ("talk", format!("raise to {}", to.node)),
-        ActionKind::Effect(item, effect) if effect == "becomes non-exclusive" => {
-            ("change", format!("{} {effect}", item.node))
-        }
-        ActionKind::Effect(item, effect) => ("lapse", format!("{} {effect}", item.node)),
-        ActionKind::Item(item) => ("other", item.node.clone()),
-        ActionKind::Words(words) => ("other", words.clone()),
-        ActionKind::Flag(flag) => ("change", flag.clone()),
-        ActionKind::StatusQuo => ("other", "status quo".to_owned()),
-        ActionKind::Hole(hole) => ("other", hole.to_string()),
-    }
-}
-
-/// A condition as a reader would say it.
-pub(super) fn condition_words(condition: &ConditionKind) -> String {
-    match condition {
-        ConditionKind::Words(words) => words.clone(),
-        ConditionKind::Breaches(_, things) if things.is_empty() => "breach".to_owned(),
-        ConditionKind::Breaches(_, things) => {
-            let things: Vec<_> = things.iter().map(|thing| spelled(thing).node).collect();
-            things.join(", ")
-        }
-        ConditionKind::ChangesControl(_) => "change of control".to_owned(),
-        ConditionKind::Conduct(_, conduct) => conduct.clone(),
-        ConditionKind::State { item, state, repeat } => {
-            let item = item.as_ref().map_or("it", |item| &item.node);
-            repeat.as_ref().map_or_else(
-                || format!("{item} {state}"),
-                |repeat| format!("{item} {state} {repeat}"),
-            )
-        }
-        ConditionKind::Compare { item, operator, .. } => format!("{} {operator}", item.node),
-        ConditionKind::Hole(hole) => hole.to_string(),
-    }
 }

@@ -1,16 +1,20 @@
 //! How it ends and who answers: exit, liability, confidentiality, assignment, disputes, amendment,
 //! and the lists at the end.
 
-use super::Lower;
-use super::commercial::life;
 use super::names::spelled;
 use super::problem::Problem;
 use super::slots::Slots;
-use crate::agreement::model::{
-    Assignment, Cap, Clause, Definition, Duty, Renegotiation, Schedule, Step, Tag, Text, Waiver,
+use super::terms::{
+    CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, GATE, Group, LIFE, LIMITS, LIVE, OPEN, SCOPE, SURVIVES,
+    TESTS, THEN,
 };
-use crate::source::{At, Spanned};
-use crate::syntax::ast::{Figure, FigureKind, Form, Phrase};
+use super::{Lower, words};
+use crate::agreement::model::{
+    Assignment, Cap, ClaimLimit, Clause, Definition, Duty, Excluded, Forum, Law, Renegotiation,
+    Schedule, Step, Tag, Text, Waiver,
+};
+use crate::source::Spanned;
+use crate::syntax::ast::{Form, Phrase, ThingKind};
 use crate::value::Given;
 
 /// CUAD's 41 categories in this language's spelling, and those the rulebook asks for by kind.
@@ -86,6 +90,19 @@ pub const CATEGORIES: [&str; 69] = [
     "other",
 ];
 
+/// Where a dispute may go.
+const FORUMS: [&str; 5] = ["negotiation", "mediation", "expert", "arbitration", "courts"];
+const DUTY: &[Group] = &[
+    SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES, LIMITS, GATE, LIVE,
+];
+const CAP: &[Group] = &[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, SURVIVES];
+const ASSIGNMENT: &[Group] =
+    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CONSENT, CLOCKS, FLAGS, SURVIVES, COSTS];
+const FORUM: &[Group] =
+    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES];
+const CHANGE: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, FLAGS, CONSENT, LIMITS];
+const LISTED: &[Group] = &[SCOPE, LIFE, LIVE, EXCEPT, FLAGS, TESTS, LIMITS, SURVIVES, OPEN];
+
 impl Lower<'_> {
     pub(super) fn ending_section(
         &mut self,
@@ -104,20 +121,30 @@ impl Lower<'_> {
             "assignment" => self.assignment(tag, head, slots),
             "disputes" => self.dispute(tag, head, slots),
             "amendment" => {
-                let written = head.form == Form::Writing;
-                let (by, what) = (self.parties_of(head, 0), head.things().map(spelled).collect());
-                life(slots);
-                slots.keep(&[Form::Then, Form::If]);
-                self.agreement.amendment.push(Renegotiation { tag, by, what, written });
+                let amendment = Renegotiation {
+                    by: self.parties_of(head, 0),
+                    what: head.things().map(spelled).collect(),
+                    written: head.form == Form::Writing,
+                    drops: head.form == Form::Drop,
+                    terms: self.terms(&tag, slots, CHANGE),
+                    tag,
+                };
+                self.agreement.amendment.push(amendment);
             }
-            "clauses" => self.clause(tag, head),
+            "clauses" => self.clause(tag, head, slots),
             "schedules" => self.schedule(tag, head, slots),
             "definitions" => {
-                Self::scope(slots);
-                life(slots);
-                slots.keep(&[Form::Changed, Form::Frozen, Form::Except]);
-                let meaning = head.things().map(spelled).collect();
-                self.agreement.definitions.push(Definition { tag, meaning });
+                let holes = head.things().filter_map(|thing| match &thing.node {
+                    ThingKind::Hole(hole) => Some(Spanned::new(hole.clone(), thing.span)),
+                    _ => None,
+                });
+                let definition = Definition {
+                    hole: head.hole().cloned().or_else(|| holes.last()),
+                    meaning: head.things().map(spelled).collect(),
+                    terms: self.terms(&tag, slots, LISTED),
+                    tag,
+                };
+                self.agreement.definitions.push(definition);
             }
             _ => self.waiver(tag, head, slots),
         }
@@ -125,22 +152,15 @@ impl Lower<'_> {
 
     fn liability(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         match head.form {
-            Form::Cap | Form::Limited => {
-                let amount = head.amount().and_then(|amount| self.money_of(amount));
-                let uncapped = slots.take_all(Form::Uncapped);
-                let uncapped =
-                    uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect();
-                let by = head.who().map(|who| self.parties(who));
-                let words = head.amount().and_then(|amount| amount.steps.first()).map(figure_words);
-                let text = Spanned::new(words.unwrap_or_default(), head.span);
-                self.agreement.liability.caps.push(Cap { tag, by, amount, text, uncapped });
-                slots.keep(&[Form::Per, Form::NotCounting, Form::Except]);
-                Self::scope(slots);
-            }
+            Form::Cap | Form::Limited => self.cap(tag, head, slots),
             Form::Excluded => {
-                self.agreement.liability.excluded.extend(head.things().map(spelled));
-                slots.keep(&[Form::Except]);
-                Self::scope(slots);
+                let heads = head.things().map(spelled).collect();
+                let terms = self.terms(&tag, slots, CAP);
+                self.agreement.liability.excluded.push(Excluded { tag, heads, terms });
+            }
+            Form::Claims => {
+                let terms = self.terms(&tag, slots, CAP);
+                self.agreement.liability.claims.push(ClaimLimit { tag, terms });
             }
             form => {
                 let verb = match form {
@@ -155,93 +175,109 @@ impl Lower<'_> {
         }
     }
 
+    fn cap(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let uncapped = slots.take_all(Form::Uncapped);
+        let outside = slots.take_all(Form::NotCounting);
+        let text = head.amount().map(words::amount).unwrap_or_default();
+        let cap = Cap {
+            by: head.who().map(|who| self.parties(who)),
+            amount: head.amount().and_then(|amount| self.money_of(amount)),
+            text: Spanned::new(text, head.span),
+            uncapped: uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect(),
+            not_counting: outside.iter().flat_map(|slot| slot.texts()).cloned().collect(),
+            terms: self.terms(&tag, slots, CAP),
+            tag,
+        };
+        self.agreement.liability.caps.push(cap);
+    }
+
     fn duty(&mut self, tag: Tag, verb: &'static str, head: &Phrase, slots: &mut Slots<'_>) -> Duty {
-        let survives = slots.take(Form::Survives);
-        let scope = Self::scope(slots);
-        let against = scope.against.into_iter().chain(scope.field);
-        let duty = Duty {
+        let insured = slots.take(Form::Insured);
+        let insured = insured.and_then(|slot| {
+            let who = slot.who().map(|who| self.written(who.span));
+            who.or_else(|| slot.text().cloned())
+        });
+        let returned = slots.take(Form::Returned).map(|slot| self.written(slot.span));
+        let due = slots.take(Form::Due).map(|slot| self.written(slot.span));
+        let terms = self.terms(&tag, slots, DUTY);
+        let against = terms.scope.against.iter().chain(&terms.scope.field).cloned();
+        Duty {
             verb,
             by: self.parties_of(head, 0),
             to: head.whos().nth(1).map(|who| self.parties(who)),
+            persons: head.texts().cloned().collect(),
             what: head.things().map(spelled).chain(against).collect(),
-            survives: survives.map(|slot| At(slot.span)),
-            survives_for: survives.and_then(|slot| self.period_of(slot)),
+            amount: head.amount().map(|a| Spanned::new(words::amount(a), a.span)),
+            returned: returned.or(due),
+            insured: insured.into_iter().collect(),
+            terms,
             tag,
-        };
-        life(slots);
-        slots.keep(&[
-            Form::Except,
-            Form::Returned,
-            Form::Consent,
-            Form::Then,
-            Form::AtLeast,
-            Form::AtMost,
-        ]);
-        slots.keep(&[Form::Costs, Form::If, Form::Per, Form::Clock, Form::Due]);
-        duty
+        }
     }
 
     fn assignment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let verb = head.words().next().is_some_and(|word| word.node.starts_with('s'));
-        let consent = slots.take(Form::Consent).map(|slot| {
-            let word = slot.words().next().map_or("consent", |word| &word.node);
-            Spanned::new(word.to_owned(), slot.span)
-        });
-        let to = slots.take_where(|slot| slot.form == Form::Axis);
         let assignment = Assignment {
             by: self.parties_of(head, 0),
             verb: if verb { "subcontracts" } else { "assigns" },
-            consent,
-            to: to.into_iter().flat_map(Phrase::things).map(spelled).collect(),
+            what: head.texts().cloned().collect(),
+            terms: self.terms(&tag, slots, ASSIGNMENT),
             tag,
         };
-        Self::scope(slots);
-        slots.keep(&[Form::Consent, Form::NotWithheld, Form::EachUse, Form::Silence, Form::Except]);
         self.agreement.assignment.push(assignment);
     }
 
     fn dispute(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let word = head.word().cloned().map(|word| word.map(Given::Value));
-        let words = word.or_else(|| Self::text_of(head));
-        if let Some(place) = head.word() {
-            self.check_name(&place.node.clone(), place.span);
+        let named = head.words().filter(|word| word.node.starts_with(char::is_uppercase));
+        let place = named.last().cloned();
+        if let Some(place) = &place {
+            self.check_name(&place.node, place.span);
         }
-        let id = tag.id.node.clone();
-        if id == "law" || id.ends_with("-law") || head.word().is_some() {
-            self.agreement.disputes.law.extend(words.map(|law| (tag, law)));
-        } else {
-            let within = head.term().map(|term| self.period(term));
-            let slot = slots.take(Form::Within).and_then(|slot| self.period_of(slot));
-            let does = if id == "negotiation" || id == "mediation" { "talk" } else { "other" };
-            let order = u32::try_from(self.agreement.disputes.steps.len())
-                .unwrap_or(u32::MAX)
-                .saturating_add(1);
-            let step = Step {
-                does: Spanned::new(does, head.span),
-                text: tag.id.clone(),
-                within: within.or(slot),
-                order,
-                tag,
-            };
-            self.agreement.disputes.steps.push(step);
+        let words = place.as_ref().map(|word| word.clone().map(Given::Value));
+        let words = words.or_else(|| Self::text_of(head));
+        let form = head.words().next().filter(|word| FORUMS.contains(&&*word.node));
+        let kind = form.map(|word| &*word.node).unwrap_or(&tag.id.node);
+        let kind = FORUMS.into_iter().find(|known| *known == kind);
+        let id = &tag.id.node;
+        let law = head.form == Form::Law || id == "law" || id.ends_with("-law");
+        if law || (kind.is_none() && place.is_some()) {
+            let terms = self.terms(&tag, slots, FORUM);
+            self.agreement.disputes.law.extend(words.map(|law| Law { tag, law, terms }));
+            return;
         }
-        Self::scope(slots);
-        slots.keep(&[
-            Form::Seat,
-            Form::Language,
-            Form::Flags,
-            Form::Costs,
-            Form::Then,
-            Form::Except,
-        ]);
-        slots.keep(&[Form::Within, Form::After, Form::Clock]);
+        let terms = self.terms(&tag, slots, FORUM);
+        let length = head.term().map(|term| self.period(term));
+        let kind = kind.unwrap_or("other");
+        let talk = kind == "negotiation" || kind == "mediation";
+        let order = self.agreement.disputes.forums.len();
+        let step = Step {
+            does: Spanned::new(if talk { "talk" } else { "other" }, head.span),
+            text: tag.id.clone(),
+            within: length.or_else(|| terms.within.clone()),
+            item: None,
+            keeping: Vec::new(),
+            order: u32::try_from(order).unwrap_or(u32::MAX).saturating_add(1),
+            tag,
+        };
+        let text = |slot: Option<&Phrase>| slot.and_then(|slot| slot.text().cloned());
+        let forum = Forum {
+            step,
+            kind,
+            rules: words,
+            seat: text(slots.take(Form::Seat)),
+            language: text(slots.take(Form::Language)),
+            arbitrators: slots.take(Form::Arbitrators).map(|slot| self.written(slot.span)),
+            terms,
+        };
+        self.agreement.disputes.forums.push(forum);
     }
 
-    fn clause(&mut self, tag: Tag, head: &Phrase) {
+    fn clause(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let terms = self.terms(&tag, slots, &[SURVIVES]);
         let (Some(word), Some(text)) = (head.word(), Self::text_of(head)) else { return };
         if let Some(category) = CATEGORIES.iter().find(|category| **category == word.node) {
             let category = Spanned::new(*category, word.span);
-            self.agreement.clauses.push(Clause { tag, category, text });
+            self.agreement.clauses.push(Clause { tag, category, text, terms });
         } else {
             let word = word.clone();
             self.report(Problem::UnknownWord {
@@ -266,42 +302,26 @@ impl Lower<'_> {
         } else {
             head.things().map(spelled).collect()
         };
-        let hole = slots.take(Form::Hole).and_then(Phrase::hole).cloned();
-        slots.keep(&[
-            Form::Changed,
-            Form::Frozen,
-            Form::With,
-            Form::Dated,
-            Form::Flags,
-            Form::Except,
-        ]);
-        self.agreement.schedules.push(Schedule { tag, titles, sister, hole });
+        let with = slots.take(Form::With).map(|slot| {
+            let who = slot.who().map(|who| self.written(who.span));
+            who.into_iter().chain(slot.texts().cloned()).collect::<Vec<_>>()
+        });
+        let schedule = Schedule {
+            titles,
+            sister,
+            with: with.unwrap_or_default(),
+            dated: slots.take(Form::Dated).and_then(|slot| slot.moment().cloned()),
+            terms: self.terms(&tag, slots, LISTED),
+            tag,
+        };
+        self.agreement.schedules.push(schedule);
     }
 
     fn waiver(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let (_, until) = life(slots);
-        let waiver = Waiver {
-            reason: head.text().cloned(),
-            approver: slots.take(Form::ApprovedBy).and_then(|slot| slot.text().cloned()),
-            until,
-            item: slots.axis("for").and_then(Phrase::thing).map(spelled),
-            tag,
-        };
-        self.agreement.waivers.push(waiver);
-    }
-}
-
-/// A figure as a reader would say it.
-fn figure_words(figure: &Figure) -> String {
-    match &figure.node {
-        FigureKind::Plain { unit, of, .. } => {
-            unit.iter().chain(of).map(|text| text.node.clone()).collect::<Vec<_>>().join(" of ")
-        }
-        FigureKind::Multiple { times, base } => format!("{times} times {}", base.node),
-        FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
-            figures.iter().map(figure_words).collect::<Vec<_>>().join(", ")
-        }
-        FigureKind::Words(words) | FigureKind::Item(words) => words.clone(),
-        FigureKind::Hole(hole) => hole.to_string(),
+        let approver = slots.take(Form::ApprovedBy).and_then(|slot| slot.text().cloned());
+        let item = slots.axis("for").and_then(Phrase::thing).map(spelled);
+        let until = self.terms(&tag, slots, &[LIFE]).last;
+        let reason = head.text().cloned();
+        self.agreement.waivers.push(Waiver { tag, reason, approver, until, item });
     }
 }

@@ -1,65 +1,75 @@
 //! Rights to leave, handover, what goes on after the end.
 
-use super::commercial::{condition_words, life};
 use super::names::spelled;
-use super::running::{at_once, on_exit};
+use super::outcomes::asked;
 use super::slots::Slots;
-use super::{Lower, open};
-use crate::agreement::model::{Continued, Handover, Parties, Right, Tag, Text};
+use super::terms::{
+    CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, GATE, Group, LIFE, LIMITS, SCOPE, SURVIVES, TESTS, THEN,
+    at_once,
+};
+use super::{Lower, open, words};
+use crate::agreement::model::{Continued, Handover, Parties, Right, Tag};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{ConditionKind, Form, Phrase, Test, ThingKind};
+use crate::syntax::ast::{Actor, ConditionKind, Form, Phrase, Test, ThingKind};
+
+const RIGHT: &[Group] =
+    &[SCOPE, LIFE, GATE, TESTS, THEN, EXCEPT, CLOCKS, FLAGS, COSTS, SURVIVES, CONSENT, LIMITS];
+const HANDOVER: &[Group] =
+    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES, LIMITS];
+const CONTINUED: &[Group] =
+    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, COSTS, FLAGS, CONSENT, CLOCKS, SURVIVES, LIMITS];
 
 impl Lower<'_> {
     pub(super) fn exit(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         match head.form {
             Form::HeadDeadline => self.deadlines(&tag, head, slots),
-            Form::Handover => {
-                let within = slots.take(Form::Within).and_then(|slot| self.period_of(slot));
-                let to = slots.axis("to").map(|axis| self.receivers(axis));
-                let once = slots.take(Form::AtOnce).and_then(at_once);
-                let within = within.or(once);
-                for thing in head.things() {
-                    let what = spelled(thing);
-                    let span = thing.span;
-                    let handover = Handover {
-                        tag: tag.clone(),
-                        span: At(span),
-                        what,
-                        to: to.clone(),
-                        within: within.clone(),
-                    };
-                    self.agreement.exit.handover.push(handover);
-                }
-                slots.keep(&[Form::Costs, Form::Then, Form::Clock]);
-            }
+            Form::Handover => self.handover(&tag, head, slots),
             Form::Continue => {
-                let lasts = slots.take(Form::During).and_then(|slot| self.period_of(slot));
-                let lasts = lasts
-                    .or_else(|| slots.take(Form::Within).and_then(|slot| self.period_of(slot)));
                 let what = head.things().map(spelled).collect();
-                self.agreement.exit.continued.push(Continued { tag, what, lasts });
-                life(slots);
-                Self::scope(slots);
-                slots.keep(&[Form::Costs, Form::Flags]);
+                let terms = self.terms(&tag, slots, CONTINUED);
+                self.agreement.exit.continued.push(Continued { tag, what, terms });
             }
             Form::Things if tag.id.node == "survival" => {
+                self.terms(&tag, slots, &[EXCEPT, LIFE]);
                 self.agreement.exit.survival.extend(head.things().map(spelled));
             }
             _ => self.right(tag, head, slots),
         }
     }
 
+    fn handover(&mut self, tag: &Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let to = slots.axis("to").map(|axis| self.receivers(axis));
+        let terms = self.terms(tag, slots, HANDOVER);
+        for thing in head.things() {
+            self.agreement.exit.handover.push(Handover {
+                tag: tag.clone(),
+                span: At(thing.span),
+                what: spelled(thing),
+                to: to.clone(),
+                within: terms.within.clone().or_else(|| terms.clocks.notice.clone()),
+                terms: terms.clone(),
+            });
+        }
+    }
+
     /// `assets 30 days; data 30 days`
     fn deadlines(&mut self, tag: &Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let rest = slots.take_all(Form::Deadline);
+        let terms = self.terms(tag, slots, &[COSTS, THEN, EXCEPT]);
         for phrase in std::iter::once(head).chain(rest) {
             let Some(what) = phrase.word().cloned() else { continue };
             let within = self.period_of(phrase).or_else(|| at_once(phrase));
-            let span = phrase.span;
-            let handover = Handover { tag: tag.clone(), span: At(span), what, to: None, within };
-            self.agreement.exit.handover.push(handover);
+            let span = At(phrase.span);
+            let (tag, terms) = (tag.clone(), terms.clone());
+            self.agreement.exit.handover.push(Handover {
+                tag,
+                span,
+                what,
+                to: None,
+                within,
+                terms,
+            });
         }
-        slots.keep(&[Form::Costs, Form::Then]);
     }
 
     /// The parties behind `to`.
@@ -84,48 +94,61 @@ impl Lower<'_> {
 
     fn right(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let test = head.test();
-        let ends = head.form == Form::EndsIf;
-        let words = test.map(|test| {
-            let words: Vec<_> = test.conditions.iter().map(|c| condition_words(&c.node)).collect();
-            Spanned::new(words.join(if test.any { " or " } else { " and " }), test.span)
-        });
         let in_words = (head.form == Form::Things).then(|| head.thing().map(spelled)).flatten();
         let acts = head.form == Form::Leaves;
-        let notice = slots.clock("notice");
-        let after_cure = slots.clock("notice after cure");
-        let cure = slots.clock("to cure");
-        let class = match test {
-            Some(test) => class(test),
-            None if acts || head.hole().is_some() => "convenience",
-            None => "event",
-        };
         let hole = head.hole().map(open);
-        let length = notice.or(after_cure).and_then(|slot| self.period_of(slot));
-        let right = Right {
-            class,
+        let mut right = Right {
+            class: class(head),
             by: if acts { self.parties_of(head, 0) } else { Parties::default() },
-            automatic: ends,
-            text: words.or(in_words),
-            refers: test.and_then(refers),
-            notice: length.or_else(|| slots.take(Form::AtOnce).and_then(at_once)).or(hole),
-            notice_after_cure: after_cure.map(|slot| At(slot.span)),
-            cure: cure.and_then(|slot| self.period_of(slot)),
-            gate: slots.take(Form::NotBefore).and_then(|slot| slot.moment().cloned()),
+            automatic: head.form == Form::EndsIf,
+            text: test.map(words::test).or(in_words),
+            asks: test.map(asked).unwrap_or_default(),
+            of: None,
+            acquirers: Vec::new(),
+            share: None,
+            open: hole,
             part: head.texts().cloned().collect(),
+            terms: self.terms(&tag, slots, RIGHT),
             tag,
         };
-        slots.keep(&[Form::Within, Form::Then, Form::Else, Form::Extendable, Form::Clock]);
-        slots.keep(&[Form::NoticeFrom, Form::Unless, Form::OnlyIf, Form::Except, Form::Until]);
-        on_exit(slots);
+        for condition in test.into_iter().flat_map(|test| &test.conditions) {
+            if let ConditionKind::ChangesControl { who, share, to, .. } = &condition.node {
+                right.of = Some(self.parties(who));
+                right.share = share.as_ref().map(|share| self.percent(share));
+                right.acquirers = to.iter().map(spelled).collect();
+            }
+        }
+        // A slot `if TEST` says the same as the head's.
+        if test.is_none()
+            && let Some(found) = right.terms.conditions.iter().find(|c| c.kind == "if")
+        {
+            right.text = right.text.or_else(|| Some(found.text.clone()));
+            right.asks.extend(found.asks.iter().cloned());
+            right.class = if right.class == "convenience" { "event" } else { right.class };
+        }
         self.agreement.exit.rights.push(right);
     }
 }
 
-/// What kind of right a condition gives, by its first telling condition.
-fn class(test: &Test) -> &'static str {
+/// What kind of right an item gives.
+fn class(head: &Phrase) -> &'static str {
+    let nobody = |actor: &Spanned<Actor>| actor.node == Actor::Nobody;
+    let everybody = |actor: &Spanned<Actor>| actor.node == Actor::All;
+    let actors = || head.who().into_iter().flat_map(|who| &who.actors);
+    match head.test() {
+        Some(test) => cause(test),
+        None if head.form == Form::Leaves && actors().any(nobody) => "lock-in",
+        None if head.form == Form::Leaves && actors().any(everybody) => "agreement",
+        None if head.form == Form::Leaves || head.hole().is_some() => "convenience",
+        None => "event",
+    }
+}
+
+/// What opens a right, by its first telling condition.
+pub(super) fn cause(test: &Test) -> &'static str {
     let classes = test.conditions.iter().map(|condition| match &condition.node {
         ConditionKind::Breaches(..) => "breach",
-        ConditionKind::ChangesControl(_) => "control",
+        ConditionKind::ChangesControl { .. } => "control",
         ConditionKind::Conduct(_, conduct) if conduct.ends_with("insolvent") => "insolvency",
         ConditionKind::Conduct(..) => "default",
         ConditionKind::State { state, .. } if state == "missed" => "missed",
@@ -134,18 +157,4 @@ fn class(test: &Test) -> &'static str {
     let mut classes: Vec<_> = classes.collect();
     classes.sort_by_key(|class| *class == "event");
     classes.first().copied().unwrap_or("event")
-}
-
-/// The item of this agreement that a condition names.
-fn refers(test: &Test) -> Option<Text> {
-    test.conditions.iter().find_map(|condition| match &condition.node {
-        ConditionKind::State { item: Some(item), .. } | ConditionKind::Compare { item, .. } => {
-            Some(item.clone())
-        }
-        ConditionKind::Breaches(_, things) => things.iter().find_map(|thing| match &thing.node {
-            ThingKind::Item(item) => Some(Spanned::new(item.clone(), thing.span)),
-            _ => None,
-        }),
-        _ => None,
-    })
 }

@@ -1,19 +1,26 @@
 //! Bodies that meet and decide, and the paths that issues take.
 
-use super::Lower;
-use super::commercial::stretch_end;
 use super::names::spelled;
 use super::slots::Slots;
+use super::terms::{
+    CARE, CLOCKS, CONSENT, EXCEPT, FLAGS, Group, LIFE, LIMITS, LIVE, SCOPE, TESTS, THEN,
+};
+use super::{Lower, words};
 use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Seat, Tag, Text};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{ActionKind, Form, Moment, Phrase};
+use crate::syntax::ast::{ActionKind, Form, Phrase};
 use crate::value::Given;
+
+const LADDER: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS];
+const DECISION: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, CONSENT, LIMITS, FLAGS];
+const BODY: &[Group] = &[LIFE, TESTS, THEN, EXCEPT, CLOCKS, CARE, LIVE, LIMITS];
 
 impl Lower<'_> {
     pub(super) fn governance(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         match head.form {
             Form::Words => {
                 let text = head.text().cloned();
+                self.terms(&tag, slots, &[CARE]);
                 self.agreement.governance.register = text.map(|text| (tag, text));
             }
             Form::Issues => {
@@ -28,16 +35,14 @@ impl Lower<'_> {
                     })
                     .collect();
                 stations.extend(self.next(&tag, slots));
-                slots.keep(&[Form::Within, Form::Else]);
-                self.agreement.governance.ladders.push(Ladder { tag, about, stations });
+                let terms = self.terms(&tag, slots, LADDER);
+                self.agreement.governance.ladders.push(Ladder { tag, about, stations, terms });
             }
             Form::Decides => {
                 let what = self.powers(head);
-                let answer = slots.clock("to answer").and_then(|slot| self.period_of(slot));
-                let silence = slots.take(Form::Silence).and_then(|slot| slot.word().cloned());
-                slots.keep(&[Form::NotWithheld, Form::EachUse, Form::Else, Form::Then]);
                 let by = self.parties_of(head, 0);
-                let decision = Decision { tag, by, what, answer, silence };
+                let terms = self.terms(&tag, slots, DECISION);
+                let decision = Decision { tag, by, what, terms };
                 self.agreement.governance.decisions.push(decision);
             }
             _ => self.body(tag, head, slots),
@@ -47,8 +52,8 @@ impl Lower<'_> {
     fn body(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let once_slot = head.form == Form::Once;
         let once = once_slot || head.words().any(|word| word.node == "once");
-        let due = slots.take(Form::Within).or_else(|| slots.take(Form::By));
         let decides = slots.take(Form::Decide).map(|slot| self.powers(slot)).unwrap_or_default();
+        let deadlines = slots.take_all(Form::Deadline);
         let about =
             slots.take_all(Form::Axis).iter().flat_map(|slot| slot.things()).map(spelled).collect();
         let body = Body {
@@ -57,20 +62,27 @@ impl Lower<'_> {
             convened: head.phrases().flat_map(Phrase::words).find(|word| is_office(word)).cloned(),
             meets: if once { None } else { self.every_of(head) },
             once,
-            due: due.and_then(due_moment),
             about,
             decides,
             next: self.next(&tag, slots),
+            chair: slots.take(Form::Chair).and_then(Phrase::who).map(|who| self.parties(who)),
+            minutes: slots.take(Form::Minutes).and_then(Phrase::who).map(|who| self.parties(who)),
+            quorum: slots.take(Form::Quorum).and_then(Phrase::term).map(|term| self.number(term)),
+            vote: slots.take(Form::Vote).and_then(|slot| slot.word().cloned()),
+            equal: slots.take(Form::EqualNumbers).map(|slot| At(slot.span)),
+            deadlines: deadlines
+                .into_iter()
+                .filter_map(|slot| {
+                    let what = slot.word()?.clone();
+                    Some((what, self.period_of(slot)?))
+                })
+                .collect(),
+            terms: self.terms(&tag, slots, BODY),
+            due: None,
             tag,
         };
-        slots.keep(&[
-            Form::Chair,
-            Form::Minutes,
-            Form::Quorum,
-            Form::Vote,
-            Form::EqualNumbers,
-            Form::Else,
-        ]);
+        let mut body = body;
+        body.due = body.terms.last.clone();
         self.agreement.governance.bodies.push(body);
     }
 
@@ -96,7 +108,8 @@ impl Lower<'_> {
             .filter_map(|power| {
                 let what = Self::text_of(power)?;
                 let limit = power.term().map(|term| self.money(term));
-                Some(Power { what, limit })
+                let above = power.terms().nth(1).map(|term| self.money(term));
+                Some(Power { what, limit, from: above })
             })
             .collect()
     }
@@ -116,7 +129,7 @@ impl Lower<'_> {
                         Spanned::new(Given::Value(words.clone()), action.span)
                     }
                     ActionKind::Hole(hole) => Spanned::new(Given::Hole(hole.clone()), action.span),
-                    _ => Spanned::new(Given::Value(super::commercial::deed(action).1), action.span),
+                    _ => Spanned::new(Given::Value(words::deed(action).1), action.span),
                 };
                 let within = slot.inner(Form::Within).and_then(|within| self.period_of(within));
                 let after = self.period_of(slot).or(within);
@@ -130,9 +143,4 @@ impl Lower<'_> {
 /// Whether a body is made of whoever holds an office on each side.
 fn is_office(word: &Text) -> bool {
     matches!(&*word.node, "owners" | "sponsors")
-}
-
-/// `by M`, or the end of `within 90 days after start`.
-fn due_moment(slot: &Phrase) -> Option<Moment> {
-    if slot.form == Form::By { slot.moment().cloned() } else { stretch_end(slot) }
 }

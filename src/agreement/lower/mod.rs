@@ -4,23 +4,28 @@ mod attribution;
 mod commercial;
 mod ending;
 mod exit;
+mod flow;
 mod governance;
 mod names;
+mod outcomes;
 mod people;
 mod problem;
 mod running;
 mod slots;
+mod terms;
+mod words;
 
 use std::collections::HashMap;
 
-use super::model::{Agreement, Header, Heading, OpenPlace, Passage, SECTIONS, Tag};
+use super::model::{Agreement, Header, Heading, Leaf, OpenPlace, Passage, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
 use crate::syntax::{Visit, parse_agreement, walk_phrase};
-use crate::value::{Given, Hole, Place};
+use crate::value::{Given, Hole, Period, Place};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
+pub use flow::CARRIED;
 use problem::Problem;
 pub use running::CLASSES;
 use slots::{Slots, states_the_same};
@@ -37,7 +42,7 @@ pub struct Parsed {
 /// Reads an agreement. Total: every text gives one.
 pub fn parse(source: &Source) -> Parsed {
     let (file, diagnostics) = parse_agreement(source);
-    let mut lower = Lower::new(&file, diagnostics);
+    let mut lower = Lower::new(source, &file, diagnostics);
     lower.agreement.sections.end = u32::try_from(source.text().len()).unwrap_or(u32::MAX);
     if let Some(header) = &file.header {
         lower.header(header);
@@ -60,25 +65,41 @@ pub fn parse(source: &Source) -> Parsed {
 
 /// What lowering knows while it walks the sections.
 struct Lower<'f> {
+    source: &'f Source,
     agreement: Agreement,
     diagnostics: Vec<Diagnostic>,
     /// Every item's id, with the sections that have it.
     ids: HashMap<&'f str, Vec<&'f str>>,
+    /// The companies that form a side together: they sign, and are no sides of their own.
+    companies: Vec<&'f str>,
+    /// The clocks of `dates` that strike again and again, each with how often.
+    cycles: HashMap<&'f str, Leaf<Period>>,
 }
 
 impl<'f> Lower<'f> {
-    fn new(file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
+    fn new(source: &'f Source, file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
         let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut cycles = HashMap::new();
+        let mut companies = Vec::new();
         for section in &file.sections {
             for item in &section.items {
                 ids.entry(&item.id.node).or_default().push(&section.heading.node);
+                companies.extend(item.head.iter().flat_map(members));
+                if let Some(every) = item.head.as_ref().and_then(cycle) {
+                    cycles.insert(&*item.id.node, every);
+                }
             }
         }
-        Self { agreement: Agreement::default(), diagnostics, ids }
+        Self { source, agreement: Agreement::default(), diagnostics, ids, companies, cycles }
     }
 
     fn report(&mut self, problem: Problem) {
         self.diagnostics.push(problem.into());
+    }
+
+    /// What stands at a place, as written, without line breaks and remarks.
+    fn written(&self, at: Span) -> Spanned<String> {
+        Spanned::new(plain(self.source.slice(at)), at)
     }
 
     fn header(&mut self, header: &ast::Header) {
@@ -119,6 +140,7 @@ impl<'f> Lower<'f> {
         };
         match slot.form {
             Form::Title => header.title = slot.text().cloned(),
+            Form::See => header.see = cited(slot),
             Form::Signed => header.signed = moment(),
             Form::Starts => header.starts = moment(),
             Form::Status => header.status = word(),
@@ -166,8 +188,8 @@ impl<'f> Lower<'f> {
     }
 
     fn item(&mut self, section: &'static str, item: &Item) {
-        let mut slots = Slots::new(&item.slots);
-        let see = slots.take(Form::See).and_then(Phrase::text).cloned();
+        let mut slots = Slots::new(item);
+        let see = slots.take(Form::See).and_then(cited);
         let id = item.id.clone();
         let tag = Tag { section, id, span: item.span, see, partial: item.bad };
         self.check_id(section, item);
@@ -180,10 +202,10 @@ impl<'f> Lower<'f> {
                 self.opening_section(section, tag, head, &mut slots);
             }
             "commitments" | "payments" | "metrics" | "attribution" => {
-                self.commercial_section(section, tag, head, item, &mut slots);
+                self.commercial_section(section, tag, head, &mut slots);
             }
             "governance" | "ip" | "exclusivity" | "rights" | "restrictions" | "customers"
-            | "notices" => {
+            | "enablement" | "notices" => {
                 self.running_section(section, tag, head, &mut slots);
             }
             _ => self.ending_section(section, tag, head, &mut slots),
@@ -197,7 +219,7 @@ impl<'f> Lower<'f> {
             };
             self.report(problem);
         }
-        if let Some(row) = item.rows.first().filter(|_| section != "attribution") {
+        if let Some(row) = slots.unread_row() {
             self.report(Problem::IdleTable { section, at: row.span });
         }
     }
@@ -251,9 +273,56 @@ impl Visit for Gathered<'_, '_, '_> {
         self.lower.check_name(name, at);
     }
 
+    fn figure(&mut self, item: &str, at: Span) {
+        self.lower.check_item(item, at);
+    }
+
     fn clock(&mut self, name: &str, at: Span) {
         self.lower.check_clock(name, at);
     }
+}
+
+/// The places of the paper a `see` cites, one after the other.
+fn cited(slot: &Phrase) -> Option<Spanned<String>> {
+    let texts: Vec<_> = slot.texts().map(|text| &*text.node).collect();
+    let first = slot.text()?;
+    Some(Spanned::new(texts.join(", "), first.span))
+}
+
+/// The companies a side is made of.
+fn members(head: &Phrase) -> impl Iterator<Item = &str> {
+    let actors = head.whos().flat_map(|who| &who.actors).filter(|_| head.form == Form::Side);
+    actors.filter_map(|actor| match &actor.node {
+        ast::Actor::Party(name) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// `every year from start`: how often, of a clock that strikes again and again.
+fn cycle(head: &Phrase) -> Option<Leaf<Period>> {
+    let every = head.everies().next().filter(|_| head.form == Form::EveryFrom)?;
+    let length = every.node.clone().and_then(|scalar| match scalar {
+        ast::Scalar::Period(period) => Some(period),
+        _ => None,
+    });
+    Some(Spanned::new(length, every.span))
+}
+
+/// A piece of text on one line, its remarks left out and its words one blank apart.
+fn plain(text: &str) -> String {
+    let mut quoted = false;
+    let mut remark = false;
+    let kept = text.chars().filter(|c| {
+        match c {
+            '"' if !remark => quoted = !quoted,
+            '#' if !quoted => remark = true,
+            '\n' => remark = false,
+            _ => {}
+        }
+        !remark
+    });
+    let kept: String = kept.collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A hole in the place of a whole value.

@@ -7,9 +7,10 @@ use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
     Actor, Amount, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
 };
-use crate::value::{Currency, Given, Measure, Money, Percent, Period, Place, Quantity};
+use crate::value::{Currency, Given, Measure, Money, Number, Percent, Period, Place, Quantity};
 
 use super::slots::Slots;
+use super::terms::{Group, SCOPE};
 
 /// Moments every agreement has.
 const MOMENTS: [&str; 10] = [
@@ -19,12 +20,16 @@ const MOMENTS: [&str; 10] = [
 
 impl Lower<'_> {
     pub(super) fn party_names(&self) -> Vec<String> {
-        let sides = self.agreement.parties.iter().chain(&self.agreement.third_parties);
+        let agreement = &self.agreement;
+        let sides = agreement.parties.iter().chain(&agreement.companies);
+        let sides = sides.chain(&agreement.third_parties);
         sides.map(|party| party.tag.id.node.clone()).collect()
     }
 
+    /// Whether somebody is known who is no side: a third party, or a company of a side.
     fn third_party(&self, name: &str) -> bool {
-        self.agreement.third_parties.iter().any(|party| party.tag.id.node == name)
+        let others = self.agreement.third_parties.iter().chain(&self.agreement.companies);
+        self.companies.contains(&name) || others.into_iter().any(|party| party.tag.id.node == name)
     }
 
     pub(super) fn check_who(&mut self, who: &Who) {
@@ -96,7 +101,8 @@ impl Lower<'_> {
     /// The parties an item means. `either party` and the like mean every side.
     pub(super) fn parties(&self, who: &Who) -> Parties {
         let mut members: Vec<(usize, Span)> = Vec::new();
-        let mut doubt = who.affiliates.then_some(who.span);
+        let affiliates = who.affiliates.then_some(who.span);
+        let mut doubt = affiliates;
         for actor in &who.actors {
             match &actor.node {
                 Actor::Party(name) => match self.agreement.party(name) {
@@ -113,7 +119,7 @@ impl Lower<'_> {
             }
         }
         let each = who.actors.iter().find(|actor| actor.node == Actor::Each);
-        Parties { members, doubt, each: each.map(|actor| actor.span), span: who.span }
+        Parties { members, doubt, affiliates, each: each.map(|actor| actor.span), span: who.span }
     }
 
     /// Who acts: the first `who` of a phrase, or words that nobody can resolve.
@@ -163,6 +169,13 @@ impl Lower<'_> {
         })
     }
 
+    pub(super) fn number(&mut self, term: &Term) -> Leaf<Number> {
+        self.typed(term, ("a number", "2"), |scalar| match scalar {
+            Scalar::Number(number) => Some(number),
+            _ => None,
+        })
+    }
+
     /// The length of time a phrase holds, or what it leaves open.
     pub(super) fn period_of(&mut self, phrase: &Phrase) -> Option<Leaf<Period>> {
         match phrase.term() {
@@ -171,12 +184,17 @@ impl Lower<'_> {
         }
     }
 
-    /// The recurring stretch of `per quarter`, `every 4 weeks`.
+    /// The recurring stretch of `per quarter`, `every 4 weeks`, `per contract-year`.
     pub(super) fn every_of(&mut self, phrase: &Phrase) -> Option<Leaf<Period>> {
-        match phrase.every() {
-            Some(every) => Some(self.period(every)),
-            None => phrase.hole().map(open),
+        if let Some(every) = phrase.every().or_else(|| phrase.term()) {
+            return Some(self.period(every));
         }
+        let cycle = phrase.word().and_then(|word| {
+            let id = word.node.strip_prefix("dates/").unwrap_or(&word.node);
+            let length = self.cycles.get(id)?.clone();
+            Some(Spanned::new(length.node, word.span))
+        });
+        cycle.or_else(|| phrase.hole().map(open))
     }
 
     /// The words a phrase holds, or what it leaves open.
@@ -195,12 +213,13 @@ impl Lower<'_> {
         }
         let mut texts = person.texts();
         let name = texts.next()?.clone();
-        let (mut title, mut email) = (None, None);
+        let post = person.words().next().is_some();
+        let (mut title, mut email) = (post.then(|| name.clone()), None);
         for text in texts {
             let place = if text.node.contains('@') { &mut email } else { &mut title };
             *place = Some(text.clone());
         }
-        Some(Spanned::new(Given::Value(Person { name, title, email }), person.span))
+        Some(Spanned::new(Given::Value(Person { name, post, title, email }), person.span))
     }
 
     /// A figure as a quantity; `None` where it is words, a formula or another item.
@@ -224,15 +243,18 @@ impl Lower<'_> {
     /// The money of a `worth` or `cap` amount.
     pub(super) fn money_of(&mut self, amount: &Amount) -> Option<Leaf<Money>> {
         match &amount.steps.first()?.node {
-            FigureKind::Plain { value, unit: None, of: None } => Some(self.money(value)),
+            FigureKind::Plain { value, unit: None, .. } => Some(self.money(value)),
             FigureKind::Hole(hole) => Some(Spanned::new(Given::Hole(hole.clone()), amount.span)),
             _ => None,
         }
     }
 
     /// The axes of a scope, in whatever order they stand.
-    pub(super) fn scope(slots: &mut Slots<'_>) -> Scope {
+    pub(super) fn scope(slots: &mut Slots<'_>, reads: &[Group]) -> Scope {
         let mut scope = Scope::default();
+        if !reads.contains(&SCOPE) {
+            return scope;
+        }
         for axis in slots.take_all(Form::Axis) {
             let word = axis.word().map_or("", |word| &word.node);
             for thing in axis.things() {

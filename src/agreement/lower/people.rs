@@ -2,11 +2,18 @@
 
 use super::problem::Problem;
 use super::slots::Slots;
+use super::terms::{CLOCKS, EXCEPT, FLAGS, Group, LIFE, LIVE, SCOPE, TESTS};
 use super::{Lower, open};
-use crate::agreement::model::{Answer, Area, Clock, Initial, Lasts, Party, Renewal, Tag, Text};
-use crate::source::Spanned;
-use crate::syntax::ast::{Form, Phrase, Scalar};
+use crate::agreement::model::{
+    Answer, Area, Asked, Clock, Initial, Lasts, Leaf, Party, Receipt, Renewal, Tag, Text,
+};
+use crate::source::{At, Spanned};
+use crate::syntax::ast::{Actor, Form, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Place};
+
+const AREA: &[Group] = &[SCOPE, LIFE, LIVE, EXCEPT, TESTS];
+const CLOCK: &[Group] = &[LIFE, TESTS, EXCEPT, LIVE];
+const TERM: &[Group] = &[LIFE, TESTS, EXCEPT, FLAGS, CLOCKS];
 
 impl Lower<'_> {
     pub(super) fn opening_section(
@@ -20,59 +27,58 @@ impl Lower<'_> {
             "parties" => self.party(tag, head, slots),
             "rationale" => self.reason(tag, head),
             "scope" => {
-                let scope = Self::scope(slots);
-                slots.keep(&[Form::During, Form::From, Form::Until, Form::Changed, Form::Frozen]);
-                self.agreement.scope.push(Area { tag, scope });
+                let terms = self.terms(&tag, slots, AREA);
+                self.agreement.scope.push(Area { tag, terms });
             }
-            "dates" => {
-                let on = head.moment().cloned();
-                self.agreement.clocks.push(Clock { tag, on });
-            }
+            "dates" if head.form == Form::Receipt => self.receipt(tag, head, slots),
+            "dates" => self.dated(tag, head, slots),
             _ => self.term(tag, head, slots),
         }
     }
 
     fn party(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let person = |slots: &mut Slots<'_>, form| slots.take(form).and_then(Self::person_of);
+        let list = |slots: &mut Slots<'_>, form| {
+            let slot: Option<&Phrase> = slots.take(form);
+            slot.into_iter().flat_map(Phrase::texts).cloned().collect::<Vec<Text>>()
+        };
         let mut party = Party {
-            tag,
             name: None,
             place: None,
             roles: Vec::new(),
             members: Vec::new(),
-            owner: slots.take(Form::SlotOwner).and_then(Self::person_of),
-            deputy: slots.take(Form::Deputy).and_then(Self::person_of),
-            sponsor: slots.take(Form::Sponsor).and_then(Self::person_of),
-            contact: slots.take(Form::SlotContact).and_then(Self::person_of),
+            owner: person(slots, Form::SlotOwner),
+            deputy: person(slots, Form::Deputy),
+            sponsor: person(slots, Form::Sponsor),
+            contact: person(slots, Form::SlotContact),
             authority: slots.take(Form::MayCommit).and_then(|slot| match slot.term() {
                 Some(term) => Some(self.money(term)),
                 None => slot.hole().map(open),
             }),
-            answers_for: slots
-                .take(Form::AnswersFor)
-                .map(|slot| slot.texts().cloned().collect())
-                .unwrap_or_default(),
+            answers_for: list(slots, Form::AnswersFor),
+            key_people: list(slots, Form::KeyPeople),
+            liable: slots.take(Form::Liable).and_then(|slot| slot.word().cloned()),
+            under: slots.take(Form::Under).and_then(Phrase::who).map(|who| self.parties(who)),
+            affiliates: slots.take(Form::WithAffiliates).map(|slot| At(slot.span)),
+            terms: self.terms(&tag, slots, &[EXCEPT, TESTS]),
+            tag,
         };
-        slots.keep(&[Form::KeyPeople, Form::Liable]);
         if let Some(who) = head.who() {
             // The companies of a side are named here and nowhere else: they are no parties.
-            party.members = who
-                .actors
-                .iter()
-                .map(|actor| actor.span)
-                .zip(names(head))
-                .map(|(span, name)| Spanned::new(name, span))
-                .collect();
+            let names = who.actors.iter().map(|actor| match &actor.node {
+                Actor::Party(name) => Spanned::new(name.clone(), actor.span),
+                _ => Spanned::new(String::new(), actor.span),
+            });
+            party.members = names.collect();
         }
         let mut texts = head.texts();
-        if head.form == Form::Side {
-            party.roles = texts.cloned().collect();
-        } else {
+        if head.form != Form::Side {
             party.name = match texts.next() {
                 Some(name) => Some(name.clone().map(Given::Value)),
                 None => head.hole().map(open),
             };
-            party.roles = texts.cloned().collect();
         }
+        party.roles = texts.cloned().collect();
         for word in head.words() {
             if word.node.starts_with(char::is_uppercase) {
                 match Place::from_code(&word.node) {
@@ -84,8 +90,9 @@ impl Lower<'_> {
             }
         }
         if head.form == Form::ThirdParty {
-            slots.keep(&[Form::Under, Form::Except]);
             self.agreement.third_parties.push(party);
+        } else if self.companies.contains(&&*party.tag.id.node) {
+            self.agreement.companies.push(party);
         } else {
             self.agreement.parties.push(party);
         }
@@ -137,34 +144,59 @@ impl Lower<'_> {
         }
     }
 
+    /// `on M`, `every P from M`, `from M until M`
+    fn dated(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let mut moments = head.moments();
+        let on = moments.next().cloned();
+        let until = moments.next().cloned();
+        let every = head.everies().next().map(|every| self.period(every));
+        let first = slots.take(Form::First).and_then(|stub| {
+            let ends = stub.phrases().filter(|inner| inner.form != Form::Per);
+            ends.flat_map(Phrase::moments).last().cloned()
+        });
+        let part_periods = slots.take(Form::PartPeriods).and_then(|slot| slot.word().cloned());
+        let terms = self.terms(&tag, slots, CLOCK);
+        self.agreement.clocks.push(Clock { tag, on, until, every, first, part_periods, terms });
+    }
+
+    fn receipt(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let channels = head.texts().cloned().collect();
+        let terms = self.terms(&tag, slots, &[SCOPE, EXCEPT, TESTS, FLAGS]);
+        let cut_off = slots.take(Form::CutOff).map(|slot| self.written(slot.span));
+        let counts = head.moment().cloned();
+        self.agreement.receipts.push(Receipt { tag, channels, counts, cut_off, terms });
+    }
+
     fn term(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        if matches!(head.form, Form::Renewal | Form::NoRenewal) {
+            self.renewal(tag, head, slots);
+            return;
+        }
+        let from = (head.form == Form::Lasts).then(|| head.moment().cloned()).flatten();
+        let Some(lasts) = self.lasts(head) else { return };
+        if let Some(first) = self.agreement.term.initial.as_ref().map(|it| it.tag.id.span) {
+            let (name, again) = ("the first term", tag.id.span);
+            self.report(Problem::StatedTwice { name, again, first });
+            return;
+        }
+        let terms = self.terms(&tag, slots, TERM);
+        self.agreement.term.initial = Some(Initial { tag, lasts, from, terms });
+    }
+
+    fn lasts(&mut self, head: &Phrase) -> Option<Lasts> {
         match head.form {
-            Form::Renewal | Form::NoRenewal => self.renewal(tag, head, slots),
-            _ => {
-                let lasts = match head.form {
-                    Form::Endless => head.word().cloned().map(Lasts::Endless),
-                    Form::LastsUntil => head.moment().cloned().map(Lasts::Until),
-                    _ => match head.term().map(|term| &term.node) {
-                        Some(Given::Value(Scalar::Date(date))) => {
-                            let at = head.term().map_or(head.span, |term| term.span);
-                            let day = crate::syntax::ast::MomentKind::Day(*date);
-                            Some(Lasts::Until(Spanned::new(day, at)))
-                        }
-                        Some(Given::Value(Scalar::Boundless)) => {
-                            Some(Lasts::Endless(Spanned::new("perpetual".to_owned(), head.span)))
-                        }
-                        _ => self.period_of(head).map(Lasts::For),
-                    },
-                };
-                let from = (head.form == Form::Lasts).then(|| head.moment().cloned()).flatten();
-                let Some(lasts) = lasts else { return };
-                if let Some(first) = self.agreement.term.initial.as_ref().map(|it| it.tag.id.span) {
-                    let (name, again) = ("the first term", tag.id.span);
-                    self.report(Problem::StatedTwice { name, again, first });
-                    return;
-                }
-                self.agreement.term.initial = Some(Initial { tag, lasts, from });
+            Form::Endless => return head.word().cloned().map(Lasts::Endless),
+            Form::LastsUntil => return head.moment().cloned().map(Lasts::Until),
+            _ => {}
+        }
+        match head.term().map(|term| (&term.node, term.span)) {
+            Some((Given::Value(Scalar::Date(date)), at)) => {
+                Some(Lasts::Until(Spanned::new(MomentKind::Day(*date), at)))
             }
+            Some((Given::Value(Scalar::Boundless), _)) => {
+                Some(Lasts::Endless(Spanned::new("perpetual".to_owned(), head.span)))
+            }
+            _ => self.period_of(head).map(Lasts::For),
         }
     }
 
@@ -177,40 +209,37 @@ impl Lower<'_> {
             _ => "at-option",
         };
         let at = word.map_or(head.span, |word| word.span);
-        let times = head.words().find_map(times);
-        let unless = slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_none());
-        let notice = unless.and_then(|slot| self.period_of(slot));
-        let before = unless.and_then(|slot| slot.moment().cloned());
-        let condition = slots.take(Form::OnlyIf);
-        let condition = condition.or_else(|| {
-            slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_some())
-        });
-        let condition = condition.map(Self::words);
-        slots.keep(&[Form::Agreeing]);
+        let stops = slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_none());
+        let asked = slots.take(Form::Asked).map(|slot| self.written(slot.span));
+        let agreeing = slots.take(Form::Agreeing);
+        let terms = self.terms(&tag, slots, TERM);
+        let conditions = terms.conditions.iter().map(|c| &*c.text.node).collect::<Vec<_>>();
+        let condition = terms
+            .conditions
+            .first()
+            .map(|first| Spanned::new(conditions.join(" and "), first.text.span));
+        let asks: Vec<Asked> =
+            terms.conditions.iter().flat_map(|found| &found.asks).cloned().collect();
+        let notice: Option<Leaf<_>> = stops.and_then(|slot| self.period_of(slot));
         let renewal = Renewal {
-            tag,
             mode: Spanned::new(mode, at),
             by: head.who().map(|who| self.parties(who)),
             length: self.period_of(head),
-            times,
+            times: head.words().find_map(times),
+            successive: head
+                .words()
+                .find(|word| word.node == "successive")
+                .map(|word| At(word.span)),
             notice,
-            before,
+            before: stops.and_then(|slot| slot.moment().cloned()),
             condition,
+            asks,
+            agreeing: agreeing.into_iter().flat_map(Phrase::texts).cloned().collect(),
+            asked,
+            terms,
+            tag,
         };
         self.agreement.term.renewals.push(renewal);
-    }
-
-    /// A slot as its author wrote it, for messages.
-    pub(super) fn words(slot: &Phrase) -> Text {
-        let mut words: Vec<String> = slot.texts().map(|text| text.node.clone()).collect();
-        for test in slot.tests() {
-            words.extend(
-                test.conditions
-                    .iter()
-                    .map(|condition| super::commercial::condition_words(&condition.node)),
-            );
-        }
-        Spanned::new(words.join(", "), slot.span)
     }
 }
 
@@ -222,13 +251,4 @@ fn times(word: &Text) -> Option<Spanned<u32>> {
         None => return None,
     };
     Some(Spanned::new(count, word.span))
-}
-
-/// The names of the companies of a side.
-fn names(head: &Phrase) -> impl Iterator<Item = String> + '_ {
-    use crate::syntax::ast::Actor;
-    head.whos().flat_map(|who| &who.actors).map(|actor| match &actor.node {
-        Actor::Party(name) => name.clone(),
-        _ => String::new(),
-    })
 }

@@ -47,6 +47,10 @@ pub(super) enum Problem {
     NoShareColumn { column: Name, known: Vec<String> },
     #[error("a share is given to `{name}`, who is no party of this agreement")]
     StrangerShare { name: Name, known: Vec<String> },
+    #[error("bands are named here, and no table below gives their rates")]
+    NoBands { at: Span },
+    #[error("the last column of a table of bands is called `rate`, not `{column}`")]
+    NoRateColumn { column: Name },
     #[error("this row has {found} cells, the table {expected}")]
     RowLength { at: Span, found: usize, expected: usize },
 }
@@ -104,6 +108,11 @@ impl From<Problem> for Diagnostic {
             Problem::NoShareColumn { column, known } => {
                 named("model/unknown-column", column, known)
             }
+            Problem::NoBands { at } => plain("model/no-bands", *at).help(
+                "put the bands below the item:\n  | net-sales       | rate |\n  | < USD 1,000,000 | 5%   |\n  | >= USD 1,000,000 | 7%   |",
+            ),
+            Problem::NoRateColumn { column } => plain("model/unknown-column", column.span)
+                .help("call the last column `rate`; the ones before it are what the bands are cut from"),
             Problem::RowLength { at, .. } => {
                 plain("model/row-length", *at).help("give every row as many cells as the first")
             }

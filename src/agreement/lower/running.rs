@@ -1,24 +1,42 @@
-//! How the alliance runs: governance, ip, exclusivity, rights, restrictions, customers, notices.
+//! How the alliance runs: governance, ip, exclusivity, rights, restrictions, customers, enablement,
+//! notices.
 
-use super::commercial::{condition_words, life};
 use super::names::spelled;
 use super::problem::Problem;
 use super::slots::Slots;
+use super::terms::{
+    CARE, CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, GATE, Group, LIFE, LIMITS, LIVE, OPEN, SCOPE,
+    SURVIVES, TESTS, THEN,
+};
 use super::{Lower, open};
 use crate::agreement::model::{
-    Asset, Audit, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Parties, Restriction,
-    Segment, Tag, Text,
+    Asset, Audit, Enablement, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Restriction,
+    Segment, Tag, Terms, Text,
 };
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{ActionKind, Form, Phrase};
-use crate::value::{Given, Period, Unit};
+use crate::syntax::ast::{Form, Phrase};
+use crate::value::{Given, Hole};
 
 /// The classes of assets.
 pub const CLASSES: [&str; 5] = ["background", "foreground", "improvement", "joint", "data"];
 
-/// What consent slots an item may carry; kept as written.
-const CONSENT: [Form; 5] =
-    [Form::Consent, Form::NotWithheld, Form::EachUse, Form::Silence, Form::Changed];
+const ASSET: &[Group] = &[SCOPE, LIFE, FLAGS, COSTS, TESTS, THEN, EXCEPT, SURVIVES, LIVE, CONSENT];
+const LICENCE: &[Group] = &[
+    SCOPE, LIFE, GATE, FLAGS, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, LIVE, COSTS,
+];
+const GRANT: &[Group] =
+    &[SCOPE, LIFE, GATE, FLAGS, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIVE, LIMITS];
+const AUDIT: &[Group] =
+    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, COSTS, FLAGS, GATE];
+const FIRST: &[Group] = &[
+    SCOPE, LIFE, GATE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, COSTS, LIVE, FLAGS,
+];
+const RESTRICTION: &[Group] =
+    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, LIMITS, GATE, FLAGS, CLOCKS];
+const CUSTOMERS: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES];
+const ENABLEMENT: &[Group] =
+    &[SCOPE, LIFE, TESTS, EXCEPT, COSTS, CARE, LIMITS, CONSENT, CLOCKS, SURVIVES, THEN, OPEN];
+const NOTICE: &[Group] = &[SCOPE, LIFE, TESTS, EXCEPT, FLAGS];
 
 impl Lower<'_> {
     pub(super) fn running_section(
@@ -37,6 +55,7 @@ impl Lower<'_> {
             ("rights", _) => self.first_right(tag, head, slots),
             ("restrictions", _) => self.restriction(tag, head, slots),
             ("customers", _) => self.customers(tag, head, slots),
+            ("enablement", _) => self.enablement(tag, head, slots),
             _ => self.notice(tag, head, slots),
         }
     }
@@ -49,6 +68,8 @@ impl Lower<'_> {
             Spanned::new(*class.unwrap_or(&"joint"), word.map_or(head.span, |word| word.span));
         let owners: Vec<&Phrase> =
             head.phrases().filter(|inner| inner.form == Form::Owner).collect();
+        let made = head.inner(Form::Made);
+        let kept = head.phrases().filter(|inner| inner.form == Form::Kept);
         let asset = Asset {
             class,
             what: head.texts().cloned().collect(),
@@ -58,12 +79,12 @@ impl Lower<'_> {
                 .filter(|owner| owner.hole().is_none())
                 .flat_map(|owner| self.owners(&tag, owner))
                 .collect(),
-            assigned: slots.take_where(|slot| has_flag(slot, "assigned")).map(|slot| At(slot.span)),
-            on_exit: on_exit(slots),
+            either: head.words().find(|word| word.node == "or").map(|word| At(word.span)),
+            made_by: made.map(|made| self.parties_of(made, 0)),
+            kept: kept.map(|kept| self.written(kept.span)).collect(),
+            terms: self.terms(&tag, slots, ASSET),
             tag,
         };
-        slots.keep(&[Form::Costs, Form::Flags, Form::If, Form::Then]);
-        Self::scope(slots);
         self.agreement.ip.assets.push(asset);
     }
 
@@ -95,120 +116,86 @@ impl Lower<'_> {
     }
 
     fn licence(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let flags: Vec<Text> =
-            slots.take_all(Form::Flags).iter().flat_map(|slot| slot.words()).cloned().collect();
-        let perpetual = flags.iter().find(|flag| flag.node == "perpetual").map(|flag| flag.span);
-        let during = slots.take(Form::During).and_then(|slot| self.period_of(slot));
+        let sub = slots.take(Form::Sublicensable);
         let licence = Licence {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             what: head.things().map(spelled).collect(),
-            scope: Self::scope(slots),
-            lasts: perpetual.map(|at| Spanned::new(Given::Value(Period::PERPETUAL), at)).or(during),
-            flags,
-            on_exit: on_exit(slots),
+            sublicensable_to: sub.into_iter().flat_map(Phrase::things).map(spelled).collect(),
+            terms: self.terms(&tag, slots, LICENCE),
             tag,
         };
-        life(slots);
-        slots.keep(&CONSENT);
-        slots.keep(&[Form::Except, Form::Survives, Form::Clock, Form::OnlyIf, Form::While]);
         self.agreement.ip.licences.push(licence);
     }
 
     fn grant(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let during = slots.take(Form::During).and_then(|slot| self.period_of(slot));
-        let until =
-            slots.take_where(|slot| slot.form == Form::Until && slot.words().next().is_some());
-        let mut conditions: Vec<Text> =
-            until.into_iter().map(|slot| Spanned::new("until".to_owned(), slot.span)).collect();
-        for form in [Form::While, Form::OnlyIf, Form::If, Form::Unless] {
-            for slot in slots.take_all(form) {
-                conditions.extend(slot.tests().flat_map(|test| &test.conditions).map(
-                    |condition| Spanned::new(condition_words(&condition.node), condition.span),
-                ));
-            }
-        }
-        let (first, last) = life(slots);
         let grant = Grant {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             activity: head.text().cloned(),
-            scope: Self::scope(slots),
-            lasts: during,
-            first,
-            last,
-            conditions,
-            except: slots
-                .take_all(Form::Except)
-                .iter()
-                .flat_map(|slot| slot.things())
-                .map(spelled)
-                .collect(),
-            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
+            terms: self.terms(&tag, slots, GRANT),
             tag,
         };
-        slots.keep(&CONSENT);
-        slots.keep(&[Form::Then, Form::Flags, Form::Else, Form::After]);
         self.agreement.grants.push(grant);
     }
 
     fn audit(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let repay = slots.take(Form::Repay);
         let audit = Audit {
             by: self.parties_of(head, 0),
             of: self.parties_of(head, 1),
-            notice: slots.clock("notice").and_then(|slot| self.period_of(slot)),
-            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
+            back: slots.take(Form::Back).and_then(|slot| self.period_of(slot)),
+            repay: repay
+                .and_then(|slot| self.period_of(slot).or_else(|| super::terms::at_once(slot))),
+            terms: self.terms(&tag, slots, AUDIT),
             tag,
         };
-        life(slots);
-        Self::scope(slots);
-        slots.keep(&[Form::Costs, Form::Clock, Form::Then, Form::AtMost, Form::Per, Form::Consent]);
         self.agreement.audits.push(audit);
     }
 
     fn first_right(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let kind = head.words().next().or_else(|| head.texts().last()).cloned();
+        let hole = head.hole().map(|hole| Spanned::new(hole.node.to_string(), hole.span));
+        let kind = head.words().next().or_else(|| head.texts().last()).cloned().or(hole);
+        let free = slots.take(Form::Free);
         let right = FirstRight {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
             right: kind.unwrap_or_else(|| Spanned::new(String::new(), head.span)),
-            answer: slots.clock("to answer").and_then(|slot| self.period_of(slot)),
-            silence: slots.take(Form::Silence).and_then(|slot| slot.word().cloned()),
+            free: free.map(|slot| At(slot.span)),
+            free_for: free.and_then(|slot| slot.term().map(|term| self.period(term))),
+            free_on: free.into_iter().flat_map(Phrase::things).map(spelled).collect(),
+            again: slots.take(Form::Again).and_then(Phrase::test).map(super::words::test),
+            terms: self.terms(&tag, slots, FIRST),
             tag,
         };
-        life(slots);
-        Self::scope(slots);
-        slots.keep(&CONSENT);
-        slots.keep(&[Form::Clock, Form::Clock, Form::If, Form::Unless, Form::Except, Form::Then]);
-        slots.keep(&[Form::Survives, Form::Else, Form::While, Form::Hole]);
         self.agreement.first_rights.push(right);
     }
 
     fn restriction(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let (_, last) = life(slots);
-        let action = head.words().next().or_else(|| head.text()).cloned();
+        let mut texts = head.texts();
+        let action = head.words().next().or_else(|| texts.next()).cloned();
+        let hole = head.hole().map(|hole| Spanned::new(hole.node.to_string(), hole.span));
+        let action = action.or(hole);
         let restriction = Restriction {
             by: self.parties_of(head, 0),
-            action: action.unwrap_or_else(|| Spanned::new("to be agreed".to_owned(), head.span)),
-            last,
-            survives: slots.take(Form::Survives).map(|slot| At(slot.span)),
+            action: action.unwrap_or_else(|| Spanned::new(String::new(), head.span)),
+            what: texts.cloned().collect(),
+            terms: self.terms(&tag, slots, RESTRICTION),
             tag,
         };
-        Self::scope(slots);
-        slots.keep(&CONSENT);
-        slots.keep(&[Form::Except, Form::If, Form::Unless, Form::Then, Form::While]);
         self.agreement.restrictions.push(restriction);
     }
 
     fn customers(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let mut segment = Segment {
-            tag,
             relationship: None,
             bids: None,
             delivery: None,
             billing: None,
             complaints: None,
             data: None,
+            terms: Terms::default(),
+            tag,
         };
         let inner = head.phrases().chain(slots.take_all(Form::CustomerDuty)).collect::<Vec<_>>();
         for duty in inner {
@@ -236,7 +223,7 @@ impl Lower<'_> {
         if let Some(hole) = head.hole() {
             segment.relationship = Some(open(hole));
         }
-        on_exit(slots);
+        segment.terms = self.terms(&segment.tag.clone(), slots, CUSTOMERS);
         self.agreement.customers.push(segment);
     }
 
@@ -260,38 +247,32 @@ impl Lower<'_> {
             .or_else(|| duty.words().nth(1).map(words))
     }
 
+    fn enablement(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
+        let verb = head.words().next().map_or("", |word| &*word.node);
+        let verb = match verb.as_bytes() {
+            [b't', ..] => "trains",
+            [b'b', ..] => "briefs",
+            [b's', b'u', b'p', b'p', b'o', ..] => "supports",
+            _ => "supplies",
+        };
+        let every = head.everies().next().map(|every| self.period(every));
+        let hole: Option<&Spanned<Hole>> = head.hole();
+        let enablement = Enablement {
+            verb,
+            by: self.parties_of(head, 0),
+            to: head.whos().nth(1).map(|who| self.parties(who)),
+            whom: head.texts().cloned().collect(),
+            every: every.or_else(|| hole.map(open)),
+            terms: self.terms(&tag, slots, ENABLEMENT),
+            tag,
+        };
+        self.agreement.enablement.push(enablement);
+    }
+
     fn notice(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let Some(length) = self.period_of(head) else { return };
-        let by: Option<Parties> = head.who().map(|who| self.parties(who));
-        Self::scope(slots);
-        life(slots);
-        self.agreement.notices.push(Notice { tag, by, length });
+        let by = head.who().map(|who| self.parties(who));
+        let terms = self.terms(&tag, slots, NOTICE);
+        self.agreement.notices.push(Notice { tag, by, length, terms });
     }
-}
-
-fn has_flag(slot: &Phrase, flag: &str) -> bool {
-    slot.form == Form::Flags && slot.words().any(|word| word.node == flag)
-}
-
-/// `on exit perpetual licence to each party`, as a reader would say it.
-pub(super) fn on_exit(slots: &mut Slots<'_>) -> Option<Leaf<String>> {
-    let slot = slots.take(Form::OnExit)?;
-    let given = match (slot.inner(Form::ExitLicence), slot.action()) {
-        (Some(licence), _) => {
-            let flags: Vec<_> = licence.words().map(|word| word.node.as_str()).collect();
-            Given::Value(format!("{} licence", flags.join(", ")).trim().to_owned())
-        }
-        (None, Some(action)) => match &action.kind {
-            ActionKind::Hole(hole) => Given::Hole(hole.clone()),
-            _ => Given::Value(super::commercial::deed(action).1),
-        },
-        (None, None) => return None,
-    };
-    Some(Spanned::new(given, slot.action().map_or(slot.span, |action| action.span)))
-}
-
-/// A length written without a term, such as `at once`.
-pub(super) fn at_once(slot: &Phrase) -> Option<Leaf<Period>> {
-    let now = slot.words().find(|word| word.node == "at once")?;
-    Some(Spanned::new(Given::Value(Period::new(0, Unit::Days)?), now.span))
 }

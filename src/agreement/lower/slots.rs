@@ -1,16 +1,19 @@
 //! The slots of an item, taken one by one: what nobody takes says nothing here.
 
-use crate::syntax::ast::{Form, Phrase};
+use crate::syntax::ast::{Form, Item, Phrase, Row};
 
 /// Slots still to be read.
 pub(super) struct Slots<'a> {
     slots: &'a [Phrase],
     read: Vec<bool>,
+    rows: &'a [Row],
+    rows_read: bool,
 }
 
 impl<'a> Slots<'a> {
-    pub(super) fn new(slots: &'a [Phrase]) -> Self {
-        Self { slots, read: vec![false; slots.len()] }
+    pub(super) fn new(item: &'a Item) -> Self {
+        let read = vec![false; item.slots.len()];
+        Self { slots: &item.slots, read, rows: &item.rows, rows_read: false }
     }
 
     /// The first unread slot of that form.
@@ -26,16 +29,32 @@ impl<'a> Slots<'a> {
         Some(slot)
     }
 
+    /// The first slot of that form, which stays unread.
+    pub(super) fn peek(&self, form: Form) -> Option<&'a Phrase> {
+        self.slots.iter().find(|slot| slot.form == form)
+    }
+
     /// Every unread slot of that form.
     pub(super) fn take_all(&mut self, form: Form) -> Vec<&'a Phrase> {
         std::iter::from_fn(|| self.take(form)).collect()
     }
 
-    /// A clock by its words: `notice`, `to cure`, `to answer` …
-    pub(super) fn clock(&mut self, words: &str) -> Option<&'a Phrase> {
-        self.take_where(|slot| {
-            slot.form == Form::Clock && slot.word().is_some_and(|clock| clock.node == words)
-        })
+    /// The first unread slot that `wanted` accepts and that states nothing which was read before:
+    /// a second one of the same kind stays unread, so that it is told and never passed over.
+    pub(super) fn take_where_once(
+        &mut self,
+        wanted: impl Fn(&Phrase) -> bool,
+    ) -> Option<&'a Phrase> {
+        let known = |slot: &Phrase| {
+            let read = self.slots.iter().zip(&self.read).filter(|(_, read)| **read);
+            read.into_iter().any(|(other, _)| states_the_same(other, slot))
+        };
+        let index = (0..self.slots.len()).find(|index| {
+            let slot = &self.slots[*index];
+            !self.read[*index] && wanted(slot) && !known(slot)
+        })?;
+        self.read[index] = true;
+        Some(&self.slots[index])
     }
 
     /// The axis `of`, `for`, `in` … of a scope.
@@ -45,17 +64,15 @@ impl<'a> Slots<'a> {
         })
     }
 
-    /// Takes slots that are kept as written only: the model has no field for them yet, no rule asks.
-    /// A second one of the same kind stays unread, so that it is told and never passed over.
-    pub(super) fn keep(&mut self, forms: &[Form]) {
-        for (index, slot) in self.slots.iter().enumerate() {
-            if self.read[index] || !forms.contains(&slot.form) {
-                continue;
-            }
-            let read = self.slots.iter().zip(&self.read).filter(|(_, read)| **read);
-            let again = read.into_iter().any(|(other, _)| states_the_same(other, slot));
-            self.read[index] = !again;
-        }
+    /// The rows of the item's table.
+    pub(super) fn take_rows(&mut self) -> &'a [Row] {
+        self.rows_read = true;
+        self.rows
+    }
+
+    /// A row that nobody took.
+    pub(super) fn unread_row(&self) -> Option<&'a Row> {
+        self.rows.first().filter(|_| !self.rows_read)
     }
 
     /// What nobody took.
@@ -81,10 +98,17 @@ pub(super) fn states_the_same(first: &Phrase, again: &Phrase) -> bool {
             | Form::If
             | Form::Less
             | Form::NotCounting
+            | Form::OfWhich
+            | Form::OnlyIf
+            | Form::Changed
+            | Form::Tail
             | Form::Then
+            | Form::While
     );
     let by_word = matches!(first.form, Form::Clock | Form::CustomerDuty);
     let word =
         |slot: &Phrase| slot.words().next().filter(|_| by_word).map(|word| word.node.clone());
-    !many && first.form == again.form && word(first) == word(again)
+    // A notice that stops a renewal and a condition both open with `unless`; so do two ends.
+    let tests = first.test().is_some() == again.test().is_some();
+    !many && first.form == again.form && tests && word(first) == word(again)
 }

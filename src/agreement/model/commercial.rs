@@ -1,9 +1,119 @@
 //! What is promised, paid, measured and shared.
 
-use super::{Leaf, Parties, Person, Tag, Text};
+use super::{Leaf, Parties, Tag, Terms, Text};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{Bound, Moment};
+use crate::syntax::ast::{Bound, Cell, Moment};
 use crate::value::{Currency, Money, Percent, Period, Quantity};
+
+/// How an amount runs over time: its figure for each period, and what becomes of the rest.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Flow {
+    /// One figure, or one for each period in turn; a formula is none.
+    pub steps: Vec<Leaf<Quantity>>,
+    /// Whether the last figure goes on.
+    pub thereafter: bool,
+    /// The amount as a reader would say it.
+    pub text: Option<Text>,
+    /// When it is due, as a reader would say it.
+    pub due: Option<Text>,
+    /// `first 140,000`: another figure for a shorter first period.
+    pub stub: Option<Leaf<Quantity>>,
+    /// How a part of a period counts.
+    pub part_periods: Option<Text>,
+    /// What is carried over: `none`, `surplus`, `shortfall`, `credit`, `unspent`.
+    pub carry: Option<Carry>,
+    /// How a level is sampled.
+    pub sampled: Option<Text>,
+    /// `of which`: a part with a limit or a receiver of its own.
+    pub of_which: Vec<Part>,
+    /// How it rises, as a reader would say it.
+    pub rising: Option<Text>,
+    /// A rate for each band of a figure.
+    pub bands: Option<Bands>,
+    /// What it can be set off against.
+    pub creditable: Vec<Text>,
+    /// The item it is the next version of.
+    pub continues: Option<Text>,
+    /// What it is estimated on.
+    pub estimated: Option<Text>,
+    /// When the estimate is settled.
+    pub true_up: Option<Text>,
+    /// What is paid before it is known.
+    pub on_account: Option<Text>,
+    /// What may be given instead.
+    pub or: Option<Text>,
+    /// What it counts as.
+    pub counted: Option<Text>,
+    /// How it is split over shorter periods.
+    pub split: Option<Text>,
+    /// How long it goes on after which end.
+    pub tails: Vec<Tail>,
+    /// `invoiced`, `collected`, `accrued`
+    pub basis: Option<Text>,
+    /// What is taken off.
+    pub less: Vec<Text>,
+    /// What does not count.
+    pub not_counting: Vec<Text>,
+}
+
+/// What is carried over to a later period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Carry {
+    /// `none`, `surplus`, `shortfall`, `credit`, `unspent`
+    pub what: Spanned<&'static str>,
+    /// As a reader would say it.
+    pub text: Text,
+}
+
+/// A part of an amount.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// As a reader would say it.
+    pub text: Text,
+    /// How much, where it is a quantity.
+    pub amount: Option<Leaf<Quantity>>,
+    /// In which period.
+    pub per: Option<Leaf<Period>>,
+    /// To whom.
+    pub to: Vec<Text>,
+}
+
+/// Money that goes on being earned after the end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tail {
+    /// For how long, where it is a length of time.
+    pub lasts: Option<Leaf<Period>>,
+    /// As a reader would say it.
+    pub text: Text,
+    /// After which ends; any end where none is named.
+    pub after: Vec<Text>,
+}
+
+/// A rate for each band of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bands {
+    /// `marginal`, `whole`, `per unit`; not every paper says.
+    pub semantics: Option<Text>,
+    /// The figure the bands are cut from.
+    pub axis: Text,
+    /// Over which time it is counted.
+    pub window: Option<Text>,
+    /// The item whose bands these are too.
+    pub same_as: Option<Text>,
+    /// What the columns of the table are called; the last is the rate.
+    pub columns: Vec<Text>,
+    /// The bands.
+    pub rows: Vec<BandRow>,
+}
+
+/// One band and its rate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BandRow {
+    /// Where it stands.
+    pub span: At,
+    /// A cell for each column.
+    pub cells: Vec<Spanned<Cell>>,
+}
 
 /// What a party promises.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,43 +128,20 @@ pub struct Commitment {
     pub amount: Option<Leaf<Quantity>>,
     /// From which side the amount is bounded.
     pub bound: Spanned<Bound>,
-    /// In which period it recurs.
-    pub per: Option<Leaf<Period>>,
+    /// Whether it is a level that is kept at all times, not a flow that adds up.
+    pub level: bool,
+    /// What it reaches.
+    pub reaching: Option<Leaf<Quantity>>,
     /// What kind of contribution it is.
     pub brings: Option<Spanned<&'static str>>,
     /// What it is worth.
     pub worth: Option<Leaf<Money>>,
-    /// From when.
-    pub first: Option<Moment>,
-    /// Until when, or by when.
-    pub last: Option<Moment>,
-    /// Whether it goes on after the end.
-    pub survives: Option<At>,
-    /// Who answers for it.
-    pub owner: Option<Leaf<Person>>,
-    /// Where it is evidenced.
-    pub tracked: Option<Leaf<String>>,
     /// The metric it serves.
     pub serves: Option<Text>,
-    /// What a miss leads to.
-    pub if_missed: Vec<Step>,
-    /// Whether what a miss leads to is left open.
-    pub if_missed_open: Option<At>,
-}
-
-/// A step of a consequence or of a ladder.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// The item it belongs to.
-    pub tag: Tag,
-    /// `talk`, `remedy`, `pay`, `exit`, `lapse`, `change`, `other`
-    pub does: Spanned<&'static str>,
-    /// As written.
-    pub text: Text,
-    /// In which time.
-    pub within: Option<Leaf<Period>>,
-    /// The how-manieth it is, from 1.
-    pub order: u32,
+    /// How it runs over time.
+    pub flow: Flow,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A payment.
@@ -68,18 +155,33 @@ pub struct Payment {
     pub to: Parties,
     /// How much.
     pub amount: Option<Leaf<Quantity>>,
+    /// From which side the amount is bounded.
+    pub bound: Bound,
     /// What is paid, where it is said in words only.
     pub text: Option<Text>,
     /// The share, where it is one.
     pub rate: Option<Leaf<Percent>>,
+    /// Whether it is a share: by its rate, by the bands of its rate, or of a base.
+    pub shared: Option<At>,
     /// What the share is taken of.
     pub base: Option<Text>,
-    /// In which period it recurs.
-    pub per: Option<Leaf<Period>>,
-    /// When it is due, as written.
-    pub due: Option<Text>,
-    /// How long it goes on after the end.
-    pub tail: Option<Leaf<Period>>,
+    /// How it runs over time.
+    pub flow: Flow,
+    /// All else it states.
+    pub terms: Terms,
+}
+
+/// How payments are made: interest, taxes, set-off, conversion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentRule {
+    /// Its item.
+    pub tag: Tag,
+    /// `interest`, `withholding`, `set-off`, `conversion`
+    pub kind: &'static str,
+    /// What it says.
+    pub text: Text,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A target.
@@ -105,6 +207,8 @@ pub struct Metric {
     pub target: Option<Point>,
     /// Where it is read.
     pub sources: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A value at a time.
@@ -125,14 +229,20 @@ pub struct Point {
 pub struct Measure {
     /// Its item.
     pub tag: Tag,
-    /// A currency or what it counts.
+    /// A currency or what it counts; a formula has none of its own.
     pub unit: Text,
-    /// What it is.
+    /// What it is: words, or a formula as a reader would say it.
     pub definition: Option<Leaf<String>>,
-    /// `invoiced`, `collected`, `accrued`
-    pub basis: Option<Text>,
-    /// What is taken off.
-    pub less: Vec<Text>,
+    /// The figures a formula is made of.
+    pub made_of: Vec<Text>,
+    /// Where it is read.
+    pub sources: Vec<Text>,
+    /// What happens where two sources differ.
+    pub reconciled: Option<Text>,
+    /// How it runs over time.
+    pub flow: Flow,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// How revenue is shared.
@@ -155,12 +265,20 @@ pub struct AttributionTable {
     pub currency: Spanned<Currency>,
     /// `first` or `unique`.
     pub hit: Option<Text>,
-    /// How long it goes on after the end.
-    pub tail: Option<Leaf<Period>>,
+    /// For how long somebody is credited, as a reader would say it.
+    pub credited: Option<Text>,
+    /// How far back credit is looked for.
+    pub lookback: Option<Leaf<Period>>,
+    /// In which period it is settled.
+    pub settled: Option<Leaf<Period>>,
     /// The rows.
     pub rows: Vec<AttributionRow>,
     /// `bonus 1% above EUR 0`: steps of extra shares.
     pub bonus: Vec<(Leaf<Percent>, Leaf<Money>)>,
+    /// How it runs over time.
+    pub flow: Flow,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A row of a table of shares.

@@ -1,9 +1,9 @@
 //! How it ends and who answers.
 
-use super::{Leaf, Parties, Step, Tag, Text};
+use super::{Asked, Leaf, Parties, Step, Tag, Terms, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
-use crate::value::{Hole, Money, Period};
+use crate::value::{Hole, Money, Percent, Period};
 
 /// How it ends.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,18 +31,35 @@ pub struct Right {
     pub automatic: bool,
     /// The condition as written.
     pub text: Option<Text>,
-    /// The item its condition names.
-    pub refers: Option<Text>,
-    /// With how much notice.
-    pub notice: Option<Leaf<Period>>,
-    /// Whether the notice runs after the cure.
-    pub notice_after_cure: Option<At>,
-    /// In which time a breach can be mended.
-    pub cure: Option<Leaf<Period>>,
-    /// Not before when it takes effect.
-    pub gate: Option<Moment>,
+    /// The items its condition names.
+    pub asks: Vec<Asked>,
+    /// Whose control changes.
+    pub of: Option<Parties>,
+    /// To whom control passes, where that matters.
+    pub acquirers: Vec<Text>,
+    /// From which share on control changes.
+    pub share: Option<Leaf<Percent>>,
+    /// What is left open instead of a right.
+    pub open: Option<Leaf<Period>>,
     /// What part of the deal it ends, where not all.
     pub part: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
+}
+
+impl Right {
+    /// With how much notice.
+    pub const fn notice(&self) -> Option<&Leaf<Period>> {
+        match &self.terms.clocks.notice {
+            Some(notice) => Some(notice),
+            None => self.open.as_ref(),
+        }
+    }
+
+    /// What it costs to leave.
+    pub fn price(&self) -> Option<&Step> {
+        self.terms.outcomes.iter().find(|step| step.does.node == "pay")
+    }
 }
 
 /// What is handed over.
@@ -58,6 +75,8 @@ pub struct Handover {
     pub to: Option<Parties>,
     /// In which time.
     pub within: Option<Leaf<Period>>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// What is carried on for a time.
@@ -67,8 +86,8 @@ pub struct Continued {
     pub tag: Tag,
     /// What.
     pub what: Vec<Text>,
-    /// For how long.
-    pub lasts: Option<Leaf<Period>>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// Who is liable for how much.
@@ -77,9 +96,31 @@ pub struct Liability {
     /// Caps.
     pub caps: Vec<Cap>,
     /// Heads of loss left out.
-    pub excluded: Vec<Text>,
+    pub excluded: Vec<Excluded>,
     /// Indemnities, insurance, warranties and fixed damages.
     pub duties: Vec<Duty>,
+    /// Until when a claim can be made.
+    pub claims: Vec<ClaimLimit>,
+}
+
+/// Heads of loss for which nobody answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Excluded {
+    /// Its item.
+    pub tag: Tag,
+    /// The heads.
+    pub heads: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
+}
+
+/// Until when a claim can be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimLimit {
+    /// Its item.
+    pub tag: Tag,
+    /// All it states.
+    pub terms: Terms,
 }
 
 /// A cap.
@@ -95,6 +136,10 @@ pub struct Cap {
     pub text: Text,
     /// What it does not cover.
     pub uncapped: Vec<Text>,
+    /// What does not count towards it.
+    pub not_counting: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A duty with a verb: indemnifies, insures, warrants, pays, protects.
@@ -108,12 +153,18 @@ pub struct Duty {
     pub by: Parties,
     /// Towards whom.
     pub to: Option<Parties>,
+    /// Towards whom, in words.
+    pub persons: Vec<Text>,
     /// What.
     pub what: Vec<Text>,
-    /// Whether it goes on after the end, and how long.
-    pub survives: Option<At>,
-    /// How long it goes on after the end.
-    pub survives_for: Option<Leaf<Period>>,
+    /// How much, of damages fixed in advance.
+    pub amount: Option<Text>,
+    /// Whether and when what was given is given back.
+    pub returned: Option<Text>,
+    /// Who else is insured.
+    pub insured: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// Who may hand the agreement on.
@@ -125,19 +176,49 @@ pub struct Assignment {
     pub by: Parties,
     /// `assigns` or `subcontracts`
     pub verb: &'static str,
-    /// `consent`, `notice`, `freely`
-    pub consent: Option<Text>,
-    /// To whom.
-    pub to: Vec<Text>,
+    /// What, where not the whole agreement.
+    pub what: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// Which law, and how disputes go.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Disputes {
     /// The laws.
-    pub law: Vec<(Tag, Leaf<String>)>,
+    pub law: Vec<Law>,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub forums: Vec<Forum>,
+}
+
+/// A law that governs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Law {
+    /// Its item.
+    pub tag: Tag,
+    /// Which.
+    pub law: Leaf<String>,
+    /// All else it states.
+    pub terms: Terms,
+}
+
+/// Where a dispute goes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forum {
+    /// The step it is.
+    pub step: Step,
+    /// `negotiation`, `mediation`, `expert`, `arbitration`, `courts`, `other`
+    pub kind: &'static str,
+    /// By which rules, or before whom.
+    pub rules: Option<Leaf<String>>,
+    /// Where it sits.
+    pub seat: Option<Text>,
+    /// In which language.
+    pub language: Option<Text>,
+    /// How many arbitrators, as a reader would say it.
+    pub arbitrators: Option<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// What is to be talked about again.
@@ -151,6 +232,10 @@ pub struct Renegotiation {
     pub what: Vec<Text>,
     /// Whether it states the form of a change.
     pub written: bool,
+    /// Whether it takes items out.
+    pub drops: bool,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A one-line clause.
@@ -162,6 +247,8 @@ pub struct Clause {
     pub category: Spanned<&'static str>,
     /// The line.
     pub text: Leaf<String>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// An exhibit or a sister agreement.
@@ -173,8 +260,12 @@ pub struct Schedule {
     pub titles: Vec<Text>,
     /// Whether it is another agreement.
     pub sister: bool,
-    /// Whether it is blank or hidden.
-    pub hole: Option<Spanned<Hole>>,
+    /// With whom another agreement is made.
+    pub with: Vec<Text>,
+    /// Of which day another agreement is.
+    pub dated: Option<Moment>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A word with a meaning of its own.
@@ -184,6 +275,10 @@ pub struct Definition {
     pub tag: Tag,
     /// What it means.
     pub meaning: Vec<Text>,
+    /// Where its meaning is left open: a term that is used and not defined.
+    pub hole: Option<Spanned<Hole>>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A finding the parties accept.

@@ -4,6 +4,7 @@ mod commercial;
 mod ending;
 mod opening;
 mod running;
+mod terms;
 
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::Moment;
@@ -13,6 +14,7 @@ pub use commercial::*;
 pub use ending::*;
 pub use opening::*;
 pub use running::*;
+pub use terms::*;
 
 /// Free words.
 pub type Text = Spanned<String>;
@@ -26,6 +28,8 @@ pub struct Agreement {
     pub header: Header,
     /// The sides that sign.
     pub parties: Vec<Party>,
+    /// The companies that form a side together, each with its own name and place.
+    pub companies: Vec<Party>,
     /// Others it speaks of.
     pub third_parties: Vec<Party>,
     /// Why there is an alliance.
@@ -34,12 +38,16 @@ pub struct Agreement {
     pub scope: Vec<Area>,
     /// Clocks of its own, such as the launch.
     pub clocks: Vec<Clock>,
+    /// When a notice counts as given.
+    pub receipts: Vec<Receipt>,
     /// How long it lasts.
     pub term: Term,
     /// What each side contributes.
     pub commitments: Vec<Commitment>,
     /// What is paid to whom.
     pub payments: Vec<Payment>,
+    /// How payments are made.
+    pub payment_rules: Vec<PaymentRule>,
     /// Targets.
     pub metrics: Vec<Metric>,
     /// Figures that payments and shares are taken of.
@@ -60,6 +68,8 @@ pub struct Agreement {
     pub restrictions: Vec<Restriction>,
     /// Whose the customers are.
     pub customers: Vec<Segment>,
+    /// What one side does so that the other can sell, serve or use.
+    pub enablement: Vec<Enablement>,
     /// Notice periods that stand alone.
     pub notices: Vec<Notice>,
     /// How it ends.
@@ -91,7 +101,7 @@ pub struct Agreement {
 }
 
 /// The headings of the language, in their order.
-pub const SECTIONS: [&str; 26] = [
+pub const SECTIONS: [&str; 27] = [
     "parties",
     "rationale",
     "scope",
@@ -107,6 +117,7 @@ pub const SECTIONS: [&str; 26] = [
     "rights",
     "restrictions",
     "customers",
+    "enablement",
     "notices",
     "exit",
     "liability",
@@ -124,7 +135,7 @@ pub const SECTIONS: [&str; 26] = [
 #[derive(Debug, Clone, Default)]
 pub struct Sections {
     /// The heading of each section of [`SECTIONS`], where it stands.
-    pub headings: [Option<Heading>; 26],
+    pub headings: [Option<Heading>; 27],
     /// The first heading nobody knows: what stands below it may belong to any absent section.
     pub unknown: Option<Span>,
     /// The end of the text.
@@ -180,6 +191,8 @@ pub struct Parties {
     pub members: Vec<(usize, Span)>,
     /// Whom it also means but nobody can list: a role in words, affiliates, an unknown name.
     pub doubt: Option<Span>,
+    /// Where their affiliates are named with them.
+    pub affiliates: Option<Span>,
     /// Where each of them is said to act for itself: `each party`.
     pub each: Option<Span>,
     /// Where they are named.
@@ -189,7 +202,7 @@ pub struct Parties {
 impl PartialEq for Parties {
     fn eq(&self, other: &Self) -> bool {
         let who = |p: &Self| p.members.iter().map(|(party, _)| *party).collect::<Vec<_>>();
-        let marks = |p: &Self| (p.doubt.is_some(), p.each.is_some());
+        let marks = |p: &Self| (p.doubt.is_some(), p.affiliates.is_some(), p.each.is_some());
         who(self) == who(other) && marks(self) == marks(other)
     }
 }
@@ -207,6 +220,8 @@ pub struct Header {
     pub kind: Option<Spanned<&'static str>>,
     /// `title "…"`
     pub title: Option<Text>,
+    /// `see "opening lines"`
+    pub see: Option<Text>,
     /// `status draft`
     pub status: Option<Text>,
     /// `signed 2026-03-15`
@@ -231,7 +246,7 @@ impl PartialEq for Header {
             (
                 (h.id.clone(), h.version.clone(), h.kind, h.title.clone(), h.status.clone()),
                 (h.signed.clone(), h.starts.clone(), h.calendar.clone(), h.currency),
-                (h.month_ends.clone(), h.year.clone(), h.partial.is_some()),
+                (h.month_ends.clone(), h.year.clone(), h.see.clone(), h.partial.is_some()),
             )
         };
         parts(self) == parts(other)

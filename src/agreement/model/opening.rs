@@ -1,6 +1,6 @@
 //! Parties, reasons, scope, clocks and the term.
 
-use super::{Leaf, Parties, Tag, Text};
+use super::{Asked, Leaf, Parties, Tag, Terms, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Date, Money, Percent, Period, Place};
@@ -30,13 +30,25 @@ pub struct Party {
     pub authority: Option<Leaf<Money>>,
     /// What its owner answers for.
     pub answers_for: Vec<Text>,
+    /// Whose work it cannot do without.
+    pub key_people: Vec<Text>,
+    /// Whether the companies of a side answer jointly, severally, or both.
+    pub liable: Option<Text>,
+    /// Who answers for it, where it does not sign.
+    pub under: Option<Parties>,
+    /// Whether its affiliates are bound with it.
+    pub affiliates: Option<At>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A named person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The name.
+    /// The name; of a post alone, the post.
     pub name: Text,
+    /// Whether only a post is named: `sponsor the "Chief Executive Officer"`.
+    pub post: bool,
     /// The post.
     pub title: Option<Text>,
     /// Where to write.
@@ -93,8 +105,8 @@ pub struct Scope {
 pub struct Area {
     /// Its item.
     pub tag: Tag,
-    /// What it covers.
-    pub scope: Scope,
+    /// What it covers, and who may change it.
+    pub terms: Terms,
 }
 
 /// A named clock.
@@ -104,6 +116,31 @@ pub struct Clock {
     pub tag: Tag,
     /// When it strikes first; `None` where that could not be read.
     pub on: Option<Moment>,
+    /// When it stops.
+    pub until: Option<Moment>,
+    /// How often it strikes.
+    pub every: Option<Leaf<Period>>,
+    /// What becomes of a first period that is no whole one.
+    pub first: Option<Moment>,
+    /// How a part of a period counts.
+    pub part_periods: Option<Text>,
+    /// All else it states: a latest day, for one.
+    pub terms: Terms,
+}
+
+/// When a notice counts as given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// Its item.
+    pub tag: Tag,
+    /// By which ways it is sent.
+    pub channels: Vec<Text>,
+    /// When it counts.
+    pub counts: Option<Moment>,
+    /// Until which hour of the day.
+    pub cut_off: Option<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// How long the agreement lasts.
@@ -124,6 +161,8 @@ pub struct Initial {
     pub lasts: Lasts,
     /// From when it counts; the start where that is not said.
     pub from: Option<Moment>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// How a term ends.
@@ -150,10 +189,20 @@ pub struct Renewal {
     pub length: Option<Leaf<Period>>,
     /// How often at most.
     pub times: Option<Spanned<u32>>,
+    /// Whether it is said to be renewed again and again.
+    pub successive: Option<At>,
     /// The notice that stops it.
     pub notice: Option<Leaf<Period>>,
     /// Before what the notice is given.
     pub before: Option<Moment>,
-    /// On what it depends.
+    /// On what it depends, as a reader would say it.
     pub condition: Option<Text>,
+    /// The items it depends on.
+    pub asks: Vec<Asked>,
+    /// What has to be agreed for it.
+    pub agreeing: Vec<Text>,
+    /// When it may be asked for, as a reader would say it.
+    pub asked: Option<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }

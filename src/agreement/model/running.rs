@@ -1,9 +1,9 @@
 //! How the alliance runs: bodies, assets, grants, rights, restrictions, customers, notices.
 
-use super::{Leaf, Parties, Scope, Tag, Text};
+use super::{Leaf, Parties, Tag, Terms, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
-use crate::value::{Hole, Money, Percent, Period};
+use crate::value::{Hole, Money, Number, Percent, Period};
 
 /// Who decides what, and meets when.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,6 +41,20 @@ pub struct Body {
     pub decides: Vec<Power>,
     /// Where its open issues go.
     pub next: Vec<Next>,
+    /// Who chairs it.
+    pub chair: Option<Parties>,
+    /// Who keeps the minutes.
+    pub minutes: Option<Parties>,
+    /// How many must be there.
+    pub quorum: Option<Leaf<Number>>,
+    /// `by majority`, `by consensus`, `unanimously`
+    pub vote: Option<Text>,
+    /// Whether both sides have the same number of seats.
+    pub equal: Option<At>,
+    /// Times for the agenda, the minutes and the like.
+    pub deadlines: Vec<(Text, Leaf<Period>)>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// The seats of one party in a body.
@@ -61,6 +75,8 @@ pub struct Power {
     pub what: Leaf<String>,
     /// Up to how much.
     pub limit: Option<Leaf<Money>>,
+    /// From how much on.
+    pub from: Option<Leaf<Money>>,
 }
 
 /// Where an open issue goes.
@@ -83,6 +99,8 @@ pub struct Ladder {
     pub about: Vec<Text>,
     /// Its stations in order.
     pub stations: Vec<Next>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// What a party decides or approves alone.
@@ -94,10 +112,8 @@ pub struct Decision {
     pub by: Parties,
     /// What.
     pub what: Vec<Power>,
-    /// In which time.
-    pub answer: Option<Leaf<Period>>,
-    /// What silence means.
-    pub silence: Option<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// What is owned and licensed.
@@ -122,10 +138,21 @@ pub struct Asset {
     pub owners: Vec<Owner>,
     /// Where the ownership is left open.
     pub owners_open: Option<Spanned<Hole>>,
-    /// Whether it is assigned to the owner.
-    pub assigned: Option<At>,
-    /// What happens to it at the end.
-    pub on_exit: Option<Leaf<String>>,
+    /// Whether the owners are alternatives: `owned by PPD or Sponsor`.
+    pub either: Option<At>,
+    /// Who makes it.
+    pub made_by: Option<Parties>,
+    /// Who maintains or enforces it.
+    pub kept: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
+}
+
+impl Asset {
+    /// Whether it is assigned to the owner, and where that is said.
+    pub fn assigned(&self) -> Option<At> {
+        self.terms.flag("assigned").map(|flag| At(flag.span))
+    }
 }
 
 /// One owner.
@@ -154,14 +181,10 @@ pub struct Licence {
     pub to: Parties,
     /// What is licensed.
     pub what: Vec<Text>,
-    /// Where and for what.
-    pub scope: Scope,
-    /// For how long.
-    pub lasts: Option<Leaf<Period>>,
-    /// `exclusive`, `royalty-free` …
-    pub flags: Vec<Text>,
-    /// What happens to it at the end.
-    pub on_exit: Option<Leaf<String>>,
+    /// To whom it may be passed on; nobody in particular where only a flag says so.
+    pub sublicensable_to: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// What one side may do alone.
@@ -175,20 +198,8 @@ pub struct Grant {
     pub to: Parties,
     /// To do what.
     pub activity: Option<Text>,
-    /// Where and for what.
-    pub scope: Scope,
-    /// For how long.
-    pub lasts: Option<Leaf<Period>>,
-    /// From when.
-    pub first: Option<Moment>,
-    /// Until when.
-    pub last: Option<Moment>,
-    /// On what it depends.
-    pub conditions: Vec<Text>,
-    /// What is left out.
-    pub except: Vec<Text>,
-    /// Whether it goes on after the end.
-    pub survives: Option<At>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A first refusal, best price or the like.
@@ -202,10 +213,16 @@ pub struct FirstRight {
     pub to: Parties,
     /// `first refusal`, `best price`, or words.
     pub right: Text,
-    /// In which time to answer.
-    pub answer: Option<Leaf<Period>>,
-    /// What silence means.
-    pub silence: Option<Text>,
+    /// Whether the giver is free once it is not taken up.
+    pub free: Option<At>,
+    /// For how long the giver is free.
+    pub free_for: Option<Leaf<Period>>,
+    /// On which terms the giver is free.
+    pub free_on: Vec<Text>,
+    /// What brings the right back.
+    pub again: Option<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// Who may look into whose books.
@@ -217,10 +234,12 @@ pub struct Audit {
     pub by: Parties,
     /// Whose.
     pub of: Parties,
-    /// With how much notice.
-    pub notice: Option<Leaf<Period>>,
-    /// Whether it goes on after the end.
-    pub survives: Option<At>,
+    /// How far back it looks.
+    pub back: Option<Leaf<Period>>,
+    /// In which time what was short is paid.
+    pub repay: Option<Leaf<Period>>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// What a party must not do.
@@ -232,10 +251,10 @@ pub struct Restriction {
     pub by: Parties,
     /// What: `compete`, `hire` …, or words.
     pub action: Text,
-    /// Until when.
-    pub last: Option<Moment>,
-    /// Whether it goes on after the end.
-    pub survives: Option<At>,
+    /// On what.
+    pub what: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// Whose a group of customers is.
@@ -255,6 +274,8 @@ pub struct Segment {
     pub complaints: Option<Leaf<Holder>>,
     /// Who controls the data.
     pub data: Option<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A party, or somebody in words.
@@ -275,4 +296,25 @@ pub struct Notice {
     pub by: Option<Parties>,
     /// How long.
     pub length: Leaf<Period>,
+    /// All else it states.
+    pub terms: Terms,
+}
+
+/// What one side does so that the other can sell, serve or use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enablement {
+    /// Its item.
+    pub tag: Tag,
+    /// `trains`, `briefs`, `supports`, `supplies`
+    pub verb: &'static str,
+    /// Who.
+    pub by: Parties,
+    /// Whom, where it is a party.
+    pub to: Option<Parties>,
+    /// Whom, in words.
+    pub whom: Vec<Text>,
+    /// How often.
+    pub every: Option<Leaf<Period>>,
+    /// All else it states.
+    pub terms: Terms,
 }

@@ -163,7 +163,7 @@ impl Resolver<'_> {
 
     fn unknown_fact(&mut self, ty: Type, part: &Spanned<String>) {
         let names: Vec<&str> = match ty {
-            Type::Record(record) => record.fields.iter().map(|field| field.name).collect(),
+            Type::Record(record) => record.facts().map(|field| field.name).collect(),
             _ => Part::names(ty).to_vec(),
         };
         let near = near_name(&part.node, names.iter().copied());

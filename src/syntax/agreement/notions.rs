@@ -1,8 +1,8 @@
 //! The notions all sections share: who, things, values, moments, amounts, tests, outcomes.
 
 use super::ast::{
-    Actor, Amount, Bound, Figure, FigureKind, Moment, MomentKind, Part, Scalar, Term, Thing,
-    ThingKind, Who,
+    Actor, Amount, Bound, Figure, FigureKind, Moment, MomentKind, Operator, Part, Scalar, Term,
+    Thing, ThingKind, Who,
 };
 use super::outcomes;
 use super::read::Reader;
@@ -25,6 +25,10 @@ pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Part {
             let span = node.span;
             Part::Term(Spanned::new(scalar(reader, node), span))
         }
+        Rule::number => Part::Term(plain_number(reader, &node).map(|number| match number {
+            Given::Value(number) => Given::Value(Scalar::Number(number)),
+            _ => Given::Unreadable,
+        })),
         Rule::amount => Part::Amount(amount(reader, node)),
         Rule::figure => {
             let span = node.span;
@@ -36,7 +40,8 @@ pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Part {
             let span = node.span;
             Part::Moment(Spanned::new(distance(reader, node), span))
         }
-        Rule::every | Rule::each => Part::Every(every(reader, node)),
+        Rule::every => Part::Every(every(reader, node)),
+        Rule::each => each(node),
         Rule::period => Part::Every(Spanned::new(period(node.text), node.span)),
         Rule::test => Part::Test(outcomes::test(reader, node)),
         Rule::action => Part::Action(Box::new(outcomes::action(reader, node))),
@@ -116,9 +121,13 @@ pub(super) fn hole(reader: &mut Reader, mut node: Cursor<'_>) -> Spanned<Hole> {
     let first = node.expect();
     let tail = node.next();
     let hole = match (first.kind, tail) {
-        (Rule::hole_agreed, Some(by)) => {
+        (Rule::hole_agreed, Some(by)) if by.kind == Rule::date => {
             let date = day(reader, &by);
             Hole { kind: HoleKind::ToBeAgreed, by: date }
+        }
+        (Rule::hole_agreed, Some(by)) => {
+            // A day that is no date yet, such as `90 days before term end`, is kept as written.
+            Hole { kind: HoleKind::ToBeAgreedBy(normal(by.text)), by: None }
         }
         (Rule::hole_agreed, None) => Hole { kind: HoleKind::ToBeAgreed, by: None },
         (Rule::hole_decided, Some(by)) => {
@@ -126,6 +135,13 @@ pub(super) fn hole(reader: &mut Reader, mut node: Cursor<'_>) -> Spanned<Hole> {
         }
         (Rule::hole_set_out, Some(place)) => {
             Hole { kind: HoleKind::SetOutIn(values::text(&place).node), by: None }
+        }
+        (Rule::hole_flaw, Some(what)) => {
+            let text = values::text(&what).node;
+            let undefined = first.text.starts_with('u');
+            let kind =
+                if undefined { HoleKind::Undefined(text) } else { HoleKind::Contradictory(text) };
+            Hole { kind, by: None }
         }
         (Rule::redacted, _) => values::hidden(),
         _ => Hole { kind: HoleKind::Blank, by: None },
@@ -199,6 +215,22 @@ fn period(text: &str) -> Given<Scalar> {
         .map_or(Given::Unreadable, |period| Given::Value(Scalar::Period(period)))
 }
 
+/// `each quarter` recurs after a length of time, `each 15 March and 1 October` within a year;
+/// `each contract-year` is a clock of the agreement, by its id.
+fn each(mut node: Cursor<'_>) -> Part {
+    let first = node.expect();
+    let times = 1 + u32::try_from(node.count()).unwrap_or(0);
+    match first.kind {
+        Rule::reference => Part::Word(first.spanned()),
+        Rule::day_of_year => {
+            let length = Period::new(12 / times.clamp(1, 12), Unit::Months);
+            let length = length.map_or(Given::Unreadable, |l| Given::Value(Scalar::Period(l)));
+            Part::Every(Spanned::new(length, first.span))
+        }
+        _ => Part::Every(Spanned::new(period(first.text), first.span)),
+    }
+}
+
 fn every(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
     let inner = node.expect();
     match inner.kind {
@@ -216,6 +248,7 @@ pub(super) fn moment(reader: &mut Reader, mut node: Cursor<'_>) -> Moment {
         Rule::quarter_date => quarter(inner.text),
         Rule::year_date => year(inner.text),
         Rule::distance => distance(reader, inner),
+        Rule::nth_day => MomentKind::Recurring(normal(inner.text)),
         Rule::text => MomentKind::Event(values::text(&inner).node),
         Rule::hole => MomentKind::Hole(hole(reader, inner).node),
         _ => MomentKind::Named(normal(inner.text)),
@@ -243,10 +276,7 @@ fn distance(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
     let end = node.expect();
     let span = end.span;
     let from = match end.kind {
-        Rule::each => match every(reader, end).node {
-            Given::Value(Scalar::Period(period)) => Spanned::new(MomentKind::Each(period), span),
-            _ => Spanned::new(MomentKind::Unreadable, span),
-        },
+        Rule::each => Spanned::new(MomentKind::Recurring(normal(end.text)), span),
         _ => moment(reader, end),
     };
     MomentKind::Distance { by, before, from: Box::new(from) }
@@ -297,51 +327,122 @@ fn bound(text: &str) -> Bound {
 
 pub(super) fn figure(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
-    let mut inner = node.expect();
-    let kind = match inner.kind {
+    let first = node.expect();
+    let first = factor(reader, first);
+    let mut rest: Vec<(Operator, Figure)> = Vec::new();
+    while let Some(word) = node.next() {
+        let operator = operator(word.text);
+        if rest.first().is_some_and(|(other, _)| other.multiplies() != operator.multiplies()) {
+            reader.diagnostics.push(trouble::mixed_formula(span, word.span));
+        }
+        let next = node.expect();
+        rest.push((operator, factor(reader, next)));
+    }
+    if rest.is_empty() {
+        return first;
+    }
+    Spanned::new(FigureKind::Formula { first: Box::new(first), rest }, span)
+}
+
+fn operator(text: &str) -> Operator {
+    match text.as_bytes() {
+        [b't', ..] => Operator::Times,
+        [b'd', ..] => Operator::DividedBy,
+        [b'p', ..] => Operator::Plus,
+        [b'm', ..] => Operator::Minus,
+        [b'a', ..] => Operator::Above,
+        _ => Operator::Below,
+    }
+}
+
+fn factor(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
+    let span = node.span;
+    let kind = match node.kind {
+        Rule::count => FigureKind::Count(normal(node.text)),
         Rule::extreme => {
-            let word = inner.expect().text;
-            let figures = inner.map(|child| figure(reader, child)).collect();
+            let word = node.expect().text;
+            let figures = node.map(|child| figure(reader, child)).collect();
             if word.starts_with('g') || word.starts_with("lat") {
                 FigureKind::Greater(figures)
             } else {
                 FigureKind::Lesser(figures)
             }
         }
-        Rule::multiple => {
-            let times = inner.expect();
-            let given = plain_number(reader, &times).node;
-            let base = base(&inner.expect());
-            match given {
-                Given::Value(times) => FigureKind::Multiple { times, base },
-                _ => FigureKind::Words(base.node),
-            }
-        }
-        _ => plain_figure(reader, inner),
+        Rule::valued => return valued(reader, node),
+        _ => plain_figure(reader, node),
     };
     Spanned::new(kind, span)
 }
 
 fn plain_figure(reader: &mut Reader, mut node: Cursor<'_>) -> FigureKind {
     let first = node.expect();
+    let window = |node: &mut Cursor<'_>| {
+        node.take_kind(Rule::window).map(|window| Spanned::new(normal(window.text), window.span))
+    };
     match first.kind {
-        Rule::text => FigureKind::Words(values::text(&first).node),
-        Rule::reference => FigureKind::Item(first.text.to_owned()),
-        Rule::hole => FigureKind::Hole(hole(reader, first).node),
-        _ => {
-            let value = term(reader, first);
-            let (mut unit, mut of) = (None, None);
+        Rule::text => FigureKind::Words { text: values::text(&first), window: window(&mut node) },
+        Rule::standing => FigureKind::Item {
+            standing: Some(first.spanned()),
+            item: node.take_kind(Rule::reference).map(|item| item.spanned()),
+            window: window(&mut node),
+        },
+        Rule::reference => FigureKind::Item {
+            standing: None,
+            item: Some(first.spanned()),
+            window: window(&mut node),
+        },
+        Rule::hole => {
+            let hole = hole(reader, first);
             match node.next() {
-                Some(tail) if tail.kind == Rule::base => of = Some(base(&tail)),
-                Some(tail) => unit = Some(values::text(&tail)),
-                None => {}
+                // What is left open has a unit all the same: `redacted "units"`.
+                Some(unit) => FigureKind::Plain {
+                    value: hole.map(Given::Hole),
+                    unit: Some(values::text(&unit)),
+                    each: None,
+                },
+                None => FigureKind::Hole(hole.node),
             }
-            FigureKind::Plain { value, unit, of }
         }
+        other => unreachable!("{other:?} opens no figure"),
     }
 }
 
-/// The words or the item that a share or a multiple is taken of, with its window.
-fn base(node: &Cursor<'_>) -> Spanned<String> {
-    Spanned::new(normal(node.text).replace('"', ""), node.span)
+/// A value with its unit, a share of something, or a formula in parentheses.
+fn valued(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
+    let span = node.span;
+    let mut first = node.expect();
+    let at = first.span;
+    let value = match first.kind {
+        Rule::grouped => figure(reader, first.expect()),
+        Rule::rate_word => Spanned::new(FigureKind::Rate, at),
+        _ => {
+            let value = term(reader, first);
+            let texts = node.clone().filter(|child| child.kind == Rule::text);
+            let (unit, each) = units(&value, texts.map(|text| values::text(&text)).collect());
+            Spanned::new(FigureKind::Plain { value, unit, each }, span)
+        }
+    };
+    match node.find(|child| child.kind != Rule::text) {
+        Some(of) => {
+            let of = Box::new(factor(reader, of));
+            Spanned::new(FigureKind::Share { value: Box::new(value), of }, span)
+        }
+        None => value,
+    }
+}
+
+type Words = Option<Spanned<String>>;
+
+/// The unit and what it is counted for: `4 "posts" per "channel"`; money has no unit but what it is
+/// paid for: `USD 20 per "subscription"`.
+fn units(value: &Term, mut texts: Vec<Spanned<String>>) -> (Words, Words) {
+    let money = matches!(value.node, Given::Value(Scalar::Money(_)));
+    match texts.len() {
+        2 => {
+            let each = texts.pop();
+            (texts.pop(), each)
+        }
+        _ if money => (None, texts.pop()),
+        _ => (texts.pop(), None),
+    }
 }

@@ -1,6 +1,8 @@
 //! Conditions and what follows from them.
 
-use super::ast::{Action, ActionKind, Condition, ConditionKind, Term, Test, Who};
+use super::ast::{
+    Action, ActionKind, Choice, ChoiceKind, Condition, ConditionKind, Term, Test, Thing, Who,
+};
 use super::notions::{figure, hole, normal, term, thing, who};
 use super::read::Reader;
 use super::trouble;
@@ -42,22 +44,25 @@ fn condition(reader: &mut Reader, mut node: Cursor<'_>) -> Condition {
             let repeat = node.next().map(|repeat| normal(repeat.text));
             ConditionKind::State { item: None, state: normal(first.text), repeat }
         }
-        _ => {
-            let item = first.spanned();
-            let second = node.expect();
-            let third = node.next();
-            match (second.kind, third) {
-                (Rule::compare, Some(value)) => {
-                    let figure = figure(reader, value);
-                    ConditionKind::Compare { item, operator: second.text.to_owned(), figure }
-                }
-                (_, repeat) => ConditionKind::State {
-                    item: Some(item),
-                    state: normal(second.text),
-                    repeat: repeat.map(|repeat| normal(repeat.text)),
-                },
+        Rule::figure => {
+            let figure_read = figure(reader, first);
+            let operator = node.expect().text.to_owned();
+            let against = node.expect();
+            let against = figure(reader, against);
+            let window = node.take_kind(Rule::window);
+            ConditionKind::Compare {
+                figure: figure_read,
+                operator,
+                against,
+                window: window.map(|window| Spanned::new(normal(window.text), window.span)),
+                repeat: node.next().map(|repeat| normal(repeat.text)),
             }
         }
+        _ => ConditionKind::State {
+            item: Some(first.spanned()),
+            state: normal(node.expect().text),
+            repeat: node.next().map(|repeat| normal(repeat.text)),
+        },
     };
     Spanned::new(kind, span)
 }
@@ -69,7 +74,19 @@ fn conduct(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ConditionKind
             let things = node.map(|child| thing(reader, child)).collect();
             ConditionKind::Breaches(who, things)
         }
-        Rule::changes_control => ConditionKind::ChangesControl(who),
+        Rule::changes_control => {
+            let (mut share, mut words, mut to) = (None, None, Vec::new());
+            for child in node {
+                match child.kind {
+                    Rule::term => share = Some(term(reader, child)),
+                    Rule::text => words = Some(values::text(&child)),
+                    Rule::thing => to.push(thing(reader, child)),
+                    // `at least` and `above`: from that share on.
+                    _ => {}
+                }
+            }
+            ConditionKind::ChangesControl { who, share, to, words }
+        }
         _ => ConditionKind::Conduct(who, normal(word.text)),
     }
 }
@@ -91,8 +108,16 @@ pub(super) fn action(reader: &mut Reader, mut node: Cursor<'_>) -> Action {
             let who = who(first);
             deed(reader, who, node.expect())
         }
+        Rule::ends_word => ActionKind::Ends,
         _ => match node.take_kind(Rule::effect) {
-            Some(effect) => ActionKind::Effect(first.spanned(), normal(effect.text)),
+            Some(mut effect) => {
+                let word = effect.expect();
+                let by = effect.next().map(|by| figure(reader, by));
+                let keeping = node.take_kind(Rule::keeping);
+                let keeping = keeping.into_iter().flatten().map(|kept| thing(reader, kept));
+                let (item, effect) = (first.spanned(), normal(word.text));
+                ActionKind::Effect { item, effect, by, keeping: keeping.collect() }
+            }
             None => ActionKind::Item(first.spanned()),
         },
     };
@@ -110,18 +135,53 @@ fn length_within(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
 }
 
 fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
-    let word = node.expect();
+    let Some(word) = node.next() else { return ActionKind::Decides(who, Vec::new()) };
     match word.kind {
-        Rule::terminates => {
-            let notice = node.next().map(|notice| term(reader, notice));
-            ActionKind::Terminates(who, notice)
-        }
         Rule::pays_word => {
             let whom = node.take_kind(Rule::who).map(super::notions::who);
+            let payee = node.take_kind(Rule::text).map(|payee| values::text(&payee));
             let amount = node.expect();
-            ActionKind::Pays(who, whom, super::notions::amount(reader, amount))
+            let amount = super::notions::amount(reader, amount);
+            ActionKind::Pays { who, whom, payee, amount }
         }
         Rule::makes_good => ActionKind::MakesGood(who),
-        _ => ActionKind::May(who, node.map(|choice| values::text(&choice)).collect()),
+        Rule::owns_word => ActionKind::Owns(who),
+        Rule::chooses => ActionKind::Chooses(who, choices(reader, node)),
+        Rule::may_word => ActionKind::May(who, choices(reader, node)),
+        _ => {
+            let mut things: Vec<Thing> = vec![thing(reader, word)];
+            things.extend(node.map(|child| thing(reader, child)));
+            ActionKind::Decides(who, things)
+        }
     }
+}
+
+fn choices(reader: &mut Reader, node: Cursor<'_>) -> Vec<Choice> {
+    node.map(|child| choice(reader, child)).collect()
+}
+
+fn choice(reader: &mut Reader, mut node: Cursor<'_>) -> Choice {
+    let span = node.span;
+    let first = node.expect();
+    let kind = match first.kind {
+        Rule::text => ChoiceKind::Words(values::text(&first).node),
+        Rule::status_quo => ChoiceKind::StatusQuo,
+        Rule::flag => ChoiceKind::Flag(normal(first.text)),
+        Rule::terminate => {
+            let notice = match node.peek() {
+                Some(Rule::term) => Some(term(reader, node.expect())),
+                Some(Rule::hole) => Some(hole(reader, node.expect()).map(Given::Hole)),
+                _ => None,
+            };
+            ChoiceKind::Terminate { notice, without_cure: node.next().is_some() }
+        }
+        Rule::end_word => ChoiceKind::End(node.expect().spanned()),
+        Rule::claim_word => ChoiceKind::Claim(super::notions::amount(reader, node.expect())),
+        Rule::convert_word => {
+            let item = node.expect().spanned();
+            ChoiceKind::Convert(item, normal(node.expect().text))
+        }
+        _ => ChoiceKind::Effect(first.spanned(), normal(node.expect().text)),
+    };
+    Spanned::new(kind, span)
 }

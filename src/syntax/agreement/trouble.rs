@@ -28,6 +28,7 @@ fn entry(section: &str) -> Option<Rule> {
         "rights" => Rule::head_rights,
         "restrictions" => Rule::head_restrictions,
         "customers" => Rule::head_customers,
+        "enablement" => Rule::head_enablement,
         "notices" => Rule::head_notices,
         "exit" => Rule::head_exit,
         "liability" => Rule::head_liability,
@@ -337,4 +338,16 @@ pub(super) fn mixed_test(test: Span, joiner: Span) -> Diagnostic {
     )
     .also(joiner, "the other word")
     .help("use one of the two, or write two items")
+}
+
+pub(super) fn mixed_formula(formula: Span, operator: Span) -> Diagnostic {
+    Diagnostic::error(
+        "syntax/mixed-formula",
+        "this formula both multiplies and adds, which can be read in two ways",
+        formula,
+    )
+    .also(operator, "the other kind of step")
+    .help(
+        "put parentheses around what is worked out first: (net-sales minus baseline) times margin",
+    )
 }

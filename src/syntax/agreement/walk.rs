@@ -22,8 +22,8 @@
 //! ```
 
 use super::ast::{
-    Action, ActionKind, Amount, ConditionKind, Figure, FigureKind, Moment, MomentKind, Part,
-    Phrase, Term, Test, Thing, ThingKind, Who,
+    Action, ActionKind, Amount, Choice, ChoiceKind, ConditionKind, Figure, FigureKind, Moment,
+    MomentKind, Part, Phrase, Term, Test, Thing, ThingKind, Who,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Given, Hole};
@@ -38,6 +38,8 @@ pub trait Visit {
     fn who(&mut self, _who: &Who) {}
     /// An item by its id or `section/id`.
     fn item(&mut self, _item: &str, _at: Span) {}
+    /// A figure by its id, or an item that a formula is made of.
+    fn figure(&mut self, _item: &str, _at: Span) {}
     /// A party or place by its name.
     fn name(&mut self, _name: &str, _at: Span) {}
     /// A moment by its name.
@@ -92,20 +94,34 @@ fn walk_amount(amount: &Amount, within: &Phrase, visit: &mut impl Visit) {
 
 fn walk_figure(figure: &Figure, within: &Phrase, visit: &mut impl Visit) {
     match &figure.node {
-        FigureKind::Plain { value, unit, of } => {
+        FigureKind::Plain { value, unit, each } => {
             walk_term(value, within, visit);
-            for text in unit.iter().chain(of) {
+            for text in unit.iter().chain(each) {
                 visit.text(text);
             }
         }
-        FigureKind::Multiple { base, .. } => visit.text(base),
+        FigureKind::Share { value, of } => {
+            walk_figure(value, within, visit);
+            walk_figure(of, within, visit);
+        }
+        FigureKind::Formula { first, rest } => {
+            walk_figure(first, within, visit);
+            for (_, figure) in rest {
+                walk_figure(figure, within, visit);
+            }
+        }
         FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
             for figure in figures {
                 walk_figure(figure, within, visit);
             }
         }
-        FigureKind::Words(text) => visit.text(&Spanned::new(text.clone(), figure.span)),
-        FigureKind::Item(item) => visit.item(item, figure.span),
+        FigureKind::Words { text, .. } => visit.text(text),
+        FigureKind::Item { item, .. } => {
+            if let Some(item) = item {
+                visit.figure(&item.node, item.span);
+            }
+        }
+        FigureKind::Count(_) | FigureKind::Rate => {}
         FigureKind::Hole(hole) => visit.hole(hole, figure.span, within),
     }
 }
@@ -125,7 +141,7 @@ fn walk_moment(moment: &Moment, within: &Phrase, visit: &mut impl Visit) {
         MomentKind::Hole(hole) => visit.hole(hole, moment.span, within),
         MomentKind::Day(_)
         | MomentKind::Stretch(..)
-        | MomentKind::Each(_)
+        | MomentKind::Recurring(_)
         | MomentKind::Unreadable => {}
     }
 }
@@ -140,15 +156,27 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
                     walk_thing(thing, within, visit);
                 }
             }
-            ConditionKind::ChangesControl(who) | ConditionKind::Conduct(who, _) => visit.who(who),
+            ConditionKind::Conduct(who, _) => visit.who(who),
+            ConditionKind::ChangesControl { who, share, to, words } => {
+                visit.who(who);
+                if let Some(share) = share {
+                    walk_term(share, within, visit);
+                }
+                for thing in to {
+                    walk_thing(thing, within, visit);
+                }
+                if let Some(words) = words {
+                    visit.text(words);
+                }
+            }
             ConditionKind::State { item, .. } => {
                 if let Some(item) = item {
                     visit.item(&item.node, item.span);
                 }
             }
-            ConditionKind::Compare { item, figure, .. } => {
-                visit.item(&item.node, item.span);
+            ConditionKind::Compare { figure, against, .. } => {
                 walk_figure(figure, within, visit);
+                walk_figure(against, within, visit);
             }
             ConditionKind::Hole(hole) => visit.hole(hole, condition.span, within),
         }
@@ -157,34 +185,60 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
 
 fn walk_action(action: &Action, within: &Phrase, visit: &mut impl Visit) {
     match &action.kind {
-        ActionKind::Terminates(who, notice) => {
-            visit.who(who);
-            if let Some(notice) = notice {
-                walk_term(notice, within, visit);
-            }
-        }
-        ActionKind::Pays(who, whom, amount) => {
+        ActionKind::Pays { who, whom, payee, amount } => {
             visit.who(who);
             if let Some(whom) = whom {
                 visit.who(whom);
             }
+            if let Some(payee) = payee {
+                visit.text(payee);
+            }
             walk_amount(amount, within, visit);
         }
-        ActionKind::MakesGood(who) => visit.who(who),
-        ActionKind::May(who, choices) => {
+        ActionKind::MakesGood(who) | ActionKind::Owns(who) => visit.who(who),
+        ActionKind::May(who, choices) | ActionKind::Chooses(who, choices) => {
             visit.who(who);
             for choice in choices {
-                visit.text(choice);
+                walk_choice(choice, within, visit);
             }
         }
-        ActionKind::Effect(item, _) | ActionKind::Item(item) | ActionKind::Raise(item) => {
-            visit.item(&item.node, item.span);
+        ActionKind::Decides(who, things) => {
+            visit.who(who);
+            for thing in things {
+                walk_thing(thing, within, visit);
+            }
         }
+        ActionKind::Effect { item, by, keeping, .. } => {
+            visit.item(&item.node, item.span);
+            if let Some(by) = by {
+                walk_figure(by, within, visit);
+            }
+            for thing in keeping {
+                walk_thing(thing, within, visit);
+            }
+        }
+        ActionKind::Item(item) | ActionKind::Raise(item) => visit.item(&item.node, item.span),
         ActionKind::Words(text) => visit.text(&Spanned::new(text.clone(), action.span)),
         ActionKind::Hole(hole) => visit.hole(hole, action.span, within),
-        ActionKind::Flag(_) | ActionKind::StatusQuo => {}
+        ActionKind::Flag(_) | ActionKind::StatusQuo | ActionKind::Ends => {}
     }
     for term in action.after.iter().chain(&action.within) {
         walk_term(term, within, visit);
+    }
+}
+
+fn walk_choice(choice: &Choice, within: &Phrase, visit: &mut impl Visit) {
+    match &choice.node {
+        ChoiceKind::Terminate { notice, .. } => {
+            if let Some(notice) = notice {
+                walk_term(notice, within, visit);
+            }
+        }
+        ChoiceKind::End(item) | ChoiceKind::Convert(item, _) | ChoiceKind::Effect(item, _) => {
+            visit.item(&item.node, item.span);
+        }
+        ChoiceKind::Claim(amount) => walk_amount(amount, within, visit),
+        ChoiceKind::Words(text) => visit.text(&Spanned::new(text.clone(), choice.span)),
+        ChoiceKind::Flag(_) | ChoiceKind::StatusQuo => {}
     }
 }

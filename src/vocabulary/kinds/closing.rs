@@ -30,15 +30,15 @@ records! {
         req "survival" TEXTS, "What goes on after the end." => texts(&it.exit.survival, Record::Exit(it));
     }
 
-    RIGHT "Right" Right(it, facts) "A right to leave." {
+    RIGHT "Right" Right(it, facts) "A right to leave." with ["cure", "extension", "outcomes", "except", "conditions", "within"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "class" Type::Word(&EXIT_CLASS), "What opens it." => known(Value::Word(it.class), it.text.as_ref().map_or(it.tag.id.span, |text| text.span));
+        req "refers" Type::List(&Type::Name), "The items its condition names." => list(it.asks.iter().map(|asked| text(&asked.item)), Record::Right(it).anchor(), it.tag.partial);
+        opt "notice" Type::Duration, "With how much notice." => maybe(it.notice(), it.tag.partial, duration);
+        req "notice-after-cure" Type::Flag, "Whether the notice runs after the cure." => flag(it.terms.clocks.notice_after_cure, it.tag.id.span);
+        opt "price" Type::Text, "What it costs to leave." => maybe_text(it.price().map(|step| &step.text), it.tag.partial);
         req "by" PARTIES, "Who may leave." => parties(facts, &it.by, Record::Right(it));
         opt "text" Type::Text, "The condition in words." => maybe_text(it.text.as_ref(), it.tag.partial);
-        opt "refers" Type::Name, "The item its condition names." => maybe_text(it.refers.as_ref(), it.tag.partial);
-        opt "notice" Type::Duration, "With how much notice." => maybe(it.notice.as_ref(), it.tag.partial, duration);
-        opt "cure" Type::Duration, "In which time a breach can be mended." => maybe(it.cure.as_ref(), it.tag.partial, duration);
-        req "notice-after-cure" Type::Flag, "Whether the notice runs after the cure." => flag(it.notice_after_cure, it.tag.id.span);
         opt "gate" Type::Duration, "How long after the start it opens." => gate(it);
     }
 
@@ -55,27 +55,29 @@ records! {
             let uncapped = it.liability.caps.iter().flat_map(|cap| &cap.uncapped);
             list(uncapped.map(text), section(it, "liability"), it.doubt("liability"))
         };
-        req "excluded" TEXTS, "Heads of loss left out." => texts(&it.liability.excluded, Record::Liability(it));
+        req "excluded" TEXTS, "Heads of loss left out." => {
+            let heads = it.liability.excluded.iter().flat_map(|excluded| &excluded.heads);
+            list(heads.map(text), section(it, "liability"), it.doubt("liability"))
+        };
     }
 
-    CAP "Cap" Cap(it, facts) "A cap on liability." {
+    CAP "Cap" Cap(it, facts) "A cap on liability." with ["except"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Whose." => everybody(facts, it.by.as_ref(), Record::Cap(it));
         opt "amount" Type::Money, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, |m| Value::Money(*m));
     }
 
-    ASSIGNMENT "Assignment" Assignment(it, facts) "Who may hand it on." {
+    ASSIGNMENT "Assignment" Assignment(it, facts) "Who may hand it on." with ["consent", "conditions", "except"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Assignment(it));
-        opt "consent" Type::Text, "With consent, with notice, or freely." => maybe_text(it.consent.as_ref(), it.tag.partial);
     }
 
     DISPUTES "Disputes" Disputes(it, facts) "Which law, and how disputes go." {
         req "law" TEXTS, "The laws that govern." => {
-            let laws = it.disputes.law.iter().map(|(_, law)| leaf(law, words));
+            let laws = it.disputes.law.iter().map(|law| leaf(&law.law, words));
             list(laws, section(it, "disputes"), it.doubt("disputes"))
         };
-        req "steps" Type::List(&Type::Record(&STEP)), "The steps, in order." => items(it, "disputes", &it.disputes.steps, Record::Step);
+        req "steps" Type::List(&Type::Record(&STEP)), "The steps, in order." => list(it.disputes.forums.iter().map(|forum| record(Record::Step(&forum.step))), section(it, "disputes"), it.doubt("disputes"));
     }
 
     AMENDMENT "Amendment" Amendment(it, facts) "How it is changed." {
@@ -92,14 +94,14 @@ records! {
         opt "see" Type::Text, "The section of the paper it cites." => maybe_text(it.tag.see.as_ref(), it.tag.partial);
     }
 
-    SCHEDULE "Schedule" Schedule(it, facts) "An exhibit or a sister agreement." {
+    SCHEDULE "Schedule" Schedule(it, facts) "An exhibit or a sister agreement." with ["changeable", "except", "flags"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "titles" TEXTS, "Its title, or the order of precedence." => texts(&it.titles, Record::Schedule(it));
         req "sister" Type::Flag, "Whether it is another agreement." => known(Value::Flag(it.sister), it.tag.id.span);
-        req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.hole.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
+        req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.terms.open.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
     }
 
-    DEFINITION "Definition" Definition(it, facts) "A word with a meaning of its own." {
+    DEFINITION "Definition" Definition(it, facts) "A word with a meaning of its own." with ["changeable", "except"]; {
         req "id" Type::Name, "The word." => text(&it.tag.id);
         req "meaning" TEXTS, "What it means." => texts(&it.meaning, Record::Definition(it));
     }
@@ -233,7 +235,7 @@ fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {
 
 /// `not before 6 months after start` as the length it is.
 fn gate(right: &Right) -> Fact<'_> {
-    let Some(gate) = &right.gate else { return absent(right.tag.partial) };
+    let Some(gate) = &right.terms.gate else { return absent(right.tag.partial) };
     if let MomentKind::Distance { by, before: false, from } = &gate.node
         && let (Given::Value(Scalar::Period(period)), MomentKind::Named(start)) =
             (&by.node, &from.node)
@@ -249,10 +251,11 @@ pub(super) fn steps<'a>(
     found: impl Iterator<Item = &'a crate::agreement::Step>,
 ) -> Fact<'a> {
     let mut place = Record::Commitment(commitment).anchor();
-    if let Some(first) = commitment.if_missed.first() {
+    if let Some(first) = commitment.terms.if_missed().next() {
         place.span = first.text.span;
     }
-    let doubt = commitment.if_missed_open.map(Span::from).or(commitment.tag.partial);
+    let open = commitment.terms.consequences.iter().find_map(|found| found.open);
+    let doubt = open.map(Span::from).or(commitment.tag.partial);
     list(found.map(|step| record(Record::Step(step))), place, doubt)
 }
 
@@ -273,7 +276,8 @@ pub(super) fn worth(commitment: &Commitment) -> Fact<'_> {
 
 /// The first (0) or last (1) day of a commitment.
 pub(super) fn life<'a>(facts: Facts<'a>, commitment: &'a Commitment, end: usize) -> Fact<'a> {
-    let stated = if end == 0 { &commitment.first } else { &commitment.last };
+    let terms = &commitment.terms;
+    let stated = if end == 0 { &terms.first } else { &terms.last };
     let found =
         nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives.get(n));
     match found {

@@ -5,6 +5,7 @@ mod table;
 mod closing;
 mod opening;
 mod running;
+mod shared;
 mod words;
 
 use super::RecordType;
@@ -13,6 +14,7 @@ pub use closing::RECORDS;
 pub(super) use closing::*;
 pub(super) use opening::*;
 pub(super) use running::*;
+pub(super) use shared::SHARED;
 pub use words::WORDS;
 
 /// The agreement itself: the facts a path may begin with.

@@ -6,8 +6,8 @@ use super::words::{
 use super::{
     AMENDMENT, ASSIGNMENT, ATTRIBUTION, CLAUSE, DEFINITION, DISPUTES, EXCLUSIVITY, EXIT,
     GOVERNANCE, HOLE, IP, LIABILITY, NOTICE, PASSAGE, RESTRICTION, RIGHTS, SCHEDULE, SEGMENT,
-    TIMELINE, WAIVER, life, metric_date, nth, point_date, section_record, steps, territory,
-    whole_doubt, worth,
+    TIMELINE, WAIVER, life, metric_date, nth, point_date, section_record, steps, whole_doubt,
+    worth,
 };
 use crate::agreement::{Lasts, Person};
 use crate::syntax::ast::Bound;
@@ -53,6 +53,7 @@ records! {
         opt "currency" Type::Currency, "The currency it is in." => it.header.currency.as_ref().map_or_else(|| absent(it.header.partial), |c| known(Value::Currency(c.node), c.span));
         opt "month-ends" Type::Text, "How it rounds where a month is too short." => maybe_text(it.header.month_ends.as_ref(), it.header.partial);
         req "parties" PARTIES, "The sides that sign." => items(it, "parties", &it.parties, Record::Party);
+        req "companies" PARTIES, "The companies that form a side together." => items(it, "parties", &it.companies, Record::Party);
         req "third-parties" PARTIES, "Others it speaks of." => items(it, "parties", &it.third_parties, Record::Party);
         opt "us" Type::Record(&PARTY), "Our own party, as `pactum.toml` names it." => match facts.us {
             None => Fact::Absent,
@@ -136,12 +137,8 @@ records! {
         opt "evidence" Type::Text, "What it cites." => maybe_text(it.tag.see.as_ref(), it.tag.partial);
     }
 
-    AREA "Area" Area(it, facts) "A market, field or set of products." {
+    AREA "Area" Area(it, facts) "A market, field or set of products." with ["territory", "places", "products", "field", "channel", "changeable"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "products" TEXTS, "Of what." => texts(&it.scope.products, Record::Area(it));
-        req "field" TEXTS, "For what." => texts(&it.scope.field, Record::Area(it));
-        req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Area(it));
-        req "channel" TEXTS, "Through which channels." => texts(&it.scope.channel, Record::Area(it));
     }
 
     TERM "Term" Term(it, facts) "How long the agreement lasts." {
@@ -170,24 +167,19 @@ records! {
         opt "condition" Type::Text, "On what it depends." => maybe_text(it.condition.as_ref(), it.tag.partial);
     }
 
-    COMMITMENT "Commitment" Commitment(it, facts) "What a party promises." {
+    COMMITMENT "Commitment" Commitment(it, facts) "What a party promises." with ["per", "survives", "owner", "tracked", "if-missed", "conditions", "except", "at-least", "at-most"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who promises." => parties(facts, &it.by, Record::Commitment(it));
         req "each" Type::Flag, "Whether each of those who promise it promises it for itself, as `each party` does." => flag(it.by.each, it.by.span);
         req "text" Type::Text, "The promise in words." => text(&it.text);
         opt "amount" Type::Quantity, "How much; a promise in words has none." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
         req "bound" Type::Word(&BOUND), "From which side the amount is bounded." => known(Value::Word(bound_word(it.bound.node)), it.bound.span);
-        opt "per" Type::Duration, "In which period it recurs." => maybe(it.per.as_ref(), it.tag.partial, duration);
         opt "brings" Type::Word(&CONTRIBUTION), "What kind of contribution it is." => it.brings.as_ref().map_or_else(|| absent(it.tag.partial), word);
         opt "worth" Type::Money, "What it is worth." => worth(it);
         opt "first" Type::Date, "From when it runs." => life(facts, it, 0);
         opt "last" Type::Date, "Until when it runs, or by when it is due." => life(facts, it, 1);
-        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
-        opt "owner" PERSON_TYPE, "Who answers for it." => maybe(it.owner.as_ref(), it.tag.partial, person);
-        opt "tracked" Type::Text, "Where it is evidenced." => maybe(it.tracked.as_ref(), it.tag.partial, words);
         opt "serves" Type::Name, "The metric it serves." => maybe_text(it.serves.as_ref(), it.tag.partial);
-        req "if-missed" Type::List(&Type::Record(&STEP)), "What a miss leads to, as the item says." => steps(it, it.if_missed.iter());
-        req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.if_missed.iter().chain(&facts.derived.remedies));
+        req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.terms.if_missed().chain(&facts.derived.remedies));
     }
 
     STEP "Step" Step(it, facts) "A step of a consequence or a ladder." {
@@ -197,17 +189,16 @@ records! {
         req "order" Type::Number, "The how-manieth it is, from 1." => known(Value::Number(it.order.into()), it.text.span);
     }
 
-    PAYMENT "Payment" Payment(it, facts) "What is paid to whom." {
+    PAYMENT "Payment" Payment(it, facts) "What is paid to whom." with ["per", "conditions", "except", "at-least", "at-most", "changeable"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who pays." => parties(facts, &it.by, Record::Payment(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Payment(it));
         opt "amount" Type::Quantity, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
         opt "text" Type::Text, "What is paid, where it is said in words only." => maybe_text(it.text.as_ref(), it.tag.partial);
         opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
-        req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.rate.as_ref().map(|rate| rate.span), it.tag.id.span);
+        req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.shared, it.tag.id.span);
         opt "base" Type::Text, "What the share is taken of." => maybe_text(it.base.as_ref(), it.tag.partial);
-        opt "per" Type::Duration, "In which period it recurs." => maybe(it.per.as_ref(), it.tag.partial, duration);
-        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(it.tail.as_ref(), it.tag.partial, duration);
+        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(it.flow.tails.first().and_then(|tail| tail.lasts.as_ref()), it.tag.partial, duration);
     }
 
     METRIC "Metric" Metric(it, facts) "A target." {
@@ -250,6 +241,6 @@ records! {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "unit" Type::Text, "A currency or what it counts." => text(&it.unit);
         opt "definition" Type::Text, "What it is." => maybe(it.definition.as_ref(), it.tag.partial, words);
-        opt "basis" Type::Text, "Invoiced, collected or accrued." => maybe_text(it.basis.as_ref(), it.tag.partial);
+        opt "basis" Type::Text, "Invoiced, collected or accrued." => maybe_text(it.flow.basis.as_ref(), it.tag.partial);
     }
 }

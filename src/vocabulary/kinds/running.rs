@@ -75,7 +75,7 @@ records! {
         req "licences" Type::List(&Type::Record(&LICENCE)), "What is licensed." => items(it, "ip", &it.ip.licences, Record::Licence);
     }
 
-    ASSET "Asset" Asset(it, facts) "Something owned." {
+    ASSET "Asset" Asset(it, facts) "Something owned." with ["on-exit", "conditions", "except"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "class" Type::Word(&ASSET_CLASS), "Where it comes from." => word(&it.class);
         req "what" TEXTS, "What it is." => texts(&it.what, Record::Asset(it));
@@ -87,8 +87,7 @@ records! {
             let hole = it.owners_open.iter().map(|hole| Fact::Hole(&hole.node, hole.span));
             list(members.chain(hole), place, it.tag.partial)
         };
-        req "assigned" Type::Flag, "Whether it is assigned to its owner." => flag(it.assigned, it.tag.id.span);
-        opt "on-exit" Type::Text, "What happens to it at the end." => maybe(it.on_exit.as_ref(), it.tag.partial, words);
+        req "assigned" Type::Flag, "Whether it is assigned to its owner." => flag(it.assigned(), it.tag.id.span);
     }
 
     OWNER "Owner" Owner(it, facts) "One owner of an asset." {
@@ -96,22 +95,20 @@ records! {
         opt "share" Type::Percent, "Its share; a single owner has the whole." => it.share.as_ref().map_or_else(|| sole_share(facts, it), |share| leaf(share, |p| Value::Percent(*p)));
     }
 
-    LICENCE "Licence" Licence(it, facts) "What is licensed." {
+    LICENCE "Licence" Licence(it, facts) "What is licensed." with ["territory", "places", "products", "field", "channel", "on-exit", "conditions", "except", "survives", "notice", "flags", "at-most", "consent"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who grants it." => parties(facts, &it.by, Record::Licence(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Licence(it));
         req "what" TEXTS, "What is licensed." => texts(&it.what, Record::Licence(it));
-        opt "lasts" Type::Duration, "For how long." => maybe(it.lasts.as_ref(), it.tag.partial, duration);
-        req "exclusive" Type::Flag, "Whether nobody else has it." => flag(it.flags.iter().find(|f| f.node == "exclusive").map(|f| f.span), it.tag.id.span);
-        req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Licence(it));
-        opt "on-exit" Type::Text, "What happens to it at the end." => maybe(it.on_exit.as_ref(), it.tag.partial, words);
+        opt "lasts" Type::Duration, "For how long." => licence_lasts(it);
+        req "exclusive" Type::Flag, "Whether nobody else has it." => flag(it.terms.flag("exclusive").map(|f| f.span), it.tag.id.span);
     }
 
     ATTRIBUTION "Attribution" Attribution(it, facts) "How revenue is shared." {
         opt "base" Type::Text, "What is shared, by its first table." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |table| leaf(&table.base, words));
         req "base-defined" Type::Flag, "Whether every base is a figure of the agreement or quoted words." => known(Value::Flag(it.attribution.tables.iter().all(|t| base_defined(facts, t))), Record::Attribution(it).anchor().span);
         opt "currency" Type::Currency, "In which currency." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |t| known(Value::Currency(t.currency.node), t.currency.span));
-        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.tail.as_ref()), it.doubt("attribution"), duration);
+        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.flow.tails.first()).and_then(|tail| tail.lasts.as_ref()), it.doubt("attribution"), duration);
         req "rows" Type::List(&Type::Record(&ROW)), "The rows of every table." => {
             let rows = it.attribution.tables.iter().flat_map(|table| &table.rows);
             let doubt = it.attribution.tables.iter().find_map(|table| table.tag.partial);
@@ -135,18 +132,11 @@ records! {
         req "grants" Type::List(&Type::Record(&GRANT)), "The grants." => items(it, "exclusivity", &it.grants, Record::Grant);
     }
 
-    GRANT "Grant" Grant(it, facts) "What one side may do alone." {
+    GRANT "Grant" Grant(it, facts) "What one side may do alone." with ["territory", "places", "products", "field", "channel", "against", "lasts", "conditions", "except", "survives", "survives-for", "outcomes", "consent"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who grants." => parties(facts, &it.by, Record::Grant(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Grant(it));
         opt "activity" Type::Text, "To do what." => maybe_text(it.activity.as_ref(), it.tag.partial);
-        req "territory" Type::List(&Type::Country), "In which places." => territory(&it.scope, Record::Grant(it));
-        req "places" TEXTS, "In which places, by words or by the name of an area." => texts(&it.scope.places, Record::Grant(it));
-        req "field" TEXTS, "For what." => texts(&it.scope.field, Record::Grant(it));
-        opt "lasts" Type::Duration, "For how long." => maybe(it.lasts.as_ref(), it.tag.partial, duration);
-        req "conditions" TEXTS, "On what it depends." => texts(&it.conditions, Record::Grant(it));
-        req "except" TEXTS, "What is left out." => texts(&it.except, Record::Grant(it));
-        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
     }
 
     RIGHTS "Rights" Rights(it, facts) "First rights and audits." {
@@ -154,31 +144,26 @@ records! {
         req "audits" Type::List(&Type::Record(&AUDIT)), "Who may look into whose books." => items(it, "rights", &it.audits, Record::Audit);
     }
 
-    FIRST_RIGHT "FirstRight" FirstRight(it, facts) "A first refusal, best price or the like." {
+    FIRST_RIGHT "FirstRight" FirstRight(it, facts) "A first refusal, best price or the like." with ["territory", "places", "products", "field", "channel", "lasts", "conditions", "except", "survives", "survives-for", "answer", "agree", "close", "silence", "at-most", "consent", "outcomes"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who gives it." => parties(facts, &it.by, Record::FirstRight(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::FirstRight(it));
         req "right" Type::Text, "Which right." => text(&it.right);
-        opt "answer" Type::Duration, "In which time to answer." => maybe(it.answer.as_ref(), it.tag.partial, duration);
-        opt "silence" Type::Text, "What silence means." => maybe_text(it.silence.as_ref(), it.tag.partial);
     }
 
-    AUDIT "Audit" Audit(it, facts) "Who may look into whose books." {
+    AUDIT "Audit" Audit(it, facts) "Who may look into whose books." with ["notice", "survives", "survives-for", "at-most", "costs", "object", "conditions"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Audit(it));
         req "of" PARTIES, "Whose." => parties(facts, &it.of, Record::Audit(it));
-        opt "notice" Type::Duration, "With how much notice." => maybe(it.notice.as_ref(), it.tag.partial, duration);
-        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
     }
 
-    RESTRICTION "Restriction" Restriction(it, facts) "What a party must not do." {
+    RESTRICTION "Restriction" Restriction(it, facts) "What a party must not do." with ["territory", "places", "products", "field", "channel", "against", "lasts", "survives", "survives-for", "conditions", "except", "consent", "outcomes"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Restriction(it));
         req "action" Type::Text, "What." => text(&it.action);
-        req "survives" Type::Flag, "Whether it goes on after the end." => flag(it.survives, it.tag.id.span);
     }
 
-    SEGMENT "Segment" Segment(it, facts) "Whose a group of customers is." {
+    SEGMENT "Segment" Segment(it, facts) "Whose a group of customers is." with ["on-exit", "conditions", "except"]; {
         req "id" Type::Name, "Its id; `joint` for those both sides serve." => text(&it.tag.id);
         opt "relationship" Type::Record(&PARTY), "Who holds the relationship." => holder(facts, it.relationship.as_ref(), it.tag.partial);
         opt "bids" Type::Record(&PARTY), "Who bids." => holder(facts, it.bids.as_ref(), it.tag.partial);
@@ -212,6 +197,14 @@ fn level(body: &Body) -> &'static str {
         "executive"
     } else {
         "other"
+    }
+}
+
+/// For how long a licence lasts: for ever by its flag, or for a time.
+fn licence_lasts(licence: &crate::agreement::Licence) -> Fact<'_> {
+    match licence.terms.flag("perpetual") {
+        Some(ever) => known(Value::Endless("perpetual"), ever.span),
+        None => maybe(licence.terms.lasts.as_ref(), licence.tag.partial, duration),
     }
 }
 

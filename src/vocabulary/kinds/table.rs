@@ -10,10 +10,20 @@ macro_rules! optional {
     };
 }
 
+/// The names of the shared facts a record answers.
+macro_rules! shared {
+    () => {
+        &[]
+    };
+    ($shared:expr) => {
+        &$shared
+    };
+}
+
 /// Statics of type `RecordType`, each with the accessors of its facts.
 macro_rules! records {
     ($(
-        $static:ident $name:literal $variant:ident($part:ident, $facts:ident) $doc:literal {
+        $static:ident $name:literal $variant:ident($part:ident, $facts:ident) $doc:literal $(with $shared:expr;)? {
             $($need:ident $field:literal $type:expr, $says:literal => $get:expr;)*
         }
     )*) => {
@@ -23,6 +33,7 @@ macro_rules! records {
                 name: $name,
                 doc: $doc,
                 section: super::is_section($name),
+                shared: shared!($($shared)?),
                 fields: &[$(crate::vocabulary::Field {
                     name: $field,
                     ty: $type,

@@ -22,15 +22,15 @@ words! {
     FAMILY "family" "What a metric tells about." &agreement::FAMILIES;
     LEVEL "level" "On which level a body decides." &["working", "executive", "other"];
     ASSET_CLASS "asset-class" "Where an asset comes from." &agreement::CLASSES;
-    EXIT_CLASS "exit-class" "What opens a right to leave." &["convenience", "breach", "insolvency", "control", "missed", "default", "event"];
-    HOLE_TYPE "hole-type" "How something is left open." &["to-be-agreed", "decided-by", "set-out-in", "hidden", "blank"];
+    EXIT_CLASS "exit-class" "What opens a right to leave." &["convenience", "breach", "insolvency", "control", "missed", "default", "event", "agreement", "lock-in"];
+    HOLE_TYPE "hole-type" "How something is left open." &["to-be-agreed", "decided-by", "set-out-in", "hidden", "blank", "undefined", "contradictory"];
     SECTION "section" "A heading of the language, or the first line." &SECTION_WORDS;
     CATEGORY "category" "A category of clauses: CUAD's 41, and those the rulebook asks for by kind." &agreement::CATEGORIES;
 }
 
 /// The headings, and `header`.
-static SECTION_WORDS: [&str; 27] = {
-    let mut words = ["header"; 27];
+static SECTION_WORDS: [&str; 28] = {
+    let mut words = ["header"; 28];
     let mut index = 0;
     while index < SECTIONS.len() {
         words[index + 1] = SECTIONS[index];

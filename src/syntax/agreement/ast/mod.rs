@@ -2,10 +2,15 @@
 //!
 //! Nothing is resolved here: names are strings with a place. Equality ignores places.
 
+mod figure;
+mod outcome;
+
 use crate::source::{Span, Spanned};
 use crate::value::{Date, Given, Hole, Money, Number, Percent, Period};
 
-pub use super::form::Form;
+pub use crate::syntax::agreement::form::Form;
+pub use figure::*;
+pub use outcome::*;
 
 /// A whole file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -203,161 +208,12 @@ pub enum MomentKind {
     Event(String),
     /// `start`, `signing`, `term end`, `exit`, or a clock of `dates`.
     Named(String),
-    /// Each time a stretch of that length ends: `after each quarter`.
-    Each(Period),
+    /// Time and again, as written: `each quarter`, `each 15 March`, `day 15 of month 2 after each quarter`.
+    Recurring(String),
     /// Left open.
     Hole(Hole),
     /// No such day; an error says so.
     Unreadable,
-}
-
-/// How much.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Amount {
-    /// `at least`
-    pub bound: Option<Spanned<Bound>>,
-    /// One figure, or one for each period in turn.
-    pub steps: Vec<Figure>,
-    /// Whether the last figure goes on.
-    pub thereafter: bool,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// From which side an amount is bounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// `at least`
-    AtLeast,
-    /// `at most`
-    AtMost,
-    /// `more than`
-    MoreThan,
-    /// `less than`
-    LessThan,
-    /// `exactly`, or no word
-    Exact,
-}
-
-/// A figure of an amount.
-pub type Figure = Spanned<FigureKind>;
-
-/// How a figure is given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FigureKind {
-    /// A value with its unit, or a share of a base.
-    Plain {
-        /// The value.
-        value: Term,
-        /// `"dedicated sends"`
-        unit: Option<Spanned<String>>,
-        /// `of "project revenue"`
-        of: Option<Spanned<String>>,
-    },
-    /// `3 times "value of the work order"`
-    Multiple {
-        /// How many times.
-        times: Number,
-        /// Of what.
-        base: Spanned<String>,
-    },
-    /// `greater of A and B`
-    Greater(Vec<Figure>),
-    /// `lesser of A and B`
-    Lesser(Vec<Figure>),
-    /// In words only.
-    Words(String),
-    /// By the id of a figure.
-    Item(String),
-    /// Left open.
-    Hole(Hole),
-}
-
-/// A condition on facts: one, or several joined by one connective.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Test {
-    /// The conditions.
-    pub conditions: Vec<Condition>,
-    /// Whether any of several is enough.
-    pub any: bool,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// One condition.
-pub type Condition = Spanned<ConditionKind>;
-
-/// What a condition asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ConditionKind {
-    /// In words.
-    Words(String),
-    /// `other party breaches "…"`
-    Breaches(Who, Vec<Thing>),
-    /// `VS changes control at least 50%`
-    ChangesControl(Who),
-    /// `either party insolvent`, `in default`
-    Conduct(Who, String),
-    /// `commitments/sends missed in 2 consecutive quarters`; without an item, the item it stands in.
-    State {
-        /// The item.
-        item: Option<Spanned<String>>,
-        /// `missed`, `met`, `paid` …
-        state: String,
-        /// How often.
-        repeat: Option<String>,
-    },
-    /// `metrics/net-sales >= USD 20,000,000`
-    Compare {
-        /// The figure's item.
-        item: Spanned<String>,
-        /// `>=`
-        operator: String,
-        /// Against what.
-        figure: Figure,
-    },
-    /// Left open.
-    Hole(Hole),
-}
-
-/// What follows from a test or an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Action {
-    /// What is done.
-    pub kind: ActionKind,
-    /// `after 10 business days`
-    pub after: Option<Term>,
-    /// `within 60 days`
-    pub within: Option<Term>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ActionKind {
-    /// `Northwind may terminate on 60 days notice`
-    Terminates(Who, Option<Term>),
-    /// `Kestrel pays Northwind EUR 1,000`
-    Pays(Who, Option<Who>, Amount),
-    /// `Kestrel makes good`
-    MakesGood(Who),
-    /// `Company may "re-evaluate"`, `PPD chooses "repeat" or "refund"`
-    May(Who, Vec<Spanned<String>>),
-    /// `raise to executive`
-    Raise(Spanned<String>),
-    /// `exclusivity/media lapses`
-    Effect(Spanned<String>, String),
-    /// A body or another item.
-    Item(Spanned<String>),
-    /// In words.
-    Words(String),
-    /// `non-exclusive`
-    Flag(String),
-    /// `status quo`
-    StatusQuo,
-    /// Left open.
-    Hole(Hole),
 }
 
 /// A row of a table.

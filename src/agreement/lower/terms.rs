@@ -1,0 +1,297 @@
+//! The points that mean the same wherever they stand, from slots to the model.
+//!
+//! A form says which groups it reads; what stands in an item beside them says nothing there, and is
+//! told. So nothing that parses is dropped in silence.
+
+use super::names::spelled;
+use super::outcomes::{on_exit, requirement};
+use super::slots::Slots;
+use super::{Lower, words};
+use crate::agreement::model::{Change, Consent, Costs, Extension, Leaf, Limit, Tag, Terms};
+use crate::source::{At, Span, Spanned};
+use crate::syntax::ast::{Form, Moment, MomentKind, Phrase};
+use crate::value::{Given, Period, Unit};
+
+/// Forms that are read together.
+pub(super) type Group = &'static [Form];
+
+/// Where, for what, through whom.
+pub(super) const SCOPE: Group = &[Form::Axis];
+/// From when and until when.
+pub(super) const LIFE: Group = &[
+    Form::From,
+    Form::Until,
+    Form::By,
+    Form::Before,
+    Form::During,
+    Form::Within,
+    Form::After,
+    Form::NotAfter,
+];
+/// What goes on after the end.
+pub(super) const SURVIVES: Group = &[Form::Survives];
+/// On what it depends, and what follows from it.
+pub(super) const TESTS: Group = &[Form::If, Form::OnlyIf, Form::Unless, Form::While];
+/// What is left out.
+pub(super) const EXCEPT: Group = &[Form::Except];
+/// What follows from the item itself.
+pub(super) const THEN: Group = &[Form::Then, Form::Else, Form::OnExit];
+/// Notice, time to cure and the like.
+pub(super) const CLOCKS: Group = &[Form::Clock, Form::AtOnce, Form::Extendable, Form::WithoutCure];
+/// From when a right opens.
+pub(super) const GATE: Group = &[Form::NotBefore, Form::NoticeFrom];
+/// Whose consent it needs.
+pub(super) const CONSENT: Group = &[Form::Consent, Form::NotWithheld, Form::EachUse, Form::Silence];
+/// The least and the most.
+pub(super) const LIMITS: Group = &[Form::AtLeast, Form::AtMost, Form::Per];
+/// Who bears the cost.
+pub(super) const COSTS: Group = &[Form::Costs];
+/// Who may change it.
+pub(super) const LIVE: Group = &[Form::Changed, Form::Grows, Form::Frozen];
+/// Bare words such as `exclusive`.
+pub(super) const FLAGS: Group = &[Form::Flags];
+/// What is left open as a whole.
+pub(super) const OPEN: Group = &[Form::Hole];
+/// Who answers for it, and where it is evidenced.
+pub(super) const CARE: Group = &[Form::SlotOwner, Form::Tracked];
+
+impl Lower<'_> {
+    /// Reads the slots of these groups; the others stay unread.
+    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Terms {
+        let mut terms = Terms { scope: Self::scope(slots, reads), ..Terms::default() };
+        let (mut end, mut during) = (None, None);
+        let mut consent = Consenting::default();
+        let wanted = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));
+        while let Some(slot) = slots.take_where_once(|slot| {
+            wanted(slot.form) && (end.is_none() || !is_end(slot)) && !names_notice(slot, &terms)
+        }) {
+            if is_end(slot) {
+                end = Some(slot);
+            }
+            match slot.form {
+                Form::From | Form::Until | Form::By | Form::Before | Form::Within | Form::After => {
+                    self.life(slot, &mut terms);
+                }
+                Form::During => {
+                    during = Some(slot);
+                    terms.lasts = self.period_of(slot);
+                }
+                Form::If | Form::OnlyIf | Form::Unless | Form::While => {
+                    self.condition(tag, slot, &mut terms);
+                }
+                Form::Then | Form::Else => self.outcome(tag, slot, &mut terms),
+                Form::Clock | Form::AtOnce | Form::Extendable => self.clock(slot, &mut terms),
+                Form::Consent | Form::NotWithheld | Form::EachUse => consent.read(self, slot),
+                Form::AtLeast => terms.at_least = self.limit(slot),
+                Form::AtMost => terms.at_most = self.limit(slot),
+                Form::Changed => terms.changes.extend(self.change(slot)),
+                _ => self.plain(slot, &mut terms),
+            }
+        }
+        terms.consent = consent.done();
+        if let Some(during) = during.filter(|_| terms.last.is_none()) {
+            terms.last = stretch_end(during);
+        }
+        terms.last = terms.last.or_else(|| terms.before.clone());
+        terms
+    }
+
+    /// Slots that hold one thing.
+    fn plain(&mut self, slot: &Phrase, terms: &mut Terms) {
+        match slot.form {
+            Form::NotAfter => {
+                terms.not_after.extend(slot.phrases().filter_map(|end| end.word().cloned()));
+            }
+            Form::NotBefore => terms.gate = slot.moment().cloned(),
+            Form::NoticeFrom => terms.notice_from = slot.moment().cloned(),
+            Form::Survives => {
+                terms.survives = Some(At(slot.span));
+                terms.survives_for = self.period_of(slot);
+            }
+            Form::OnExit => terms.on_exit = on_exit(slot),
+            Form::Except => terms.except.extend(slot.things().map(spelled)),
+            Form::WithoutCure => terms.without_cure = Some(At(slot.span)),
+            Form::Silence => terms.silence = slot.word().cloned(),
+            Form::Per => {
+                terms.per = self.every_of(slot);
+                let each = slot.text().or_else(|| slot.word()).filter(|_| terms.per.is_none());
+                terms.per_each = each.cloned();
+            }
+            Form::Costs => terms.costs = self.costs(slot),
+            Form::Grows => terms.grows_with.extend(slot.things().map(spelled)),
+            Form::Frozen => terms.frozen = Some(self.written(slot.span)),
+            Form::Flags => terms.flags.extend(slot.words().cloned()),
+            Form::SlotOwner => terms.owner = Self::person_of(slot),
+            Form::Tracked => terms.tracked = Self::text_of(slot),
+            Form::Hole => terms.open = slot.hole().cloned(),
+            Form::Note => terms.note = slot.text().cloned(),
+            _ => {}
+        }
+    }
+
+    /// From when and until when: `from M to M`, `until M`, `by M`, `within 10 days after M`.
+    fn life(&mut self, slot: &Phrase, terms: &mut Terms) {
+        match slot.form {
+            Form::From => {
+                let mut moments = slot.moments().cloned();
+                terms.first = moments.next();
+                terms.last = moments.next().or(terms.last.take());
+            }
+            Form::Until if slot.test().is_some() => {
+                terms.conditions.extend(slot.test().map(|test| requirement("until", test)));
+            }
+            Form::After => terms.after = slot.moment().cloned(),
+            Form::Before => terms.before = slot.moment().cloned(),
+            Form::Within => {
+                terms.within = self.period_of(slot);
+                terms.last = stretch_end(slot);
+            }
+            _ => terms.last = slot.moment().cloned(),
+        }
+    }
+
+    fn clock(&mut self, slot: &Phrase, terms: &mut Terms) {
+        if slot.form == Form::Extendable {
+            let condition = slot.test().map(words::test);
+            terms.extension = Some(Extension { to: self.period_of(slot), condition });
+            return;
+        }
+        let clocks = &mut terms.clocks;
+        if slot.form == Form::AtOnce {
+            clocks.notice = at_once(slot);
+            return;
+        }
+        let length = self.period_of(slot);
+        match slot.word().map_or("", |word| &*word.node) {
+            "notice" => clocks.notice = length,
+            "notice after cure" => {
+                clocks.notice = length;
+                clocks.notice_after_cure = Some(At(slot.span));
+            }
+            "to cure" => {
+                clocks.cure = length;
+                clocks.cure_if = slot.test().map(words::test);
+            }
+            "to answer" => clocks.answer = length,
+            "to agree" => clocks.agree = length,
+            "to close" => clocks.close = length,
+            _ => clocks.object = length,
+        }
+    }
+
+    /// `at least EUR 1,000 per year`
+    pub(super) fn limit(&mut self, slot: &Phrase) -> Option<Limit> {
+        let figure = slot.amount().and_then(|amount| amount.steps.first())?;
+        let text = Spanned::new(words::figure(figure), figure.span);
+        let per = slot.inner(Form::Per).and_then(|per| self.every_of(per));
+        Some(Limit { amount: Self::quantity(figure), text, per })
+    }
+
+    fn costs(&mut self, slot: &Phrase) -> Option<Costs> {
+        let bearer = |phrase: &Phrase| {
+            let who = phrase.who().map(|who| self.written(who.span));
+            who.or_else(|| phrase.word().cloned()).or_else(|| phrase.text().cloned())
+        };
+        let on = bearer(slot)?;
+        let shift = slot.inner(Form::CostShift);
+        let shift_to = shift.and_then(bearer);
+        let mut terms = shift.into_iter().flat_map(Phrase::terms);
+        let (at, most) = (terms.next(), terms.next());
+        let shift_at = at.map(|term| self.percent(term));
+        let up_to = most.map(|term| self.money(term)).map(|money| {
+            money.map(|given| given.and_then(|money| Some(crate::value::Quantity::from(money))))
+        });
+        Some(Costs { on, shift_to, shift_at, up_to })
+    }
+
+    fn change(&mut self, slot: &Phrase) -> Option<Change> {
+        let by = self.parties(slot.who()?);
+        let at_most = slot.inner(Form::AtMost);
+        let per = slot.inner(Form::Per).or_else(|| at_most.and_then(|most| most.inner(Form::Per)));
+        Some(Change {
+            by,
+            at_most: at_most.and_then(|most| self.limit(most)),
+            per: per.and_then(|per| self.every_of(per)),
+            notice: slot.term().map(|term| self.period(term)),
+        })
+    }
+}
+
+/// The pieces of a consent, which stand in slots of their own.
+#[derive(Default)]
+struct Consenting {
+    consent: Option<Consent>,
+    reasonable: Option<Span>,
+    each_use: Option<Span>,
+}
+
+impl Consenting {
+    fn read(&mut self, lower: &Lower<'_>, slot: &Phrase) {
+        match slot.form {
+            Form::NotWithheld => self.reasonable = Some(slot.span),
+            Form::EachUse => self.each_use = Some(slot.span),
+            _ => {
+                let word = slot.words().next().map_or("consent", |word| &word.node);
+                let word = Spanned::new(word.to_owned(), slot.span);
+                let of = slot.who().map(|who| lower.parties(who));
+                self.consent = Some(Consent { word, of, reasonable: None, each_use: None });
+            }
+        }
+    }
+
+    fn done(self) -> Option<Consent> {
+        let at = self.reasonable.or(self.each_use);
+        let bare = at.map(|at| Consent {
+            word: Spanned::new("consent".to_owned(), at),
+            of: None,
+            reasonable: None,
+            each_use: None,
+        });
+        let mut consent = self.consent.or(bare)?;
+        consent.reasonable = self.reasonable.map(At);
+        consent.each_use = self.each_use.map(At);
+        Some(consent)
+    }
+}
+
+/// Whether a slot names a last day: one end is read, another one stays unread and is told.
+fn is_end(slot: &Phrase) -> bool {
+    match slot.form {
+        Form::Until => slot.test().is_none(),
+        Form::By | Form::Within => true,
+        Form::From => slot.moments().count() > 1,
+        _ => false,
+    }
+}
+
+/// Whether a slot states a notice where one is stated: `90 days notice; at once`.
+fn names_notice(slot: &Phrase, terms: &Terms) -> bool {
+    let notice = match slot.form {
+        Form::AtOnce => true,
+        Form::Clock => slot.word().is_some_and(|word| word.node.starts_with("notice")),
+        _ => false,
+    };
+    notice && terms.clocks.notice.is_some()
+}
+
+/// The end of `during term`, `during 12 months`, `within 90 days after M`; without a moment it
+/// counts from the start.
+pub(super) fn stretch_end(slot: &Phrase) -> Option<Moment> {
+    let named = |name: &str| Spanned::new(MomentKind::Named(name.to_owned()), slot.span);
+    if let Some(hole) = slot.hole() {
+        return Some(Spanned::new(MomentKind::Hole(hole.node.clone()), hole.span));
+    }
+    if let Some(word) = slot.word() {
+        let name = if word.node.ends_with("term") { "term end" } else { &word.node };
+        return Some(named(name));
+    }
+    let by = Box::new(slot.term()?.clone());
+    let from = Box::new(slot.moment().cloned().unwrap_or_else(|| named("start")));
+    Some(Spanned::new(MomentKind::Distance { by, before: false, from }, slot.span))
+}
+
+/// A length written without a term: `at once`.
+pub(super) fn at_once(slot: &Phrase) -> Option<Leaf<Period>> {
+    let now = slot.words().find(|word| word.node == "at once")?;
+    Some(Spanned::new(Given::Value(Period::new(0, Unit::Days)?), now.span))
+}

@@ -157,6 +157,9 @@ fn running<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
         let tag = &right.tag;
         found.when(right.right.node.starts_with("first "), "rofr", tag);
         found.when(right.right.node == "best price", "most-favored-nation", tag);
+        // What a side may do although a restriction or a grant seems to bar it.
+        let freedom = right.right.node == "freedom";
+        found.when(freedom, "competitive-restriction-exception", tag);
         found.shared(&right.terms, tag);
     }
     for audit in &agreement.audits {

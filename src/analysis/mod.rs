@@ -2,15 +2,19 @@
 //!
 //! Nothing here is written by anybody; every derived fact knows the places it follows from.
 
+mod bands;
 mod carried;
 mod dates;
+mod rivals;
 mod windows;
 
 use crate::agreement::{Agreement, Step};
 use crate::source::Span;
 
+pub use bands::BandFlaw;
 pub use carried::{Carrier, carriers};
 pub use dates::{Dated, Dating};
+pub use rivals::Rival;
 pub use windows::Window;
 
 /// What follows from an agreement.
@@ -36,6 +40,12 @@ pub struct Derived {
     pub windows: Vec<Window>,
     /// The categories of clauses the agreement has, typed or in one line, each with its place.
     pub carried: Vec<(&'static str, Span)>,
+    /// Values that tables of bands leave out or cover twice.
+    pub band_flaws: Vec<BandFlaw>,
+    /// A table of bands that could not be worked out.
+    pub bands_doubt: Option<Span>,
+    /// Misses that two items answer in two ways.
+    pub rivals: Vec<Rival>,
     /// What the agreement attaches to every miss: escalation, cure, exit.
     pub remedies: Vec<Step>,
 }
@@ -45,7 +55,11 @@ pub fn derive(agreement: &Agreement) -> Derived {
     let date = |moment: Option<&_>| dates::of(agreement, moment);
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
     let term_end = dates::term_end(agreement);
+    let (band_flaws, bands_doubt) = bands::flaws(agreement);
     Derived {
+        band_flaws,
+        bands_doubt,
+        rivals: rivals::find(agreement),
         starts: date(agreement.header.starts.as_ref()),
         signed: date(agreement.header.signed.as_ref()),
         launch: date(launch.and_then(|clock| clock.on.as_ref())),

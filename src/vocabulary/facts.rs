@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
-use crate::analysis::{Derived, Window};
+use crate::analysis::{BandFlaw, Derived, Rival, Window};
 use crate::source::Span;
 use crate::value::{Date, Given};
 
@@ -118,6 +118,8 @@ records! {
     Waiver agreement::Waiver, WAIVER;
     Timeline Agreement, TIMELINE;
     Window Window, WINDOW;
+    BandFlaw BandFlaw, BAND_FLAW;
+    Rival Rival, RIVAL;
     Hole OpenPlace, HOLE;
     Passage Passage, PASSAGE;
 }
@@ -155,6 +157,11 @@ impl<'a> Record<'a> {
                 insert_at: row.span.0.end,
             },
             Self::Window(window) => part(window.section, Some(&window.item), window.span),
+            Self::BandFlaw(flaw) => {
+                let at = flaw.places.first().copied().unwrap_or_default();
+                part(flaw.section, Some(&flaw.item), at)
+            }
+            Self::Rival(rival) => part("exit", rival.opens.strip_prefix("exit/"), rival.places[0]),
             Self::Hole(hole) => part(hole.section, Some(&hole.item), hole.hole.span),
             Self::Passage(passage) => part(passage.section, Some(&passage.item), passage.text.span),
             item => item
@@ -250,6 +257,8 @@ impl<'a> Record<'a> {
             Self::Step(step) => Cow::Borrowed(&step.text.node),
             Self::Passage(passage) => Cow::Borrowed(&passage.text.node),
             Self::Window(window) => Cow::Borrowed(&window.purpose),
+            Self::BandFlaw(flaw) => Cow::Borrowed(&flaw.values),
+            Self::Rival(rival) => Cow::Owned(rival.missed.join(", ")),
             Self::Hole(hole) => Cow::Owned(hole.hole.to_string()),
             Self::Next(next) => Cow::Owned(given(&next.to)),
             Self::Power(power) => Cow::Owned(given(&power.what)),

@@ -5,6 +5,7 @@
 mod architecture;
 mod broken;
 mod cli;
+mod coverage;
 mod edits;
 mod examples;
 mod grammar;
@@ -12,3 +13,12 @@ mod ground_truth;
 mod readme;
 mod render;
 mod rules;
+
+/// Compares a generated file with what it should be; `UPDATE=1` writes it.
+fn generated(path: &str, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, text).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == text, "{path} is out of date: UPDATE=1 cargo test writes it anew");
+}

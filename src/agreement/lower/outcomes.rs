@@ -103,12 +103,17 @@ pub(super) fn asked(test: &Test) -> Vec<Asked> {
     let mut found = Vec::new();
     for condition in &test.conditions {
         match &condition.node {
-            ConditionKind::State { item: Some(item), state, .. } => {
-                found.push(Asked { item: item.clone(), state: Some(state.clone()) });
+            ConditionKind::State { item: Some(item), state, repeat } => {
+                let (state, repeated) = (Some(state.clone()), repeat.is_some());
+                found.push(Asked { item: item.clone(), state, repeated });
             }
-            ConditionKind::Compare { figure, .. } => {
+            ConditionKind::Compare { figure, repeat, .. } => {
                 if let FigureKind::Item { item: Some(item), .. } = &figure.node {
-                    found.push(Asked { item: item.clone(), state: None });
+                    found.push(Asked {
+                        item: item.clone(),
+                        state: None,
+                        repeated: repeat.is_some(),
+                    });
                 }
             }
             ConditionKind::Breaches(_, things) => {
@@ -116,6 +121,7 @@ pub(super) fn asked(test: &Test) -> Vec<Asked> {
                     ThingKind::Item(item) => Some(Asked {
                         item: Spanned::new(item.clone(), thing.span),
                         state: Some("missed".to_owned()),
+                        repeated: false,
                     }),
                     _ => None,
                 }));

@@ -132,6 +132,8 @@ pub struct Asked {
     pub item: Text,
     /// `missed`, `met`, `paid` …; a comparison has none.
     pub state: Option<String>,
+    /// Whether once is not enough: `missed in 2 consecutive quarters`.
+    pub repeated: bool,
 }
 
 /// What follows from a test.

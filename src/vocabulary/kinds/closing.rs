@@ -1,6 +1,6 @@
 //! Exit, liability, assignment, disputes, amendment, the lists at the end, and what is derived.
 
-use super::words::{CATEGORY, EXIT_CLASS, HOLE_TYPE, SECTION};
+use super::words::{CATEGORY, EXIT_CLASS, FLAW, HOLE_TYPE, SECTION};
 use super::{
     AGREEMENT_RECORD, ANSWER, AREA, ASSET, ATTRIBUTION, AUDIT, BASELINE, BODY, CLOCK, COMMITMENT,
     EXCLUSIVITY, FIRST_RIGHT, GOVERNANCE, GRANT, IP, LICENCE, MEASURE, MEETING, METRIC, NEXT,
@@ -128,6 +128,22 @@ records! {
         opt "notice" Type::Duration, "How long the notice is." => maybe(it.notice.as_ref(), None, duration);
     }
 
+    BAND_FLAW "BandFlaw" BandFlaw(it, facts) "Values that a table of bands leaves out, or covers twice." {
+        req "id" Type::Name, "The item of the table." => known(words(&it.item), flaw_place(it));
+        req "kind" Type::Word(&FLAW), "Whether no band has them, or two have." => Fact::Known(Value::Word(it.kind), Where::From(&it.places));
+        req "values" Type::Text, "The values, in words." => Fact::Known(words(&it.values), Where::From(&it.places));
+    }
+
+    RIVAL "Rival" Rival(it, facts) "A miss that two items answer in two ways." {
+        req "missed" TEXTS, "The commitments that are missed." => {
+            let names = it.missed.iter().map(|name| known(words(name), it.places[0]));
+            list(names, Record::Rival(it).anchor(), None)
+        };
+        req "unordered" Type::Flag, "Whether nothing says which of the two comes first." => Fact::Known(Value::Flag(true), Where::From(&it.places));
+        req "lapses" Type::Text, "The item that the miss ends or changes." => known(words(&it.lapses), it.places[1]);
+        req "opens" Type::Text, "The right to leave that it opens." => known(words(&it.opens), it.places[0]);
+    }
+
     HOLE "Hole" Hole(it, facts) "A place left open." {
         req "type" Type::Word(&HOLE_TYPE), "How it is left open." => known(Value::Word(it.hole.node.word()), it.hole.span);
         opt "by" Type::Date, "By when it is to be agreed." => it.hole.node.by.map_or(Fact::Absent, |by| known(Value::Date(When::day(by)), it.hole.span));
@@ -197,6 +213,8 @@ pub static RECORDS: &[&RecordType] = &[
     &WAIVER,
     &TIMELINE,
     &WINDOW,
+    &BAND_FLAW,
+    &RIVAL,
     &HOLE,
     &PASSAGE,
 ];
@@ -231,6 +249,10 @@ fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {
         section(agreement, "exit"),
         agreement.doubt("exit"),
     )
+}
+
+fn flaw_place(flaw: &crate::analysis::BandFlaw) -> Span {
+    flaw.places.first().copied().unwrap_or_default()
 }
 
 /// `not before 6 months after start` as the length it is.

@@ -4,10 +4,10 @@ use super::words::{
     BOUND, CONTRIBUTION, FAMILY, KIND, MEASURE_KIND, RENEWAL_MODE, STATUS, STEP_KIND,
 };
 use super::{
-    AMENDMENT, ASSIGNMENT, ATTRIBUTION, CLAUSE, DEFINITION, DISPUTES, EXCLUSIVITY, EXIT,
-    GOVERNANCE, HOLE, IP, LIABILITY, NOTICE, PASSAGE, RESTRICTION, RIGHTS, SCHEDULE, SEGMENT,
-    TIMELINE, WAIVER, life, metric_date, nth, point_date, section_record, steps, whole_doubt,
-    worth,
+    AMENDMENT, ASSIGNMENT, ATTRIBUTION, BAND_FLAW, CLAUSE, DEFINITION, DISPUTES, EXCLUSIVITY, EXIT,
+    GOVERNANCE, HOLE, IP, LIABILITY, NOTICE, PASSAGE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE,
+    SEGMENT, TIMELINE, WAIVER, life, metric_date, nth, point_date, section_record, steps,
+    whole_doubt, worth,
 };
 use crate::agreement::{Lasts, Person};
 use crate::syntax::ast::Bound;
@@ -36,6 +36,11 @@ const fn bound_word(bound: Bound) -> &'static str {
         Bound::LessThan => "less-than",
         Bound::Exact => "exact",
     }
+}
+
+/// The bands of a payment, where they are not those of another.
+fn own_bands(payment: &crate::agreement::Payment) -> Option<&crate::agreement::Bands> {
+    payment.flow.bands.as_ref().filter(|bands| bands.same_as.is_none())
 }
 
 records! {
@@ -88,6 +93,14 @@ records! {
         req "carried" Type::List(&Type::Word(&super::words::CATEGORY)), "The categories it has, typed or in one line." => {
             let members = facts.derived.carried.iter().map(|(category, at)| known(Value::Word(category), *at));
             list(members, section(it, "clauses"), whole_doubt(it))
+        };
+        req "band-flaws" Type::List(&Type::Record(&BAND_FLAW)), "Values that tables of bands leave out or cover twice." => {
+            let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));
+            list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
+        };
+        req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {
+            let members = facts.derived.rivals.iter().map(|rival| record(Record::Rival(rival)));
+            list(members, section(it, "exit"), it.doubt("exit").or(it.doubt("exclusivity")))
         };
         req "holes" Type::List(&Type::Record(&HOLE)), "Every place left open." => {
             let members = it.holes.iter().map(|hole| record(Record::Hole(hole)));
@@ -197,6 +210,9 @@ records! {
         opt "text" Type::Text, "What is paid, where it is said in words only." => maybe_text(it.text.as_ref(), it.tag.partial);
         opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
         req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.shared, it.tag.id.span);
+        req "banded" Type::Flag, "Whether its rate is cut in bands." => flag(own_bands(it).map(|bands| bands.axis.span), it.tag.id.span);
+        opt "bands-by" Type::Text, "The figure its bands are cut from." => maybe_text(own_bands(it).map(|bands| &bands.axis), it.tag.partial);
+        opt "bands-mean" Type::Text, "How its bands are counted: `marginal`, `whole`, `per unit`." => maybe_text(own_bands(it).and_then(|bands| bands.semantics.as_ref()), it.tag.partial);
         opt "base" Type::Text, "What the share is taken of." => maybe_text(it.base.as_ref(), it.tag.partial);
         opt "tail" Type::Duration, "How long it goes on after the end." => maybe(it.flow.tails.first().and_then(|tail| tail.lasts.as_ref()), it.tag.partial, duration);
     }

@@ -197,7 +197,11 @@ fn licences<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
         found.add("licence-grant", tag, true);
         found.when(flag("non-transferable"), "non-transferable-licence", tag);
         found.when(flag("unlimited"), "unlimited-licence", tag);
-        let ever = flag("perpetual") || flag("irrevocable");
+        let endless = |lasts: &crate::agreement::Leaf<crate::value::Period>| {
+            lasts.node.value() == Some(&crate::value::Period::PERPETUAL)
+        };
+        let ever =
+            flag("perpetual") || flag("irrevocable") || terms.lasts.as_ref().is_some_and(endless);
         found.when(ever, "irrevocable-or-perpetual-licence", tag);
         let passed_on = licence.sublicensable_to.iter().any(|to| to.node.contains("affiliate"));
         found.when(to.affiliates.is_some() || passed_on, "affiliate-licence-licensee", tag);

@@ -45,6 +45,28 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
 }
 
+/// Whether some year has that day: `29 February`, and never `31 June`.
+pub(super) fn has_day(text: &str) -> bool {
+    const MONTHS: [(&str, u32); 12] = [
+        ("January", 31),
+        ("February", 29),
+        ("March", 31),
+        ("April", 30),
+        ("May", 31),
+        ("June", 30),
+        ("July", 31),
+        ("August", 31),
+        ("September", 30),
+        ("October", 31),
+        ("November", 30),
+        ("December", 31),
+    ];
+    let mut words = text.split_whitespace();
+    let day = words.next().and_then(whole).unwrap_or(0);
+    let most = words.next().and_then(|month| MONTHS.iter().find(|(name, _)| *name == month));
+    most.is_some_and(|(_, most)| (1..=*most).contains(&day))
+}
+
 /// A plain number. Commas must stand before groups of three, and only there.
 pub(super) fn number(text: &str) -> Result<Number, &'static str> {
     let whole = text.split('.').next().unwrap_or(text);

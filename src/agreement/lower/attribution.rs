@@ -1,5 +1,6 @@
 //! Tables of shares: the base, the rows, and who gets what.
 
+use super::flow::{BASE, TAIL};
 use super::problem::Problem;
 use super::slots::Slots;
 use super::terms::{CARE, EXCEPT, LIFE, SCOPE, TESTS};
@@ -35,10 +36,15 @@ impl Lower<'_> {
             base_is_item: is_item,
             currency,
             hit: slots.take(Form::Match).and_then(|slot| slot.word().cloned()),
-            credited: slots.take(Form::Credited).map(|slot| self.written(slot.span)),
+            credited: slots.take(Form::Credited).map(|slot| {
+                if let Some(length) = slot.term() {
+                    self.period(length);
+                }
+                self.written(slot.span)
+            }),
             lookback: slots.take(Form::Lookback).and_then(|slot| self.period_of(slot)),
             settled: slots.take(Form::Settled).and_then(|slot| self.every_of(slot)),
-            flow: self.flow(None, slots),
+            flow: self.flow(None, slots, &[BASE, TAIL]),
             terms: self.terms(&tag, slots, &[EXCEPT, LIFE, TESTS, SCOPE, CARE]),
             rows: Vec::new(),
             bonus: bonus

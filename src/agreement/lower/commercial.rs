@@ -1,6 +1,6 @@
 //! What is promised, measured, paid and shared: commitments, payments, metrics, attribution.
 
-use super::flow::is_share;
+use super::flow::{BASE, COUNTED, PAID, PERIODS, TAIL, is_share};
 use super::problem::Problem;
 use super::slots::Slots;
 use super::terms::{
@@ -83,7 +83,7 @@ impl Lower<'_> {
                 .take(Form::Worth)
                 .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
             serves: slots.take(Form::Serves).and_then(|slot| slot.word().cloned()),
-            flow: self.flow(amount, slots),
+            flow: self.flow(amount, slots, &[PERIODS, COUNTED, PAID, TAIL, BASE]),
             terms,
             tag,
         };
@@ -101,7 +101,13 @@ impl Lower<'_> {
     fn payment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let figure = head.amount().and_then(|amount| amount.steps.first());
         let share = figure.and_then(|figure| self.share_of(figure));
-        let flow = self.flow(head.amount(), slots);
+        let flow = self.flow(head.amount(), slots, &[PERIODS, COUNTED, PAID, TAIL, BASE]);
+        if let Some(amount) = head.amount() {
+            self.check_paid(amount);
+        }
+        if let Some(at) = figure.and_then(rate_at).filter(|_| flow.bands.is_none()) {
+            self.report(Problem::NoBands { at });
+        }
         let shared = share.as_ref().map(|share| share.at);
         let amount = head.amount().filter(|_| shared.is_none()).and_then(Self::amount);
         let text = figure.and_then(|figure| match &figure.node {
@@ -162,6 +168,9 @@ impl Lower<'_> {
         {
             self.currency(code);
         }
+        if head.form == Form::Interest {
+            self.check_rate(head.amount().and_then(|amount| amount.steps.first()));
+        }
         let text = self.written(head.span);
         let terms = self.terms(&tag, slots, PAYMENT);
         self.agreement.payment_rules.push(PaymentRule { tag, kind, text, terms });
@@ -196,13 +205,15 @@ impl Lower<'_> {
         let reconciled = read.and_then(|slot| slot.inner(Form::Reconciled));
         // A formula is no amount of its own; a fixed figure is.
         let amount = head.amount().filter(|_| head.form == Form::Fixed);
+        let reads: &[Group] =
+            if amount.is_some() { &[BASE, PERIODS, COUNTED] } else { &[BASE, COUNTED] };
         let measure = Measure {
             unit,
             definition,
             made_of,
             sources: read.into_iter().flat_map(Phrase::texts).cloned().collect(),
             reconciled: reconciled.map(|inner| self.written(inner.span)),
-            flow: self.flow(amount, slots),
+            flow: self.flow(amount, slots, reads),
             terms: self.terms(&tag, slots, FIGURE),
             tag,
         };
@@ -275,6 +286,21 @@ struct Shared {
     rate: Option<Leaf<Percent>>,
     base: Option<Text>,
     at: At,
+}
+
+/// Where a figure speaks of the rate of a band.
+fn rate_at(figure: &Figure) -> Option<crate::source::Span> {
+    match &figure.node {
+        FigureKind::Rate => Some(figure.span),
+        FigureKind::Share { value, of } => rate_at(value).or_else(|| rate_at(of)),
+        FigureKind::Formula { first, rest } => {
+            rate_at(first).or_else(|| rest.iter().find_map(|(_, figure)| rate_at(figure)))
+        }
+        FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
+            figures.iter().find_map(rate_at)
+        }
+        _ => None,
+    }
 }
 
 /// The items a formula is made of.

@@ -192,12 +192,13 @@ impl Lower<'_> {
     }
 
     fn duty(&mut self, tag: Tag, verb: &'static str, head: &Phrase, slots: &mut Slots<'_>) -> Duty {
-        let insured = slots.take(Form::Insured);
+        let insured = slots.take_where(|slot| slot.form == Form::Insured && verb == "insures");
         let insured = insured.and_then(|slot| {
             let who = slot.who().map(|who| self.written(who.span));
             who.or_else(|| slot.text().cloned())
         });
-        let returned = slots.take(Form::Returned).map(|slot| self.written(slot.span));
+        let returned = slots.take_where(|slot| slot.form == Form::Returned && verb == "protects");
+        let returned = returned.map(|slot| self.written(slot.span));
         let due = slots.take(Form::Due).map(|slot| self.written(slot.span));
         let terms = self.terms(&tag, slots, DUTY);
         let against = terms.scope.against.iter().chain(&terms.scope.field).cloned();
@@ -207,7 +208,10 @@ impl Lower<'_> {
             to: head.whos().nth(1).map(|who| self.parties(who)),
             persons: head.texts().cloned().collect(),
             what: head.things().map(spelled).chain(against).collect(),
-            amount: head.amount().map(|a| Spanned::new(words::amount(a), a.span)),
+            amount: head.amount().map(|amount| {
+                self.check_paid(amount);
+                Spanned::new(words::amount(amount), amount.span)
+            }),
             returned: returned.or(due),
             insured: insured.into_iter().collect(),
             terms,
@@ -230,8 +234,10 @@ impl Lower<'_> {
     fn dispute(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let named = head.words().filter(|word| word.node.starts_with(char::is_uppercase));
         let place = named.last().cloned();
-        if let Some(place) = &place {
-            self.check_name(&place.node, place.span);
+        if let Some(place) = &place
+            && crate::value::Place::from_code(&place.node).is_none()
+        {
+            self.report(Problem::UnknownPlace { name: place.clone() });
         }
         let words = place.as_ref().map(|word| word.clone().map(Given::Value));
         let words = words.or_else(|| Self::text_of(head));

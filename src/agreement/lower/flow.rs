@@ -2,48 +2,60 @@
 
 use super::problem::Problem;
 use super::slots::Slots;
+use super::terms::Group;
 use super::{Lower, words};
 use crate::agreement::model::{BandRow, Bands, Carry, Flow, Leaf, Part, Tail};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{Amount, FigureKind, Form, Phrase, Row, Scalar};
+use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Measure, Quantity};
 
 /// What may be carried over.
 pub const CARRIED: [&str; 5] = ["none", "surplus", "shortfall", "credit", "unspent"];
 
-/// The slots of a flow.
-const READS: [Form; 20] = [
-    Form::Banded,
-    Form::Basis,
-    Form::Carry,
-    Form::Continues,
-    Form::Counted,
-    Form::Creditable,
-    Form::Due,
-    Form::Estimated,
-    Form::First,
-    Form::Less,
-    Form::NotCounting,
-    Form::OfWhich,
-    Form::OnAccount,
-    Form::Or,
-    Form::PartPeriods,
-    Form::Rising,
-    Form::Sampled,
-    Form::Split,
-    Form::Tail,
-    Form::TrueUp,
+/// Words of `carry` that name no clock.
+const CARRY_WORDS: [&str; 2] = ["only", "until used"];
+
+/// What a share is taken of, and what not.
+pub(super) const BASE: Group = &[Form::Basis, Form::Less, Form::NotCounting];
+/// How an amount runs from period to period.
+pub(super) const PERIODS: Group =
+    &[Form::Carry, Form::First, Form::PartPeriods, Form::Rising, Form::Split, Form::Continues];
+/// How it is counted.
+pub(super) const COUNTED: Group = &[Form::Counted, Form::OfWhich, Form::Sampled, Form::Banded];
+/// How it is paid.
+pub(super) const PAID: Group =
+    &[Form::Creditable, Form::Due, Form::Estimated, Form::OnAccount, Form::Or, Form::TrueUp];
+/// What goes on being earned after the end.
+pub(super) const TAIL: Group = &[Form::Tail];
+
+/// On what figures are taken.
+const BASES: [&str; 9] = [
+    "invoiced",
+    "collected",
+    "accrued",
+    "delivered",
+    "gross",
+    "net",
+    "direct",
+    "influenced",
+    "every-touch",
 ];
 
 impl Lower<'_> {
-    pub(super) fn flow(&mut self, amount: Option<&Amount>, slots: &mut Slots<'_>) -> Flow {
+    pub(super) fn flow(
+        &mut self,
+        amount: Option<&Amount>,
+        slots: &mut Slots<'_>,
+        reads: &[Group],
+    ) -> Flow {
         let mut flow = Flow::default();
         if let Some(amount) = amount {
             flow.steps = Self::steps(amount);
             flow.thereafter = amount.thereafter;
             flow.text = Some(Spanned::new(words::amount(amount), amount.span));
         }
-        while let Some(slot) = slots.take_where_once(|slot| READS.contains(&slot.form)) {
+        let wanted = |slot: &Phrase| reads.iter().any(|group| group.contains(&slot.form));
+        while let Some(slot) = slots.take_where_once(wanted) {
             if slot.form == Form::Banded {
                 let rows = slots.take_rows();
                 flow.bands = self.bands(slot, rows);
@@ -62,15 +74,39 @@ impl Lower<'_> {
             Form::Due => flow.due = written(),
             Form::PartPeriods => flow.part_periods = slot.word().cloned(),
             Form::Sampled => flow.sampled = written(),
-            Form::Rising => flow.rising = written(),
+            Form::Rising => {
+                flow.rising = written();
+                let most = slot.inner(Form::AtMost);
+                for amount in slot.amounts().chain(most.into_iter().flat_map(Phrase::amounts)) {
+                    self.check_rate(amount.steps.first());
+                }
+                if let Some(per) = slot.inner(Form::Per) {
+                    self.every_of(per);
+                }
+            }
             Form::Estimated => flow.estimated = written(),
             Form::TrueUp => flow.true_up = written(),
             Form::OnAccount => flow.on_account = written(),
             Form::Or => flow.or = written(),
             Form::Counted => flow.counted = written(),
-            Form::Split => flow.split = written(),
-            Form::Basis => flow.basis = slot.word().cloned(),
-            Form::Continues => flow.continues = slot.word().cloned(),
+            Form::Split => {
+                flow.split = written();
+                if let Some(per) = slot.inner(Form::Per) {
+                    self.every_of(per);
+                }
+            }
+            Form::Basis => {
+                flow.basis = slot.word().cloned();
+                if let Some(word) = slot.word() {
+                    self.check_word(word, "basis", &BASES);
+                }
+            }
+            Form::Continues => {
+                flow.continues = slot.word().cloned();
+                if let Some(item) = slot.word() {
+                    self.check_item(&item.node, item.span);
+                }
+            }
             Form::First => flow.stub = quantity(slot),
             Form::Creditable => {
                 flow.creditable.extend(slot.things().map(super::names::spelled));
@@ -80,6 +116,11 @@ impl Lower<'_> {
             Form::Carry => {
                 let word = slot.word().map_or("none", |word| &*word.node);
                 let what = CARRIED.into_iter().find(|known| *known == word).unwrap_or("none");
+                if let Some(next) =
+                    slot.words().nth(1).filter(|word| !CARRY_WORDS.contains(&&*word.node))
+                {
+                    self.check_cycle(next);
+                }
                 let text = self.written(slot.span);
                 flow.carry = Some(Carry { what: Spanned::new(what, slot.span), text });
             }
@@ -104,14 +145,36 @@ impl Lower<'_> {
     fn tail(&mut self, slot: &Phrase) -> Tail {
         let figure = slot.amount().and_then(|amount| amount.steps.first());
         let lasts = match figure.map(|figure| &figure.node) {
-            Some(FigureKind::Plain { value, unit: None, .. }) => Some(self.period(value)),
+            Some(FigureKind::Plain { value, unit: None, .. }) if !is_money(&value.node) => {
+                Some(self.period(value))
+            }
             Some(FigureKind::Hole(hole)) => {
                 Some(Spanned::new(Given::Hole(hole.clone()), slot.span))
             }
             _ => None,
         };
-        let after = slot.phrases().filter_map(|end| end.word().cloned()).collect();
+        let after = self.endings(slot);
         Tail { lasts, text: self.written(slot.span), after }
+    }
+
+    /// A band is cut by bounds, `any` or `else`; its rate is a share, money, words or left open.
+    fn check_band(&mut self, row: &Row) {
+        let Some((rate, axes)) = row.cells.split_last() else { return };
+        for cell in axes {
+            let digits =
+                |words: &str| words.contains(|c: char| c.is_ascii_digit() || "<>".contains(c));
+            if matches!(&cell.node, Cell::Empty)
+                || matches!(&cell.node, Cell::Words(words) if digits(words))
+            {
+                let (expected, example) = ("a bound, `any` or `else`", "< EUR 1,000");
+                self.report(Problem::BadBand { at: cell.span, expected, example });
+            }
+        }
+        let number = matches!(&rate.node, Cell::Term(Given::Value(Scalar::Number(_))));
+        if number || matches!(&rate.node, Cell::Empty | Cell::Bounds(_)) {
+            let (expected, example) = ("a share or an amount of money", "5%");
+            self.report(Problem::BadBand { at: rate.span, expected, example });
+        }
     }
 
     /// Every figure of `A then B then C`. A bare number takes the first one's currency and unit.
@@ -143,9 +206,15 @@ impl Lower<'_> {
         };
         if figure.is_none() {
             bands.same_as = slot.word().cloned();
+            if let Some(item) = slot.word() {
+                self.check_item(&item.node, item.span);
+            }
             return Some(bands);
         }
         bands.semantics = slot.word().cloned();
+        if let Some(per) = slot.inner(Form::Per) {
+            self.every_of(per);
+        }
         let Some((header, body)) = rows.split_first() else {
             self.report(Problem::NoBands { at: slot.span });
             return Some(bands);
@@ -157,6 +226,7 @@ impl Lower<'_> {
         }
         for row in body {
             if row.cells.len() == bands.columns.len() {
+                self.check_band(row);
                 bands.rows.push(BandRow { span: At(row.span), cells: row.cells.clone() });
             } else {
                 let (found, expected) = (row.cells.len(), bands.columns.len());
@@ -165,6 +235,11 @@ impl Lower<'_> {
         }
         Some(bands)
     }
+}
+
+/// Whether a value is money.
+fn is_money(given: &Given<Scalar>) -> bool {
+    matches!(given, Given::Value(Scalar::Money(_)) | Given::Range(Scalar::Money(_), _))
 }
 
 /// Whether a value is a share of something.

@@ -1,6 +1,7 @@
 //! From the tree to the model: names resolved, values typed, what does not fit said.
 
 mod attribution;
+mod checks;
 mod commercial;
 mod ending;
 mod exit;
@@ -53,6 +54,7 @@ pub fn parse(source: &Source) -> Parsed {
     for section in parties.into_iter().chain(others) {
         lower.section(section);
     }
+    lower.check_circles();
     // Rules that ask something of every party would have nothing to ask, and say nothing.
     let read =
         file.header.is_some() || !file.sections.is_empty() || source.text().trim().is_empty();
@@ -249,6 +251,9 @@ struct Gathered<'l, 'f, 'i> {
 
 impl Visit for Gathered<'_, '_, '_> {
     fn text(&mut self, text: &Spanned<String>) {
+        if text.node.trim().is_empty() {
+            self.lower.report(Problem::EmptyText { at: text.span });
+        }
         let passage =
             Passage { section: self.section, item: self.item.to_owned(), text: text.clone() };
         self.lower.agreement.passages.push(passage);
@@ -271,6 +276,14 @@ impl Visit for Gathered<'_, '_, '_> {
 
     fn name(&mut self, name: &str, at: Span) {
         self.lower.check_name(name, at);
+    }
+
+    fn length(&mut self, length: &ast::Term) {
+        self.lower.period(length);
+    }
+
+    fn state(&mut self, item: &Spanned<String>, state: &str) {
+        self.lower.check_state(item, state);
     }
 
     fn figure(&mut self, item: &str, at: Span) {

@@ -189,6 +189,10 @@ impl Lower<'_> {
         if let Some(every) = phrase.every().or_else(|| phrase.term()) {
             return Some(self.period(every));
         }
+        // A body that meets `on call` names no clock.
+        if let Some(word) = phrase.word().filter(|_| phrase.form != Form::Meets) {
+            self.check_cycle(word);
+        }
         let cycle = phrase.word().and_then(|word| {
             let id = word.node.strip_prefix("dates/").unwrap_or(&word.node);
             let length = self.cycles.get(id)?.clone();

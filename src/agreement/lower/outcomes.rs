@@ -65,6 +65,17 @@ impl Lower<'_> {
 
     fn step(&mut self, tag: &Tag, action: &Action, before: usize) -> Step {
         let (does, text) = words::deed(action);
+        match &action.kind {
+            ActionKind::Pays { amount, .. } => self.check_paid(amount),
+            ActionKind::May(_, choices) | ActionKind::Chooses(_, choices) => {
+                for choice in choices {
+                    if let ChoiceKind::Claim(amount) = &choice.node {
+                        self.check_paid(amount);
+                    }
+                }
+            }
+            _ => {}
+        }
         let within = action.within.as_ref().or(action.after.as_ref()).map(|term| self.period(term));
         let notice = match &action.kind {
             ActionKind::May(_, choices) | ActionKind::Chooses(_, choices) => {

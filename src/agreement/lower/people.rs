@@ -70,6 +70,9 @@ impl Lower<'_> {
                 _ => Spanned::new(String::new(), actor.span),
             });
             party.members = names.collect();
+            for member in party.members.clone() {
+                self.check_member(&member);
+            }
         }
         let mut texts = head.texts();
         if head.form != Form::Side {
@@ -150,11 +153,14 @@ impl Lower<'_> {
         let on = moments.next().cloned();
         let until = moments.next().cloned();
         let every = head.everies().next().map(|every| self.period(every));
-        let first = slots.take(Form::First).and_then(|stub| {
+        // Only what recurs has a first period, and periods that are no whole ones.
+        let recurs = head.form == Form::EveryFrom;
+        let first = slots.take_where(|slot| recurs && slot.form == Form::First).and_then(|stub| {
             let ends = stub.phrases().filter(|inner| inner.form != Form::Per);
             ends.flat_map(Phrase::moments).last().cloned()
         });
-        let part_periods = slots.take(Form::PartPeriods).and_then(|slot| slot.word().cloned());
+        let part_periods = slots.take_where(|slot| recurs && slot.form == Form::PartPeriods);
+        let part_periods = part_periods.and_then(|slot| slot.word().cloned());
         let terms = self.terms(&tag, slots, CLOCK);
         self.agreement.clocks.push(Clock { tag, on, until, every, first, part_periods, terms });
     }
@@ -162,7 +168,10 @@ impl Lower<'_> {
     fn receipt(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let channels = head.texts().cloned().collect();
         let terms = self.terms(&tag, slots, &[SCOPE, EXCEPT, TESTS, FLAGS]);
-        let cut_off = slots.take(Form::CutOff).map(|slot| self.written(slot.span));
+        let cut_off = slots.take(Form::CutOff).map(|slot| {
+            self.check_time(slot);
+            self.written(slot.span)
+        });
         let counts = head.moment().cloned();
         self.agreement.receipts.push(Receipt { tag, channels, counts, cut_off, terms });
     }
@@ -210,7 +219,12 @@ impl Lower<'_> {
         };
         let at = word.map_or(head.span, |word| word.span);
         let stops = slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_none());
-        let asked = slots.take(Form::Asked).map(|slot| self.written(slot.span));
+        let asked = slots.take(Form::Asked).map(|slot| {
+            for length in slot.terms() {
+                self.period(length);
+            }
+            self.written(slot.span)
+        });
         let agreeing = slots.take(Form::Agreeing);
         let terms = self.terms(&tag, slots, TERM);
         let conditions = terms.conditions.iter().map(|c| &*c.text.node).collect::<Vec<_>>();

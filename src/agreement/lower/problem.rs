@@ -51,6 +51,18 @@ pub(super) enum Problem {
     NoBands { at: Span },
     #[error("the last column of a table of bands is called `rate`, not `{column}`")]
     NoRateColumn { column: Name },
+    #[error("these quotes hold no words")]
+    EmptyText { at: Span },
+    #[error("`{item}` cannot be {state}")]
+    CannotBe { item: Name, state: String },
+    #[error("no clock that recurs is called `{name}`")]
+    UnknownCycle { name: Name, known: Vec<String> },
+    #[error("`{id}` is made of itself")]
+    MadeOfItself { id: Name },
+    #[error("owners joined by `or` {why}")]
+    MixedOwners { at: Span, why: &'static str },
+    #[error("a cell of a table of bands is {expected}, such as {example}")]
+    BadBand { at: Span, expected: &'static str, example: &'static str },
     #[error("this row has {found} cells, the table {expected}")]
     RowLength { at: Span, found: usize, expected: usize },
 }
@@ -108,6 +120,23 @@ impl From<Problem> for Diagnostic {
             Problem::NoShareColumn { column, known } => {
                 named("model/unknown-column", column, known)
             }
+            Problem::EmptyText { at } => {
+                plain("model/empty-text", *at).help("write the words, or a hole such as `blank`")
+            }
+            Problem::CannotBe { item, .. } => plain("model/cannot-be", item.span)
+                .help("name an item that can: a commitment or a payment is missed, an exit ends"),
+            Problem::UnknownCycle { name, known } => {
+                let near = near_name(&name.node, known.iter().map(String::as_str));
+                let declare = format!(
+                    "declare it under `dates`, as in {name}: every year from start; or quote what is counted: per \"order\""
+                );
+                plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
+            }
+            Problem::MadeOfItself { id } => plain("model/circle", id.span)
+                .help("take it out of its own formula, or of one of the figures the formula is made of"),
+            Problem::MixedOwners { at, .. } => plain("model/mixed-owners", *at)
+                .help("join all owners by `and`, each with its share, or all by `or`, without shares"),
+            Problem::BadBand { at, .. } => plain("model/wrong-type", *at),
             Problem::NoBands { at } => plain("model/no-bands", *at).help(
                 "put the bands below the item:\n  | net-sales       | rate |\n  | < USD 1,000,000 | 5%   |\n  | >= USD 1,000,000 | 7%   |",
             ),

@@ -68,8 +68,26 @@ impl Lower<'_> {
             Spanned::new(*class.unwrap_or(&"joint"), word.map_or(head.span, |word| word.span));
         let owners: Vec<&Phrase> =
             head.phrases().filter(|inner| inner.form == Form::Owner).collect();
+        let joined = head.words().filter(|word| word.node == "or").count();
+        if joined > 0 {
+            let shared = owners.iter().any(|owner| owner.term().is_some());
+            let why = match (joined + 1 < owners.len(), shared) {
+                (true, _) => Some("and by `and` can be read in two ways"),
+                (false, true) => Some("have no shares: one of them has the whole"),
+                (false, false) => None,
+            };
+            if let Some(why) = why {
+                self.report(Problem::MixedOwners { at: head.span, why });
+            }
+        }
         let made = head.inner(Form::Made);
-        let kept = head.phrases().filter(|inner| inner.form == Form::Kept);
+        let kept: Vec<&Phrase> = head.phrases().filter(|inner| inner.form == Form::Kept).collect();
+        let verb = |phrase: &Phrase| phrase.word().map(|word| word.node.clone());
+        if let [first, again, ..] = &*kept
+            && verb(first) == verb(again)
+        {
+            self.twice("who keeps it", first.span, again.span);
+        }
         let asset = Asset {
             class,
             what: head.texts().cloned().collect(),
@@ -81,7 +99,7 @@ impl Lower<'_> {
                 .collect(),
             either: head.words().find(|word| word.node == "or").map(|word| At(word.span)),
             made_by: made.map(|made| self.parties_of(made, 0)),
-            kept: kept.map(|kept| self.written(kept.span)).collect(),
+            kept: kept.iter().map(|kept| self.written(kept.span)).collect(),
             terms: self.terms(&tag, slots, ASSET),
             tag,
         };

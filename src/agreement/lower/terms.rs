@@ -55,6 +55,9 @@ pub(super) const OPEN: Group = &[Form::Hole];
 /// Who answers for it, and where it is evidenced.
 pub(super) const CARE: Group = &[Form::SlotOwner, Form::Tracked];
 
+/// Who may bear a cost without being named.
+const BEARERS: [&str; 6] = ["shared", "loser", "auditor", "audited", "payer", "payee"];
+
 impl Lower<'_> {
     /// Reads the slots of these groups; the others stay unread.
     pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Terms {
@@ -100,7 +103,8 @@ impl Lower<'_> {
     fn plain(&mut self, slot: &Phrase, terms: &mut Terms) {
         match slot.form {
             Form::NotAfter => {
-                terms.not_after.extend(slot.phrases().filter_map(|end| end.word().cloned()));
+                let ends = self.endings(slot);
+                terms.not_after.extend(ends);
             }
             Form::NotBefore => terms.gate = slot.moment().cloned(),
             Form::NoticeFrom => terms.notice_from = slot.moment().cloned(),
@@ -195,6 +199,9 @@ impl Lower<'_> {
         let on = bearer(slot)?;
         let shift = slot.inner(Form::CostShift);
         let shift_to = shift.and_then(bearer);
+        for word in slot.word().into_iter().chain(shift.and_then(Phrase::word)) {
+            self.check_word(word, "bearer of costs", &BEARERS);
+        }
         let mut terms = shift.into_iter().flat_map(Phrase::terms);
         let (at, most) = (terms.next(), terms.next());
         let shift_at = at.map(|term| self.percent(term));

@@ -5,7 +5,7 @@ use crate::agreement::model::Text;
 use crate::source::Spanned;
 use crate::syntax::ast::{
     Action, ActionKind, Amount, Bound, Choice, ChoiceKind, ConditionKind, Figure, FigureKind,
-    Scalar, Term, Test, Thing,
+    Scalar, Term, Test, Thing, Window,
 };
 use crate::value::{Given, grouped};
 
@@ -64,8 +64,8 @@ pub(super) fn figure(given: &Figure) -> String {
     }
 }
 
-fn in_window(text: &str, window: Option<&Text>) -> String {
-    window.map_or_else(|| text.to_owned(), |window| format!("{text} {}", window.node))
+fn in_window(text: &str, window: Option<&Window>) -> String {
+    window.map_or_else(|| text.to_owned(), |window| format!("{text} {}", window.text))
 }
 
 /// An amount with its bound and its steps.

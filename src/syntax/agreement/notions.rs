@@ -2,7 +2,7 @@
 
 use super::ast::{
     Actor, Amount, Bound, Figure, FigureKind, Moment, MomentKind, Operator, Part, Scalar, Term,
-    Thing, ThingKind, Who,
+    Thing, ThingKind, Who, Window,
 };
 use super::outcomes;
 use super::read::Reader;
@@ -41,7 +41,7 @@ pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Part {
             Part::Moment(Spanned::new(distance(reader, node), span))
         }
         Rule::every => Part::Every(every(reader, node)),
-        Rule::each => each(node),
+        Rule::each => each(reader, node),
         Rule::period => Part::Every(Spanned::new(period(node.text), node.span)),
         Rule::test => Part::Test(outcomes::test(reader, node)),
         Rule::action => Part::Action(Box::new(outcomes::action(reader, node))),
@@ -217,9 +217,15 @@ fn period(text: &str) -> Given<Scalar> {
 
 /// `each quarter` recurs after a length of time, `each 15 March and 1 October` within a year;
 /// `each contract-year` is a clock of the agreement, by its id.
-fn each(mut node: Cursor<'_>) -> Part {
+fn each(reader: &mut Reader, mut node: Cursor<'_>) -> Part {
     let first = node.expect();
-    let times = 1 + u32::try_from(node.count()).unwrap_or(0);
+    let days: Vec<_> = node.collect();
+    for day in std::iter::once(&first).chain(&days) {
+        if day.kind == Rule::day_of_year && !values::has_day(day.text) {
+            reader.diagnostics.push(trouble::no_such_date(day));
+        }
+    }
+    let times = 1 + u32::try_from(days.len()).unwrap_or(0);
     match first.kind {
         Rule::reference => Part::Word(first.spanned()),
         Rule::day_of_year => {
@@ -248,7 +254,7 @@ pub(super) fn moment(reader: &mut Reader, mut node: Cursor<'_>) -> Moment {
         Rule::quarter_date => quarter(inner.text),
         Rule::year_date => year(inner.text),
         Rule::distance => distance(reader, inner),
-        Rule::nth_day => MomentKind::Recurring(normal(inner.text)),
+        Rule::nth_day => nth_day(reader, &inner),
         Rule::text => MomentKind::Event(values::text(&inner).node),
         Rule::hole => MomentKind::Hole(hole(reader, inner).node),
         _ => MomentKind::Named(normal(inner.text)),
@@ -276,10 +282,30 @@ fn distance(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
     let end = node.expect();
     let span = end.span;
     let from = match end.kind {
-        Rule::each => Spanned::new(MomentKind::Recurring(normal(end.text)), span),
+        Rule::each => {
+            let text = normal(end.text);
+            each(reader, end);
+            Spanned::new(MomentKind::Recurring(text), span)
+        }
         _ => moment(reader, end),
     };
     MomentKind::Distance { by, before, from: Box::new(from) }
+}
+
+/// `day 15 of month 2 after each quarter`: no month has more than 31 days, no year more months.
+fn nth_day(reader: &mut Reader, node: &Cursor<'_>) -> MomentKind {
+    for word in node.clone() {
+        let most = match word.kind {
+            Rule::nth_word => 31,
+            Rule::nth_month => 12,
+            _ => continue,
+        };
+        let number = word.text.split_whitespace().next_back().and_then(values::whole);
+        if number.is_none_or(|number| number == 0 || number > most) {
+            reader.diagnostics.push(trouble::no_such_date(&word));
+        }
+    }
+    MomentKind::Recurring(normal(node.text))
 }
 
 /// `2026-Q2`: from its first day to its last.
@@ -376,20 +402,23 @@ fn factor(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
 
 fn plain_figure(reader: &mut Reader, mut node: Cursor<'_>) -> FigureKind {
     let first = node.expect();
-    let window = |node: &mut Cursor<'_>| {
-        node.take_kind(Rule::window).map(|window| Spanned::new(normal(window.text), window.span))
-    };
     match first.kind {
-        Rule::text => FigureKind::Words { text: values::text(&first), window: window(&mut node) },
+        Rule::text => {
+            let text = values::text(&first);
+            FigureKind::Words {
+                text,
+                window: node.take_kind(Rule::window).map(|w| window(reader, w)),
+            }
+        }
         Rule::standing => FigureKind::Item {
             standing: Some(first.spanned()),
             item: node.take_kind(Rule::reference).map(|item| item.spanned()),
-            window: window(&mut node),
+            window: node.take_kind(Rule::window).map(|w| window(reader, w)),
         },
         Rule::reference => FigureKind::Item {
             standing: None,
             item: Some(first.spanned()),
-            window: window(&mut node),
+            window: node.take_kind(Rule::window).map(|w| window(reader, w)),
         },
         Rule::hole => {
             let hole = hole(reader, first);
@@ -429,6 +458,19 @@ fn valued(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
         }
         None => value,
     }
+}
+
+/// `over trailing 12 months`, `since start`, `in contract year 3`
+pub(super) fn window(reader: &mut Reader, node: Cursor<'_>) -> Window {
+    let mut window = Window { text: normal(node.text), length: None, since: None };
+    for child in node {
+        match child.kind {
+            Rule::term => window.length = Some(term(reader, child)),
+            Rule::moment => window.since = Some(moment(reader, child)),
+            _ => {}
+        }
+    }
+    window
 }
 
 type Words = Option<Spanned<String>>;

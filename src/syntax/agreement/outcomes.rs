@@ -54,7 +54,7 @@ fn condition(reader: &mut Reader, mut node: Cursor<'_>) -> Condition {
                 figure: figure_read,
                 operator,
                 against,
-                window: window.map(|window| Spanned::new(normal(window.text), window.span)),
+                window: window.map(|node| super::notions::window(reader, node)),
                 repeat: node.next().map(|repeat| normal(repeat.text)),
             }
         }

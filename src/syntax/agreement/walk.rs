@@ -23,7 +23,7 @@
 
 use super::ast::{
     Action, ActionKind, Amount, Choice, ChoiceKind, ConditionKind, Figure, FigureKind, Moment,
-    MomentKind, Part, Phrase, Term, Test, Thing, ThingKind, Who,
+    MomentKind, Part, Phrase, Term, Test, Thing, ThingKind, Who, Window,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Given, Hole};
@@ -38,6 +38,12 @@ pub trait Visit {
     fn who(&mut self, _who: &Who) {}
     /// An item by its id or `section/id`.
     fn item(&mut self, _item: &str, _at: Span) {}
+    /// A term that stands where a length of time does.
+    fn length(&mut self, _length: &Term) {}
+    /// An item that a condition asks about, and how it is asked to stand: `missed`, `met`, `ended`.
+    fn state(&mut self, item: &Spanned<String>, _state: &str) {
+        self.item(&item.node, item.span);
+    }
     /// A figure by its id, or an item that a formula is made of.
     fn figure(&mut self, _item: &str, _at: Span) {}
     /// A party or place by its name.
@@ -115,20 +121,36 @@ fn walk_figure(figure: &Figure, within: &Phrase, visit: &mut impl Visit) {
                 walk_figure(figure, within, visit);
             }
         }
-        FigureKind::Words { text, .. } => visit.text(text),
-        FigureKind::Item { item, .. } => {
+        FigureKind::Words { text, window } => {
+            visit.text(text);
+            walk_window(window.as_ref(), within, visit);
+        }
+        FigureKind::Item { item, window, .. } => {
             if let Some(item) = item {
                 visit.figure(&item.node, item.span);
             }
+            walk_window(window.as_ref(), within, visit);
         }
         FigureKind::Count(_) | FigureKind::Rate => {}
         FigureKind::Hole(hole) => visit.hole(hole, figure.span, within),
     }
 }
 
+fn walk_window(window: Option<&Window>, within: &Phrase, visit: &mut impl Visit) {
+    let Some(window) = window else { return };
+    if let Some(length) = &window.length {
+        visit.length(length);
+        walk_term(length, within, visit);
+    }
+    if let Some(since) = &window.since {
+        walk_moment(since, within, visit);
+    }
+}
+
 fn walk_moment(moment: &Moment, within: &Phrase, visit: &mut impl Visit) {
     match &moment.node {
         MomentKind::Distance { by, from, .. } => {
+            visit.length(by);
             walk_term(by, within, visit);
             walk_moment(from, within, visit);
         }
@@ -169,14 +191,15 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
                     visit.text(words);
                 }
             }
-            ConditionKind::State { item, .. } => {
+            ConditionKind::State { item, state, .. } => {
                 if let Some(item) = item {
-                    visit.item(&item.node, item.span);
+                    visit.state(item, state);
                 }
             }
-            ConditionKind::Compare { figure, against, .. } => {
+            ConditionKind::Compare { figure, against, window, .. } => {
                 walk_figure(figure, within, visit);
                 walk_figure(against, within, visit);
+                walk_window(window.as_ref(), within, visit);
             }
             ConditionKind::Hole(hole) => visit.hole(hole, condition.span, within),
         }

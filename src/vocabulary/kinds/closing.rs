@@ -52,8 +52,11 @@ records! {
     LIABILITY "Liability" Liability(it, facts) "Who is liable for how much." {
         req "caps" Type::List(&Type::Record(&CAP)), "The caps." => items(it, "liability", &it.liability.caps, Record::Cap);
         req "uncapped" TEXTS, "What no cap covers." => {
-            let uncapped = it.liability.caps.iter().flat_map(|cap| &cap.uncapped);
-            list(uncapped.map(text), section(it, "liability"), it.doubt("liability"))
+            let caps = it.liability.caps.iter();
+            let uncapped = caps.flat_map(|cap| cap.uncapped.iter().chain(&cap.terms.except));
+            // What is no part of the losses that are left out has no limit either.
+            let kept = it.liability.excluded.iter().flat_map(|excluded| &excluded.terms.except);
+            list(uncapped.chain(kept).map(text), section(it, "liability"), it.doubt("liability"))
         };
         req "excluded" TEXTS, "Heads of loss left out." => {
             let heads = it.liability.excluded.iter().flat_map(|excluded| &excluded.heads);

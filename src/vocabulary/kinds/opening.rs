@@ -169,6 +169,11 @@ records! {
             Some(initial) => known(Value::Flag(matches!(initial.lasts, Lasts::Endless(_))), initial.tag.id.span),
             None => absent(it.doubt("term")),
         };
+        opt "rolling" Type::Record(&RENEWAL), "The renewal that comes again and again by itself, without a limit." => {
+            let unlimited = |r: &&crate::agreement::Renewal| r.mode.node == "automatic" && r.times.is_none();
+            it.term.renewals.iter().find(unlimited).map_or_else(|| absent(it.doubt("term")), |r| record(Record::Renewal(r)))
+        };
+        req "renewals" Type::List(&Type::Record(&RENEWAL)), "The renewals, in the order they are taken." => list(it.term.renewals.iter().map(|r| record(Record::Renewal(r))), section(it, "term"), it.doubt("term"));
         opt "renewal" Type::Record(&RENEWAL), "The first renewal." => it.term.renewals.first().map_or_else(|| absent(it.doubt("term")), |r| record(Record::Renewal(r)));
     }
 

@@ -1,6 +1,6 @@
 //! Amounts, figures and formulas.
 
-use super::Term;
+use super::{Moment, Term};
 use crate::source::{Span, Spanned};
 use crate::value::Hole;
 
@@ -72,7 +72,7 @@ pub enum FigureKind {
         /// The words.
         text: Spanned<String>,
         /// Over which time.
-        window: Option<Spanned<String>>,
+        window: Option<Window>,
     },
     /// A figure of the agreement by its id, an item by how it stands (`owed payments/fee`), or how
     /// the item it stands in does (`delivered`).
@@ -82,12 +82,23 @@ pub enum FigureKind {
         /// The item; the one it stands in where there is none.
         item: Option<Spanned<String>>,
         /// Over which time.
-        window: Option<Spanned<String>>,
+        window: Option<Window>,
     },
     /// `quarters completed`
     Count(String),
     /// Left open.
     Hole(Hole),
+}
+
+/// Over which time a figure is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// As written: `over trailing 12 months`.
+    pub text: String,
+    /// How long it is, where it says so.
+    pub length: Option<Term>,
+    /// Since when, where it says so.
+    pub since: Option<Moment>,
 }
 
 /// How a formula joins two figures. `a above b` is what `a` exceeds `b` by, and nothing where it

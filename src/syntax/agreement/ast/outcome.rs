@@ -1,6 +1,6 @@
 //! Conditions, and what follows from them.
 
-use super::{Amount, Figure, Term, Thing, Who};
+use super::{Amount, Figure, Term, Thing, Who, Window};
 use crate::source::{Span, Spanned};
 use crate::value::Hole;
 
@@ -56,7 +56,7 @@ pub enum ConditionKind {
         /// Against what.
         against: Figure,
         /// Over which time.
-        window: Option<Spanned<String>>,
+        window: Option<Window>,
         /// How often.
         repeat: Option<String>,
     },

@@ -290,7 +290,7 @@ mod tests {
 
     /// The flaws of a table of bands of `units` or money.
     fn flaws(banded: &str, rows: &[String]) -> Vec<(&'static str, String)> {
-        let rows: String = rows.iter().map(|row| format!("      {row}\n")).collect();
+        let rows = format!("      {}\n", rows.join("\n      "));
         let text = format!(
             "alliance a: supply\nparties\n  A: \"A\"\n  B: \"B\"\nmetrics\n  x: measures \"units\"\n\
              payments\n  p: A pays B rate of x; banded {banded} by x\n      | x | rate |\n{rows}"

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::agreement::KINDS;
 use crate::diagnostic::near_name;
+use crate::policy::{RuleSet, spelled};
+use crate::vocabulary::Value;
 
 use super::config;
 use super::disk;
@@ -54,13 +56,27 @@ pub(super) fn run(args: &Args) -> Ended {
 fn agreement(kind: &str) -> String {
     let light = matches!(kind, "co-marketing" | "affiliate" | "referral" | "supply" | "licensing");
     if !light {
-        return FULL.replace("KIND", kind);
+        return FULL.replace("CLAUSES", &clauses(kind)).replace("KIND", kind);
     }
     let blank = |asked: bool, otherwise| if asked { "to be agreed" } else { otherwise };
     LIGHT
+        .replace("CLAUSES", &clauses(kind))
         .replace("KIND", kind)
         .replace("OWNER", blank(kind != "affiliate", "\"NAME\""))
         .replace("LAW", blank(!matches!(kind, "co-marketing" | "affiliate"), "GB"))
+}
+
+/// A line for each clause that `clause/required` asks of a kind.
+fn clauses(kind: &str) -> String {
+    let rules = RuleSet::standard();
+    let param = rules.find("clause/required").and_then(|rule| rule.params().first());
+    let categories = param.into_iter().flat_map(|param| param.values(Some(kind)));
+    let line = |category: &Value<'_>| {
+        let category = spelled(category);
+        let words = category.to_uppercase().replace('-', " ");
+        format!("  {category}: {category}, \"WHAT IS AGREED ON {words}\"\n")
+    };
+    categories.map(line).collect()
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Vec<Problem>> {

@@ -109,6 +109,12 @@ records! {
     Handover agreement::Handover, HANDOVER;
     Liability Agreement, LIABILITY;
     Cap agreement::Cap, CAP;
+    Duty agreement::Duty, DUTY;
+    ClaimLimit agreement::ClaimLimit, CLAIM_LIMIT;
+    Forum agreement::Forum, FORUM;
+    Enablement agreement::Enablement, ENABLEMENT;
+    PaymentRule agreement::PaymentRule, PAYMENT_RULE;
+    Receipt agreement::Receipt, RECEIPT;
     Assignment agreement::Assignment, ASSIGNMENT;
     Disputes Agreement, DISPUTES;
     Amendment Agreement, AMENDMENT;
@@ -193,6 +199,12 @@ impl<'a> Record<'a> {
             Self::Notice(x) => &x.tag,
             Self::Right(x) => &x.tag,
             Self::Cap(x) => &x.tag,
+            Self::Duty(x) => &x.tag,
+            Self::ClaimLimit(x) => &x.tag,
+            Self::Forum(x) => &x.step.tag,
+            Self::Enablement(x) => &x.tag,
+            Self::PaymentRule(x) => &x.tag,
+            Self::Receipt(x) => &x.tag,
             Self::Assignment(x) => &x.tag,
             Self::Clause(x) => &x.tag,
             Self::Schedule(x) => &x.tag,
@@ -224,6 +236,12 @@ impl<'a> Record<'a> {
             Self::Right(x) => &x.terms,
             Self::Handover(x) => &x.terms,
             Self::Cap(x) => &x.terms,
+            Self::Duty(x) => &x.terms,
+            Self::ClaimLimit(x) => &x.terms,
+            Self::Forum(x) => &x.terms,
+            Self::Enablement(x) => &x.terms,
+            Self::PaymentRule(x) => &x.terms,
+            Self::Receipt(x) => &x.terms,
             Self::Assignment(x) => &x.terms,
             Self::Schedule(x) => &x.terms,
             Self::Definition(x) => &x.terms,

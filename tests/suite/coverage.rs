@@ -250,6 +250,39 @@ const VERDICTS: [Verdict; 10] = [
     }),
 ];
 
+/// Our verdicts on one agreement beside the experts'.
+struct Beside<'a> {
+    labels: &'a Labels,
+    rows: &'a mut String,
+    wrong: &'a mut Vec<String>,
+    used: BTreeSet<String>,
+}
+
+impl Beside<'_> {
+    /// A verdict on a category or by a rule; where the two differ, a reading of either explains it.
+    fn compare(&mut self, what: &str, category: &str, ours: bool, theirs: bool) {
+        if ours == theirs {
+            return;
+        }
+        let Labels { name, readings, .. } = self.labels;
+        let key = if readings.contains_key(what) { what } else { category };
+        self.used.insert(key.to_owned());
+        let told = match (what.contains('/'), ours) {
+            (false, true) => "not found, though marked",
+            (false, false) => "found, though not marked",
+            (true, true) => "fires, and the labels would not",
+            (true, false) => "is quiet, and the labels would fire",
+        };
+        match readings.get(key) {
+            Some(why) if what == key => {
+                writeln!(self.rows, "| {name} | {what} | {told} | {why} |").unwrap();
+            }
+            Some(_) => {}
+            None => self.wrong.push(format!("{name}: {what}: {told}")),
+        }
+    }
+}
+
 /// The rules fire exactly where the experts say so, or a reading explains why not. The widest of
 /// them, `clause/required`, is asked for all 41 categories at once.
 #[test]
@@ -274,38 +307,19 @@ fn verdicts_agree_with_the_experts() {
             let told = told.filter(|found| found.outcome != Outcome::Undetermined);
             told.map(|found| found.diagnostic.message.clone()).collect()
         };
-        let mut used = BTreeSet::new();
-        let mut compare = |what: &str, key: &str, ours: bool, theirs: bool| {
-            cells += 1;
-            if ours == theirs {
-                return;
-            }
-            let key = if labels.readings.contains_key(what) { what } else { key };
-            used.insert(key.to_owned());
-            let rule = what.contains('/') && what != "clause/required";
-            let told = match (rule, ours) {
-                (false, true) => "not found, though marked",
-                (false, false) => "found, though not marked",
-                (true, true) => "fires, and the labels would not",
-                (true, false) => "is quiet, and the labels would fire",
-            };
-            match labels.readings.get(key) {
-                Some(why) if what == key => {
-                    writeln!(rows, "| {} | {what} | {told} | {why} |", labels.name).unwrap();
-                }
-                Some(_) => {}
-                None => wrong.push(format!("{}: {what}: {told}", labels.name)),
-            }
-        };
+        let mut beside =
+            Beside { labels, rows: &mut rows, wrong: &mut wrong, used: BTreeSet::new() };
         let missing = fired("clause/required");
         for slug in &categories {
             let ours = missing.iter().any(|said| said.contains(&format!("clause on {slug};")));
-            compare(slug, slug, ours, !labels.present.contains_key(*slug));
+            beside.compare(slug, slug, ours, !labels.present.contains_key(*slug));
         }
         for (rule, category, expected) in VERDICTS {
             let theirs = expected(&|slug| labels.present.contains_key(slug));
-            compare(rule, category, !fired(rule).is_empty(), theirs);
+            beside.compare(rule, category, !fired(rule).is_empty(), theirs);
         }
+        cells += categories.len() + VERDICTS.len();
+        let used = beside.used;
         let idle: Vec<_> = labels.readings.keys().filter(|key| !used.contains(*key)).collect();
         assert!(idle.is_empty(), "{}: nothing differs at {idle:?}", labels.name);
     }

@@ -1,6 +1,7 @@
 //! Tables of shares: the base, the rows, and who gets what.
 
 use super::flow::{BASE, TAIL};
+use super::misfit::Misfit;
 use super::problem::Problem;
 use super::slots::Slots;
 use super::terms::{CARE, EXCEPT, LIFE, SCOPE, TESTS};
@@ -80,7 +81,7 @@ impl Lower<'_> {
         for row in body {
             if row.cells.len() != columns.len() {
                 let (found, expected) = (row.cells.len(), columns.len());
-                self.report(Problem::RowLength { at: row.span, found, expected });
+                self.report(Misfit::RowLength { at: row.span, found, expected });
                 table.tag.partial = table.tag.partial.or(Some(row.span));
                 continue;
             }

@@ -1,6 +1,7 @@
 //! What is said of an item must be something that can be said of it.
 
 use super::Lower;
+use super::misfit::Misfit;
 use super::problem::Problem;
 use crate::agreement::model::Text;
 use crate::source::{Span, Spanned};
@@ -23,7 +24,7 @@ impl Lower<'_> {
         let sections = self.sections_of(&item.node);
         let fits = sections.iter().any(|section| KEPT.contains(&&**section));
         if kept && !sections.is_empty() && !fits {
-            self.report(Problem::CannotBe { item: item.clone(), state: state.to_owned() });
+            self.report(Misfit::CannotBe { item: item.clone(), state: state.to_owned() });
         }
     }
 
@@ -51,7 +52,7 @@ impl Lower<'_> {
             let known = ENDS.contains(&&*end.node) || sections.is_empty();
             if !ends && !known {
                 let (item, state) = (end.clone(), "an end of the agreement".to_owned());
-                self.report(Problem::CannotBe { item, state });
+                self.report(Misfit::CannotBe { item, state });
             }
             found.push(end);
         }
@@ -74,7 +75,7 @@ impl Lower<'_> {
         let id = word.node.strip_prefix("dates/").unwrap_or(&word.node);
         if !self.cycles.contains_key(id) && !EACH.contains(&&*word.node) {
             let known = self.cycles.keys().map(|id| (*id).to_owned()).collect();
-            self.report(Problem::UnknownCycle { name: word.clone(), known });
+            self.report(Misfit::UnknownCycle { name: word.clone(), known });
         }
     }
 
@@ -131,7 +132,7 @@ impl Lower<'_> {
             .map(|index| figures[index].tag.id.clone())
             .collect();
         for id in circular {
-            self.report(Problem::MadeOfItself { id });
+            self.report(Misfit::MadeOfItself { id });
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is promised, measured, paid and shared: commitments, payments, metrics, attribution.
 
 use super::flow::{BASE, COUNTED, PAID, PERIODS, TAIL, is_share};
+use super::misfit::Misfit;
 use super::problem::Problem;
 use super::slots::Slots;
 use super::terms::{
@@ -106,7 +107,7 @@ impl Lower<'_> {
             self.check_paid(amount);
         }
         if let Some(at) = figure.and_then(rate_at).filter(|_| flow.bands.is_none()) {
-            self.report(Problem::NoBands { at });
+            self.report(Misfit::NoBands { at });
         }
         let shared = share.as_ref().map(|share| share.at);
         let amount = head.amount().filter(|_| shared.is_none()).and_then(Self::amount);
@@ -313,10 +314,14 @@ fn made_of_items(figure: &Figure, found: &mut Vec<Text>) {
         }
         FigureKind::Formula { first, rest } => {
             made_of_items(first, found);
-            rest.iter().for_each(|(_, figure)| made_of_items(figure, found));
+            for (_, figure) in rest {
+                made_of_items(figure, found);
+            }
         }
         FigureKind::Greater(figures) | FigureKind::Lesser(figures) => {
-            figures.iter().for_each(|figure| made_of_items(figure, found));
+            for figure in figures {
+                made_of_items(figure, found);
+            }
         }
         _ => {}
     }

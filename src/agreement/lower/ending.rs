@@ -242,7 +242,7 @@ impl Lower<'_> {
         let words = place.as_ref().map(|word| word.clone().map(Given::Value));
         let words = words.or_else(|| Self::text_of(head));
         let form = head.words().next().filter(|word| FORUMS.contains(&&*word.node));
-        let kind = form.map(|word| &*word.node).unwrap_or(&tag.id.node);
+        let kind = form.map_or(&*tag.id.node, |word| &*word.node);
         let kind = FORUMS.into_iter().find(|known| *known == kind);
         let id = &tag.id.node;
         let law = head.form == Form::Law || id == "law" || id.ends_with("-law");
@@ -266,7 +266,7 @@ impl Lower<'_> {
             tag,
         };
         let text = |slot: Option<&Phrase>| slot.and_then(|slot| slot.text().cloned());
-        let forum = Forum {
+        let place = Forum {
             step,
             kind,
             rules: words,
@@ -275,7 +275,7 @@ impl Lower<'_> {
             arbitrators: slots.take(Form::Arbitrators).map(|slot| self.written(slot.span)),
             terms,
         };
-        self.agreement.disputes.forums.push(forum);
+        self.agreement.disputes.forums.push(place);
     }
 
     fn clause(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {

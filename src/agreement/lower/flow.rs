@@ -1,6 +1,6 @@
 //! How an amount runs over time: its steps, what is carried over, its bands, what follows the end.
 
-use super::problem::Problem;
+use super::misfit::Misfit;
 use super::slots::Slots;
 use super::terms::Group;
 use super::{Lower, words};
@@ -58,7 +58,7 @@ impl Lower<'_> {
         while let Some(slot) = slots.take_where_once(wanted) {
             if slot.form == Form::Banded {
                 let rows = slots.take_rows();
-                flow.bands = self.bands(slot, rows);
+                flow.bands = Some(self.bands(slot, rows));
             } else {
                 self.flow_slot(slot, &mut flow);
             }
@@ -76,13 +76,7 @@ impl Lower<'_> {
             Form::Sampled => flow.sampled = written(),
             Form::Rising => {
                 flow.rising = written();
-                let most = slot.inner(Form::AtMost);
-                for amount in slot.amounts().chain(most.into_iter().flat_map(Phrase::amounts)) {
-                    self.check_rate(amount.steps.first());
-                }
-                if let Some(per) = slot.inner(Form::Per) {
-                    self.every_of(per);
-                }
+                self.rise(slot);
             }
             Form::Estimated => flow.estimated = written(),
             Form::TrueUp => flow.true_up = written(),
@@ -113,32 +107,50 @@ impl Lower<'_> {
             }
             Form::Less => flow.less.extend(slot.texts().cloned()),
             Form::NotCounting => flow.not_counting.extend(slot.texts().cloned()),
-            Form::Carry => {
-                let word = slot.word().map_or("none", |word| &*word.node);
-                let what = CARRIED.into_iter().find(|known| *known == word).unwrap_or("none");
-                if let Some(next) =
-                    slot.words().nth(1).filter(|word| !CARRY_WORDS.contains(&&*word.node))
-                {
-                    self.check_cycle(next);
-                }
-                let text = self.written(slot.span);
-                flow.carry = Some(Carry { what: Spanned::new(what, slot.span), text });
-            }
+            Form::Carry => flow.carry = Some(self.carry(slot)),
             Form::OfWhich => {
-                let per = slot.inner(Form::Per).and_then(|per| self.every_of(per));
-                let to = slot.inner(Form::Axis).into_iter().flat_map(Phrase::things);
-                flow.of_which.push(Part {
-                    text: self.written(slot.span),
-                    amount: quantity(slot),
-                    per,
-                    to: to.map(super::names::spelled).collect(),
-                });
+                let part = self.part_of(slot);
+                flow.of_which.push(part);
             }
             Form::Tail => {
                 let tail = self.tail(slot);
                 flow.tails.push(tail);
             }
             _ => {}
+        }
+    }
+
+    /// `rising by 3% per year at most 10%`: shares or money, and a period.
+    fn rise(&mut self, slot: &Phrase) {
+        let most = slot.inner(Form::AtMost).into_iter().flat_map(Phrase::amounts);
+        for amount in slot.amounts().chain(most) {
+            self.check_rate(amount.steps.first());
+        }
+        if let Some(per) = slot.inner(Form::Per) {
+            self.every_of(per);
+        }
+    }
+
+    /// `carry surplus to next contract-year only`
+    fn carry(&mut self, slot: &Phrase) -> Carry {
+        let word = slot.word().map_or("none", |word| &*word.node);
+        let what = CARRIED.into_iter().find(|known| *known == word).unwrap_or("none");
+        let next = slot.words().nth(1).filter(|word| !CARRY_WORDS.contains(&&*word.node));
+        if let Some(next) = next {
+            self.check_cycle(next);
+        }
+        Carry { what: Spanned::new(what, slot.span), text: self.written(slot.span) }
+    }
+
+    /// `of which at least USD 12,000,000 per calendar quarter`
+    fn part_of(&mut self, slot: &Phrase) -> Part {
+        let figure = slot.amount().and_then(|amount| amount.steps.first());
+        let to = slot.inner(Form::Axis).into_iter().flat_map(Phrase::things);
+        Part {
+            text: self.written(slot.span),
+            amount: figure.and_then(Self::quantity),
+            per: slot.inner(Form::Per).and_then(|per| self.every_of(per)),
+            to: to.map(super::names::spelled).collect(),
         }
     }
 
@@ -167,13 +179,13 @@ impl Lower<'_> {
                 || matches!(&cell.node, Cell::Words(words) if digits(words))
             {
                 let (expected, example) = ("a bound, `any` or `else`", "< EUR 1,000");
-                self.report(Problem::BadBand { at: cell.span, expected, example });
+                self.report(Misfit::BadBand { at: cell.span, expected, example });
             }
         }
         let number = matches!(&rate.node, Cell::Term(Given::Value(Scalar::Number(_))));
         if number || matches!(&rate.node, Cell::Empty | Cell::Bounds(_)) {
             let (expected, example) = ("a share or an amount of money", "5%");
-            self.report(Problem::BadBand { at: rate.span, expected, example });
+            self.report(Misfit::BadBand { at: rate.span, expected, example });
         }
     }
 
@@ -194,7 +206,7 @@ impl Lower<'_> {
     }
 
     /// `banded whole by incremental during term`, with its table.
-    fn bands(&mut self, slot: &Phrase, rows: &[Row]) -> Option<Bands> {
+    fn bands(&mut self, slot: &Phrase, rows: &[Row]) -> Bands {
         let figure = slot.amount().and_then(|amount| amount.steps.first());
         let mut bands = Bands {
             semantics: None,
@@ -209,20 +221,20 @@ impl Lower<'_> {
             if let Some(item) = slot.word() {
                 self.check_item(&item.node, item.span);
             }
-            return Some(bands);
+            return bands;
         }
         bands.semantics = slot.word().cloned();
         if let Some(per) = slot.inner(Form::Per) {
             self.every_of(per);
         }
         let Some((header, body)) = rows.split_first() else {
-            self.report(Problem::NoBands { at: slot.span });
-            return Some(bands);
+            self.report(Misfit::NoBands { at: slot.span });
+            return bands;
         };
         bands.columns = header.cells.iter().map(super::attribution::cell_text).collect();
         let last = bands.columns.last().filter(|name| name.node != "rate");
         if let Some(column) = last {
-            self.report(Problem::NoRateColumn { column: column.clone() });
+            self.report(Misfit::NoRateColumn { column: column.clone() });
         }
         for row in body {
             if row.cells.len() == bands.columns.len() {
@@ -230,10 +242,10 @@ impl Lower<'_> {
                 bands.rows.push(BandRow { span: At(row.span), cells: row.cells.clone() });
             } else {
                 let (found, expected) = (row.cells.len(), bands.columns.len());
-                self.report(Problem::RowLength { at: row.span, found, expected });
+                self.report(Misfit::RowLength { at: row.span, found, expected });
             }
         }
-        Some(bands)
+        bands
     }
 }
 

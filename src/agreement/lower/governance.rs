@@ -82,7 +82,7 @@ impl Lower<'_> {
             tag,
         };
         let mut body = body;
-        body.due = body.terms.last.clone();
+        body.due.clone_from(&body.terms.last);
         self.agreement.governance.bodies.push(body);
     }
 

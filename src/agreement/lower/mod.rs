@@ -7,6 +7,7 @@ mod ending;
 mod exit;
 mod flow;
 mod governance;
+mod misfit;
 mod names;
 mod outcomes;
 mod people;
@@ -95,7 +96,7 @@ impl<'f> Lower<'f> {
         Self { source, agreement: Agreement::default(), diagnostics, ids, companies, cycles }
     }
 
-    fn report(&mut self, problem: Problem) {
+    fn report(&mut self, problem: impl Into<Diagnostic>) {
         self.diagnostics.push(problem.into());
     }
 
@@ -251,9 +252,6 @@ struct Gathered<'l, 'f, 'i> {
 
 impl Visit for Gathered<'_, '_, '_> {
     fn text(&mut self, text: &Spanned<String>) {
-        if text.node.trim().is_empty() {
-            self.lower.report(Problem::EmptyText { at: text.span });
-        }
         let passage =
             Passage { section: self.section, item: self.item.to_owned(), text: text.clone() };
         self.lower.agreement.passages.push(passage);

@@ -105,8 +105,7 @@ impl Lower<'_> {
 }
 
 pub(super) fn requirement(kind: &'static str, test: &Test) -> Requirement {
-    let (class, text) = (cause(test), words::test(test));
-    Requirement { kind, class, text, asks: asked(test) }
+    Requirement { kind, class: cause(test), text: words::test(test), asks: asked(test) }
 }
 
 /// The items of the agreement that a condition asks about.

@@ -82,6 +82,18 @@ impl Lower<'_> {
             };
         }
         party.roles = texts.cloned().collect();
+        self.home_and_roles(head, &mut party);
+        if head.form == Form::ThirdParty {
+            self.agreement.third_parties.push(party);
+        } else if self.companies.contains(&&*party.tag.id.node) {
+            self.agreement.companies.push(party);
+        } else {
+            self.agreement.parties.push(party);
+        }
+    }
+
+    /// `DE, distributor`: a capital opens a place, a small letter a role.
+    fn home_and_roles(&mut self, head: &Phrase, party: &mut Party) {
         for word in head.words() {
             if word.node.starts_with(char::is_uppercase) {
                 match Place::from_code(&word.node) {
@@ -91,13 +103,6 @@ impl Lower<'_> {
             } else {
                 party.roles.push(word.clone());
             }
-        }
-        if head.form == Form::ThirdParty {
-            self.agreement.third_parties.push(party);
-        } else if self.companies.contains(&&*party.tag.id.node) {
-            self.agreement.companies.push(party);
-        } else {
-            self.agreement.parties.push(party);
         }
     }
 

@@ -47,24 +47,6 @@ pub(super) enum Problem {
     NoShareColumn { column: Name, known: Vec<String> },
     #[error("a share is given to `{name}`, who is no party of this agreement")]
     StrangerShare { name: Name, known: Vec<String> },
-    #[error("bands are named here, and no table below gives their rates")]
-    NoBands { at: Span },
-    #[error("the last column of a table of bands is called `rate`, not `{column}`")]
-    NoRateColumn { column: Name },
-    #[error("these quotes hold no words")]
-    EmptyText { at: Span },
-    #[error("`{item}` cannot be {state}")]
-    CannotBe { item: Name, state: String },
-    #[error("no clock that recurs is called `{name}`")]
-    UnknownCycle { name: Name, known: Vec<String> },
-    #[error("`{id}` is made of itself")]
-    MadeOfItself { id: Name },
-    #[error("owners joined by `or` {why}")]
-    MixedOwners { at: Span, why: &'static str },
-    #[error("a cell of a table of bands is {expected}, such as {example}")]
-    BadBand { at: Span, expected: &'static str, example: &'static str },
-    #[error("this row has {found} cells, the table {expected}")]
-    RowLength { at: Span, found: usize, expected: usize },
 }
 
 impl From<Problem> for Diagnostic {
@@ -90,13 +72,12 @@ impl From<Problem> for Diagnostic {
             }
             Problem::UnknownItem { name, known } => {
                 let near = near_name(&name.node, known.iter().map(String::as_str));
-                let declare = "declare it as an item, or put the words in quotes";
+                let declare = declare_item(&name.node);
                 plain("model/unknown-item", name.span).help(declare).maybe_help(near)
             }
             Problem::UnknownClock { name, known } => {
                 let near = near_name(&name.node, known.iter().map(String::as_str));
-                let declare =
-                    "declare it under `dates`, or quote an event: after \"first delivery\"";
+                let declare = declare_clock(&name.node);
                 plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
             }
             Problem::UnknownKind { kind } => plain("model/unknown-kind", kind.span)
@@ -114,38 +95,34 @@ impl From<Problem> for Diagnostic {
                 .also(*first, "first here"),
             Problem::IdleSlot { at, section, .. } => plain("model/idle-slot", *at)
                 .label("nobody reads this here")
-                .help(format!("move it to the item it belongs to; no form of {section} has it")),
+                .help(format!("move it to the item it belongs to: this form of {section} has none")),
             Problem::IdleTable { at, .. } => plain("model/idle-slot", *at),
             Problem::WrongType { at, .. } => plain("model/wrong-type", *at),
             Problem::NoShareColumn { column, known } => {
                 named("model/unknown-column", column, known)
             }
-            Problem::EmptyText { at } => {
-                plain("model/empty-text", *at).help("write the words, or a hole such as `blank`")
-            }
-            Problem::CannotBe { item, .. } => plain("model/cannot-be", item.span)
-                .help("name an item that can: a commitment or a payment is missed, an exit ends"),
-            Problem::UnknownCycle { name, known } => {
-                let near = near_name(&name.node, known.iter().map(String::as_str));
-                let declare = format!(
-                    "declare it under `dates`, as in {name}: every year from start; or quote what is counted: per \"order\""
-                );
-                plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
-            }
-            Problem::MadeOfItself { id } => plain("model/circle", id.span)
-                .help("take it out of its own formula, or of one of the figures the formula is made of"),
-            Problem::MixedOwners { at, .. } => plain("model/mixed-owners", *at)
-                .help("join all owners by `and`, each with its share, or all by `or`, without shares"),
-            Problem::BadBand { at, .. } => plain("model/wrong-type", *at),
-            Problem::NoBands { at } => plain("model/no-bands", *at).help(
-                "put the bands below the item:\n  | net-sales       | rate |\n  | < USD 1,000,000 | 5%   |\n  | >= USD 1,000,000 | 7%   |",
-            ),
-            Problem::NoRateColumn { column } => plain("model/unknown-column", column.span)
-                .help("call the last column `rate`; the ones before it are what the bands are cut from"),
-            Problem::RowLength { at, .. } => {
-                plain("model/row-length", *at).help("give every row as many cells as the first")
-            }
         }
+    }
+}
+
+/// What to do about an item nobody wrote.
+fn declare_item(name: &str) -> &'static str {
+    match name {
+        "undefined" | "contradictory" => {
+            "what is wrong stands behind it in quotes: undefined \"Net Sales\""
+        }
+        "advance" => "it stands before the day: due in advance each quarter",
+        _ => "declare it as an item, or put the words in quotes",
+    }
+}
+
+/// What to do about a clock nobody set.
+fn declare_clock(name: &str) -> &'static str {
+    match name {
+        "daily" | "weekly" | "monthly" | "quarterly" | "yearly" => {
+            "what recurs is written with `each`: due each quarter"
+        }
+        _ => "declare it under `dates`, or quote an event: after \"first delivery\"",
     }
 }
 
@@ -183,6 +160,8 @@ pub(super) fn slot_name(form: Form) -> &'static str {
         Form::Flags => "flag",
         Form::Hole | Form::HeadHole => "hole",
         Form::Deadline => "deadline",
+        Form::PartPeriods => "part periods",
+        Form::Carry => "carry",
         other => shape(other.rule_name()).map_or(other.rule_name(), |shape| {
             let is_word = |c: char| c.is_ascii_lowercase() || c == ' ' || c == '-';
             shape.shape.split(|c: char| !is_word(c)).next().unwrap_or(shape.shape).trim()

@@ -1,6 +1,7 @@
 //! How the alliance runs: governance, ip, exclusivity, rights, restrictions, customers, enablement,
 //! notices.
 
+use super::misfit::Misfit;
 use super::names::spelled;
 use super::problem::Problem;
 use super::slots::Slots;
@@ -77,7 +78,7 @@ impl Lower<'_> {
                 (false, false) => None,
             };
             if let Some(why) = why {
-                self.report(Problem::MixedOwners { at: head.span, why });
+                self.report(Misfit::MixedOwners { at: head.span, why });
             }
         }
         let made = head.inner(Form::Made);

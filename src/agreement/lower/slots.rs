@@ -4,7 +4,7 @@ use crate::syntax::ast::{Form, Item, Phrase, Row};
 
 /// Slots still to be read.
 pub(super) struct Slots<'a> {
-    slots: &'a [Phrase],
+    all: &'a [Phrase],
     read: Vec<bool>,
     rows: &'a [Row],
     rows_read: bool,
@@ -13,7 +13,7 @@ pub(super) struct Slots<'a> {
 impl<'a> Slots<'a> {
     pub(super) fn new(item: &'a Item) -> Self {
         let read = vec![false; item.slots.len()];
-        Self { slots: &item.slots, read, rows: &item.rows, rows_read: false }
+        Self { all: &item.slots, read, rows: &item.rows, rows_read: false }
     }
 
     /// The first unread slot of that form.
@@ -23,7 +23,7 @@ impl<'a> Slots<'a> {
 
     /// The first unread slot that `wanted` accepts.
     pub(super) fn take_where(&mut self, wanted: impl Fn(&Phrase) -> bool) -> Option<&'a Phrase> {
-        let mut unread = self.slots.iter().zip(&mut self.read).filter(|(_, read)| !**read);
+        let mut unread = self.all.iter().zip(&mut self.read).filter(|(_, read)| !**read);
         let (slot, read) = unread.find(|(slot, _)| wanted(slot))?;
         *read = true;
         Some(slot)
@@ -31,7 +31,7 @@ impl<'a> Slots<'a> {
 
     /// The first slot of that form, which stays unread.
     pub(super) fn peek(&self, form: Form) -> Option<&'a Phrase> {
-        self.slots.iter().find(|slot| slot.form == form)
+        self.all.iter().find(|slot| slot.form == form)
     }
 
     /// Every unread slot of that form.
@@ -46,15 +46,15 @@ impl<'a> Slots<'a> {
         wanted: impl Fn(&Phrase) -> bool,
     ) -> Option<&'a Phrase> {
         let known = |slot: &Phrase| {
-            let read = self.slots.iter().zip(&self.read).filter(|(_, read)| **read);
+            let read = self.all.iter().zip(&self.read).filter(|(_, read)| **read);
             read.into_iter().any(|(other, _)| states_the_same(other, slot))
         };
-        let index = (0..self.slots.len()).find(|index| {
-            let slot = &self.slots[*index];
+        let index = (0..self.all.len()).find(|index| {
+            let slot = &self.all[*index];
             !self.read[*index] && wanted(slot) && !known(slot)
         })?;
         self.read[index] = true;
-        Some(&self.slots[index])
+        Some(&self.all[index])
     }
 
     /// The axis `of`, `for`, `in` … of a scope.
@@ -77,12 +77,7 @@ impl<'a> Slots<'a> {
 
     /// What nobody took.
     pub(super) fn unread(&self) -> Vec<&'a Phrase> {
-        self.slots
-            .iter()
-            .zip(&self.read)
-            .filter(|(_, read)| !**read)
-            .map(|(slot, _)| slot)
-            .collect()
+        self.all.iter().zip(&self.read).filter(|(_, read)| !**read).map(|(slot, _)| slot).collect()
     }
 }
 

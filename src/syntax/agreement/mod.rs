@@ -1,6 +1,7 @@
 //! Text of an agreement in, [`ast::AgreementFile`] and diagnostics out. Every text gives a tree.
 
 pub mod ast;
+mod figures;
 mod form;
 mod guard;
 mod notions;

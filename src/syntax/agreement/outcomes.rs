@@ -3,7 +3,8 @@
 use super::ast::{
     Action, ActionKind, Choice, ChoiceKind, Condition, ConditionKind, Term, Test, Thing, Who,
 };
-use super::notions::{figure, hole, normal, term, thing, who};
+use super::figures::figure;
+use super::notions::{hole, normal, term, thing, who};
 use super::read::Reader;
 use super::trouble;
 use crate::source::Spanned;
@@ -45,16 +46,16 @@ fn condition(reader: &mut Reader, mut node: Cursor<'_>) -> Condition {
             ConditionKind::State { item: None, state: normal(first.text), repeat }
         }
         Rule::figure => {
-            let figure_read = figure(reader, first);
+            let left = Box::new(figure(reader, first));
             let operator = node.expect().text.to_owned();
             let against = node.expect();
-            let against = figure(reader, against);
+            let against = Box::new(figure(reader, against));
             let window = node.take_kind(Rule::window);
             ConditionKind::Compare {
-                figure: figure_read,
+                figure: left,
                 operator,
                 against,
-                window: window.map(|node| super::notions::window(reader, node)),
+                window: window.map(|node| super::figures::window(reader, node)),
                 repeat: node.next().map(|repeat| normal(repeat.text)),
             }
         }
@@ -141,7 +142,7 @@ fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
             let whom = node.take_kind(Rule::who).map(super::notions::who);
             let payee = node.take_kind(Rule::text).map(|payee| values::text(&payee));
             let amount = node.expect();
-            let amount = super::notions::amount(reader, amount);
+            let amount = super::figures::amount(reader, amount);
             ActionKind::Pays { who, whom, payee, amount }
         }
         Rule::makes_good => ActionKind::MakesGood(who),
@@ -176,7 +177,7 @@ fn choice(reader: &mut Reader, mut node: Cursor<'_>) -> Choice {
             ChoiceKind::Terminate { notice, without_cure: node.next().is_some() }
         }
         Rule::end_word => ChoiceKind::End(node.expect().spanned()),
-        Rule::claim_word => ChoiceKind::Claim(super::notions::amount(reader, node.expect())),
+        Rule::claim_word => ChoiceKind::Claim(super::figures::amount(reader, node.expect())),
         Rule::convert_word => {
             let item = node.expect().spanned();
             ChoiceKind::Convert(item, normal(node.expect().text))

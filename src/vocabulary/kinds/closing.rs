@@ -1,11 +1,11 @@
 //! Exit, liability, assignment, disputes, amendment, the lists at the end, and what is derived.
 
-use super::words::{CATEGORY, EXIT_CLASS, FLAW, HOLE_TYPE, SECTION};
+use super::words::{CATEGORY, EXIT_CLASS, FLAW, FORUM_KIND, HOLE_TYPE, SECTION};
 use super::{
     AGREEMENT_RECORD, ANSWER, AREA, ASSET, ATTRIBUTION, AUDIT, BASELINE, BODY, CLOCK, COMMITMENT,
-    EXCLUSIVITY, FIRST_RIGHT, GOVERNANCE, GRANT, IP, LICENCE, MEASURE, MEETING, METRIC, NEXT,
-    NOTICE, OWNER, PARTY, PAYMENT, PERSON, POWER, RATIONALE, RENEWAL, RESTRICTION, RIGHTS, ROW,
-    SEAT, SEGMENT, SHARE, SOURCE, STEP, TARGET, TERM,
+    ENABLEMENT, EXCLUSIVITY, FIRST_RIGHT, GOVERNANCE, GRANT, IP, LICENCE, MEASURE, MEETING, METRIC,
+    NEXT, NOTICE, OWNER, PARTY, PAYMENT, PAYMENT_RULE, PERSON, POWER, RATIONALE, RECEIPT, RENEWAL,
+    RESTRICTION, RIGHTS, ROW, SEAT, SEGMENT, SHARE, SOURCE, STEP, TARGET, TERM,
 };
 use crate::agreement::{Agreement, Commitment, Metric, Point, Right};
 use crate::source::Span;
@@ -36,6 +36,8 @@ records! {
         req "refers" Type::List(&Type::Name), "The items its condition names." => list(it.asks.iter().map(|asked| text(&asked.item)), Record::Right(it).anchor(), it.tag.partial);
         opt "notice" Type::Duration, "With how much notice." => maybe(it.notice(), it.tag.partial, duration);
         req "notice-after-cure" Type::Flag, "Whether the notice runs after the cure." => flag(it.terms.clocks.notice_after_cure, it.tag.id.span);
+        req "acquirers" TEXTS, "To whom control passes, where that matters." => texts(&it.acquirers, Record::Right(it));
+        opt "control-share" Type::Percent, "From which share on control changes." => maybe(it.share.as_ref(), it.tag.partial, |p| Value::Percent(*p));
         opt "price" Type::Text, "What it costs to leave." => maybe_text(it.price().map(|step| &step.text), it.tag.partial);
         req "by" PARTIES, "Who may leave." => parties(facts, &it.by, Record::Right(it));
         opt "text" Type::Text, "The condition in words." => maybe_text(it.text.as_ref(), it.tag.partial);
@@ -58,10 +60,35 @@ records! {
             let kept = it.liability.excluded.iter().flat_map(|excluded| &excluded.terms.except);
             list(uncapped.chain(kept).map(text), section(it, "liability"), it.doubt("liability"))
         };
+        req "duties" Type::List(&Type::Record(&DUTY)), "Indemnities, insurance, warranties and damages fixed in advance." => items(it, "liability", &it.liability.duties, Record::Duty);
+        req "claims" Type::List(&Type::Record(&CLAIM_LIMIT)), "Until when a claim can be made." => items(it, "liability", &it.liability.claims, Record::ClaimLimit);
         req "excluded" TEXTS, "Heads of loss left out." => {
             let heads = it.liability.excluded.iter().flat_map(|excluded| &excluded.heads);
             list(heads.map(text), section(it, "liability"), it.doubt("liability"))
         };
+    }
+
+    DUTY "Duty" Duty(it, facts) "An indemnity, insurance, warranty, fixed damages, or a duty of secrecy." with ["survives", "survives-for", "lasts", "within", "except", "conditions", "at-least", "at-most", "costs", "consent"]; {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "verb" Type::Text, "`indemnifies`, `insures`, `warrants`, `pays` or `protects`." => known(Value::Text(it.verb.into()), it.tag.id.span);
+        req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Duty(it));
+        req "to" PARTIES, "Towards whom." => it.to.as_ref().map_or_else(|| list([], Record::Duty(it).anchor(), it.tag.partial), |to| parties(facts, to, Record::Duty(it)));
+        req "what" TEXTS, "What." => texts(&it.what, Record::Duty(it));
+        opt "amount" Type::Text, "How much, of damages fixed in advance." => maybe_text(it.amount.as_ref(), it.tag.partial);
+        opt "returned" Type::Text, "When what was given is given back." => maybe_text(it.returned.as_ref(), it.tag.partial);
+    }
+
+    CLAIM_LIMIT "ClaimLimit" ClaimLimit(it, facts) "Until when a claim can be made." with ["within", "except"]; {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+    }
+
+    FORUM "Forum" Forum(it, facts) "Where a dispute goes." with ["within", "costs", "flags", "outcomes"]; {
+        req "id" Type::Name, "Its id." => text(&it.step.tag.id);
+        req "kind" Type::Word(&FORUM_KIND), "What it is." => known(Value::Word(it.kind), it.step.text.span);
+        opt "rules" Type::Text, "By which rules, or before whom." => maybe(it.rules.as_ref(), it.step.tag.partial, words);
+        opt "seat" Type::Text, "Where it sits." => maybe_text(it.seat.as_ref(), it.step.tag.partial);
+        opt "language" Type::Text, "In which language." => maybe_text(it.language.as_ref(), it.step.tag.partial);
+        opt "arbitrators" Type::Text, "How many arbitrators, as written." => maybe_text(it.arbitrators.as_ref(), it.step.tag.partial);
     }
 
     CAP "Cap" Cap(it, facts) "A cap on liability." with ["except"]; {
@@ -80,6 +107,7 @@ records! {
             let laws = it.disputes.law.iter().map(|law| leaf(&law.law, words));
             list(laws, section(it, "disputes"), it.doubt("disputes"))
         };
+        req "forums" Type::List(&Type::Record(&FORUM)), "Where disputes go, in order." => items(it, "disputes", &it.disputes.forums, Record::Forum);
         req "steps" Type::List(&Type::Record(&STEP)), "The steps, in order." => list(it.disputes.forums.iter().map(|forum| record(Record::Step(&forum.step))), section(it, "disputes"), it.doubt("disputes"));
     }
 
@@ -139,7 +167,7 @@ records! {
 
     RIVAL "Rival" Rival(it, facts) "A miss that two items answer in two ways." {
         req "missed" TEXTS, "The commitments that are missed." => {
-            let names = it.missed.iter().map(|name| known(words(name), it.places[0]));
+            let names = it.missed.iter().map(|name| Fact::Known(words(name), Where::Nowhere));
             list(names, Record::Rival(it).anchor(), None)
         };
         req "unordered" Type::Flag, "Whether nothing says which of the two comes first." => Fact::Known(Value::Flag(true), Where::From(&it.places));
@@ -207,6 +235,12 @@ pub static RECORDS: &[&RecordType] = &[
     &HANDOVER,
     &LIABILITY,
     &CAP,
+    &DUTY,
+    &CLAIM_LIMIT,
+    &FORUM,
+    &ENABLEMENT,
+    &PAYMENT_RULE,
+    &RECEIPT,
     &ASSIGNMENT,
     &DISPUTES,
     &AMENDMENT,

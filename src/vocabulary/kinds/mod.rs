@@ -3,6 +3,7 @@
 #[macro_use]
 mod table;
 mod closing;
+mod money;
 mod opening;
 mod running;
 mod shared;
@@ -12,6 +13,7 @@ use super::RecordType;
 
 pub use closing::RECORDS;
 pub(super) use closing::*;
+pub(super) use money::*;
 pub(super) use opening::*;
 pub(super) use running::*;
 pub(super) use shared::SHARED;

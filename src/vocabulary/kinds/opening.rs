@@ -1,20 +1,16 @@
 //! The agreement, its parties, reasons, term, commitments, payments and metrics.
 
-use super::words::{
-    BOUND, CONTRIBUTION, FAMILY, KIND, MEASURE_KIND, RENEWAL_MODE, STATUS, STEP_KIND,
-};
+use super::words::{KIND, RENEWAL_MODE, STATUS};
 use super::{
-    AMENDMENT, ASSIGNMENT, ATTRIBUTION, BAND_FLAW, CLAUSE, DEFINITION, DISPUTES, EXCLUSIVITY, EXIT,
-    GOVERNANCE, HOLE, IP, LIABILITY, NOTICE, PASSAGE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE,
-    SEGMENT, TIMELINE, WAIVER, life, metric_date, nth, point_date, section_record, steps,
-    whole_doubt, worth,
+    AMENDMENT, ASSIGNMENT, ATTRIBUTION, BAND_FLAW, CLAUSE, COMMITMENT, DEFINITION, DISPUTES, DUTY,
+    ENABLEMENT, EXCLUSIVITY, EXIT, GOVERNANCE, HOLE, IP, LIABILITY, MEASURE, METRIC, NOTICE,
+    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, TIMELINE,
+    WAIVER, nth, section_record, whole_doubt,
 };
 use crate::agreement::{Lasts, Person};
-use crate::syntax::ast::Bound;
-use crate::value::{Given, Measure as Unit};
 use crate::vocabulary::accessors::{
-    absent, dated, duration, flag, items, known, leaf, list, maybe, maybe_text, parties, quantity,
-    record, text, texts, word, words,
+    absent, dated, duration, flag, items, known, leaf, list, maybe, maybe_text, record, text,
+    texts, word, words,
 };
 use crate::vocabulary::facts::section;
 use crate::vocabulary::{Fact, Record, Type, Value, Where};
@@ -27,21 +23,6 @@ const fn person(person: &Person) -> Value<'_> {
 const PERSON_TYPE: Type = Type::Record(&PERSON);
 const TEXTS: Type = Type::List(&Type::Text);
 const PARTIES: Type = Type::List(&Type::Record(&PARTY));
-
-const fn bound_word(bound: Bound) -> &'static str {
-    match bound {
-        Bound::AtLeast => "at-least",
-        Bound::AtMost => "at-most",
-        Bound::MoreThan => "more-than",
-        Bound::LessThan => "less-than",
-        Bound::Exact => "exact",
-    }
-}
-
-/// The bands of a payment, where they are not those of another.
-fn own_bands(payment: &crate::agreement::Payment) -> Option<&crate::agreement::Bands> {
-    payment.flow.bands.as_ref().filter(|bands| bands.same_as.is_none())
-}
 
 records! {
     AGREEMENT_RECORD "Agreement" Agreement(it, facts) "An alliance agreement." {
@@ -79,6 +60,10 @@ records! {
         req "rights" Type::Record(&RIGHTS), "First rights and audits." => section_record(it, "rights", Record::Rights(it));
         req "restrictions" Type::List(&Type::Record(&RESTRICTION)), "What a party must not do." => items(it, "restrictions", &it.restrictions, Record::Restriction);
         req "customers" Type::List(&Type::Record(&SEGMENT)), "Whose the customers are." => items(it, "customers", &it.customers, Record::Segment);
+        req "enablement" Type::List(&Type::Record(&ENABLEMENT)), "What one side does so that the other can sell, serve or use." => items(it, "enablement", &it.enablement, Record::Enablement);
+        req "payment-rules" Type::List(&Type::Record(&PAYMENT_RULE)), "How payments are made." => items(it, "payments", &it.payment_rules, Record::PaymentRule);
+        req "receipts" Type::List(&Type::Record(&RECEIPT)), "When a notice counts as given." => items(it, "dates", &it.receipts, Record::Receipt);
+        req "confidentiality" Type::List(&Type::Record(&DUTY)), "What is kept secret." => items(it, "confidentiality", &it.confidentiality, Record::Duty);
         req "notices" Type::List(&Type::Record(&NOTICE)), "Notice periods that stand alone." => items(it, "notices", &it.notices, Record::Notice);
         req "exit" Type::Record(&EXIT), "How it ends." => section_record(it, "exit", Record::Exit(it));
         req "liability" Type::Record(&LIABILITY), "Who is liable for how much." => section_record(it, "liability", Record::Liability(it));
@@ -114,7 +99,14 @@ records! {
 
     CLOCK "Clock" Clock(it, facts) "A clock of its own, such as the launch." {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
+        opt "every" Type::Duration, "How often it strikes." => maybe(it.every.as_ref(), it.tag.partial, duration);
         opt "on" Type::Date, "The day it strikes first." => nth(&facts.agreement.clocks, it).and_then(|n| facts.derived.clocks.get(n)).map_or(Fact::Absent, dated);
+    }
+
+    RECEIPT "Receipt" Receipt(it, facts) "When a notice counts as given." {
+        req "id" Type::Name, "Its id." => text(&it.tag.id);
+        req "channels" TEXTS, "By which ways it is sent." => texts(&it.channels, Record::Receipt(it));
+        opt "cut-off" Type::Text, "Until which hour of the day." => maybe_text(it.cut_off.as_ref(), it.tag.partial);
     }
 
     PARTY "Party" Party(it, facts) "A side of the agreement, or another it speaks of." {
@@ -128,12 +120,16 @@ records! {
         opt "sponsor" PERSON_TYPE, "The executive sponsor." => maybe(it.sponsor.as_ref(), it.tag.partial, person);
         opt "contact" PERSON_TYPE, "Whom to write to." => maybe(it.contact.as_ref(), it.tag.partial, person);
         opt "authority" Type::Money, "What its owner may commit." => maybe(it.authority.as_ref(), it.tag.partial, |m| Value::Money(*m));
+        req "key-people" TEXTS, "Whose work it cannot do without." => texts(&it.key_people, Record::Party(it));
+        opt "liable" Type::Text, "Whether the companies of a side answer jointly, severally, or both." => maybe_text(it.liable.as_ref(), it.tag.partial);
+        req "with-affiliates" Type::Flag, "Whether its affiliates are bound with it." => flag(it.affiliates, it.tag.id.span);
         req "answers-for" TEXTS, "What its owner answers for." => texts(&it.answers_for, Record::Party(it));
     }
 
     PERSON "Person" Person(it, facts) "A named person." {
         req "name" Type::Text, "The name." => text(&it.name);
         opt "title" Type::Text, "The post." => maybe_text(it.title.as_ref(), None);
+        req "named" Type::Flag, "Whether a person is named, and not a post alone." => known(Value::Flag(!it.post), it.name.span);
         opt "email" Type::Text, "Where to write." => maybe_text(it.email.as_ref(), None);
     }
 
@@ -182,86 +178,9 @@ records! {
         opt "length" Type::Duration, "For how long." => maybe(it.length.as_ref(), it.tag.partial, duration);
         opt "notice" Type::Duration, "The notice that stops it." => maybe(it.notice.as_ref(), it.tag.partial, duration);
         opt "times" Type::Number, "How often at most." => it.times.as_ref().map_or_else(|| absent(it.tag.partial), |n| known(Value::Number(n.node.into()), n.span));
+        req "successive" Type::Flag, "Whether it is said to come again and again." => flag(it.successive, it.tag.id.span);
+        req "depends-on" TEXTS, "The items its condition asks about." => list(it.asks.iter().map(|asked| text(&asked.item)), Record::Renewal(it).anchor(), it.tag.partial);
+        req "agreeing" TEXTS, "What has to be agreed for it." => texts(&it.agreeing, Record::Renewal(it));
         opt "condition" Type::Text, "On what it depends." => maybe_text(it.condition.as_ref(), it.tag.partial);
-    }
-
-    COMMITMENT "Commitment" Commitment(it, facts) "What a party promises." with ["per", "survives", "owner", "tracked", "if-missed", "conditions", "except", "at-least", "at-most"]; {
-        req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "by" PARTIES, "Who promises." => parties(facts, &it.by, Record::Commitment(it));
-        req "each" Type::Flag, "Whether each of those who promise it promises it for itself, as `each party` does." => flag(it.by.each, it.by.span);
-        req "text" Type::Text, "The promise in words." => text(&it.text);
-        opt "amount" Type::Quantity, "How much; a promise in words has none." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
-        req "bound" Type::Word(&BOUND), "From which side the amount is bounded." => known(Value::Word(bound_word(it.bound.node)), it.bound.span);
-        opt "brings" Type::Word(&CONTRIBUTION), "What kind of contribution it is." => it.brings.as_ref().map_or_else(|| absent(it.tag.partial), word);
-        opt "worth" Type::Money, "What it is worth." => worth(it);
-        opt "first" Type::Date, "From when it runs." => life(facts, it, 0);
-        opt "last" Type::Date, "Until when it runs, or by when it is due." => life(facts, it, 1);
-        opt "serves" Type::Name, "The metric it serves." => maybe_text(it.serves.as_ref(), it.tag.partial);
-        req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.terms.if_missed().chain(&facts.derived.remedies));
-    }
-
-    STEP "Step" Step(it, facts) "A step of a consequence or a ladder." {
-        req "does" Type::Word(&STEP_KIND), "What it does." => word(&it.does);
-        req "text" Type::Text, "The step in words." => text(&it.text);
-        opt "within" Type::Duration, "In which time." => maybe(it.within.as_ref(), None, duration);
-        req "order" Type::Number, "The how-manieth it is, from 1." => known(Value::Number(it.order.into()), it.text.span);
-    }
-
-    PAYMENT "Payment" Payment(it, facts) "What is paid to whom." with ["per", "conditions", "except", "at-least", "at-most", "changeable"]; {
-        req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "by" PARTIES, "Who pays." => parties(facts, &it.by, Record::Payment(it));
-        req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Payment(it));
-        opt "amount" Type::Quantity, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
-        opt "text" Type::Text, "What is paid, where it is said in words only." => maybe_text(it.text.as_ref(), it.tag.partial);
-        opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
-        req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.shared, it.tag.id.span);
-        req "banded" Type::Flag, "Whether its rate is cut in bands." => flag(own_bands(it).map(|bands| bands.axis.span), it.tag.id.span);
-        opt "bands-by" Type::Text, "The figure its bands are cut from." => maybe_text(own_bands(it).map(|bands| &bands.axis), it.tag.partial);
-        opt "bands-mean" Type::Text, "How its bands are counted: `marginal`, `whole`, `per unit`." => maybe_text(own_bands(it).and_then(|bands| bands.semantics.as_ref()), it.tag.partial);
-        opt "base" Type::Text, "What the share is taken of." => maybe_text(it.base.as_ref(), it.tag.partial);
-        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(it.flow.tails.first().and_then(|tail| tail.lasts.as_ref()), it.tag.partial, duration);
-    }
-
-    METRIC "Metric" Metric(it, facts) "A target." {
-        req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "measure" Type::Word(&MEASURE_KIND), "How it counts." => word(&it.measure);
-        opt "family" Type::Word(&FAMILY), "What it tells about." => it.family.as_ref().map_or_else(|| absent(it.tag.partial), word);
-        opt "definition" Type::Text, "What is counted." => maybe(it.definition.as_ref(), it.tag.partial, words);
-        opt "limits" Type::Text, "What it cannot tell." => maybe_text(it.limits.as_ref(), it.tag.partial);
-        opt "basis" Type::Text, "Which credit it counts by." => maybe_text(it.basis.as_ref(), it.tag.partial);
-        opt "agreed" Type::Date, "When it was agreed." => metric_date(facts, it, 0, it.agreed.is_some());
-        opt "baseline" Type::Record(&BASELINE), "Where it starts from." => it.baseline.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Baseline(p)));
-        opt "target" Type::Record(&TARGET), "Where it is to get to." => it.target.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Target(p)));
-        req "sources" Type::List(&Type::Record(&SOURCE)), "Where it is read." => list(it.sources.iter().map(|s| record(Record::Source(s))), Record::Metric(it).anchor(), it.tag.partial);
-    }
-
-    BASELINE "Baseline" Baseline(it, facts) "Where a metric starts from." {
-        req "value" Type::Quantity, "The value." => leaf(&it.value, quantity);
-        opt "on" Type::Date, "The day it was taken." => point_date(facts, it, 1);
-    }
-
-    TARGET "Target" Target(it, facts) "Where a metric is to get to." {
-        req "value" Type::Quantity, "The value." => leaf(&it.value, quantity);
-        req "unit" Type::Text, "What it counts." => match &it.value.node {
-            Given::Value(value) => known(Value::Text(std::borrow::Cow::Borrowed(match &value.unit {
-                Unit::Of(name) => name,
-                Unit::Money(currency) => currency.code(),
-                Unit::Plain => "",
-            })), it.value.span),
-            _ => Fact::Unreadable(it.value.span),
-        };
-        opt "by" Type::Date, "The day it is due." => point_date(facts, it, 2);
-    }
-
-    SOURCE "Source" Source(it, facts) "Where a metric is read." {
-        req "name" Type::Text, "Its name." => text(it);
-        req "shared" Type::Flag, "Whether its name says that both sides see it." => known(Value::Flag(it.node.to_lowercase().contains("shared") || it.node.to_lowercase().contains("joint")), it.span);
-    }
-
-    MEASURE "Measure" Measure(it, facts) "A figure that shares and payments are taken of." {
-        req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "unit" Type::Text, "A currency or what it counts." => text(&it.unit);
-        opt "definition" Type::Text, "What it is." => maybe(it.definition.as_ref(), it.tag.partial, words);
-        opt "basis" Type::Text, "Invoiced, collected or accrued." => maybe_text(it.flow.basis.as_ref(), it.tag.partial);
     }
 }

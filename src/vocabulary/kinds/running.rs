@@ -28,6 +28,10 @@ records! {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "level" Type::Word(&LEVEL), "On which level it decides: owners work, sponsors lead, else as its id says." => known(Value::Word(level(it)), it.tag.id.span);
         req "seats" Type::List(&Type::Record(&SEAT)), "Who sits in it." => list(it.seats.iter().map(|s| record(Record::Seat(s))), Record::Body(it).anchor(), it.tag.partial);
+        req "equal-numbers" Type::Flag, "Whether both sides have the same number of seats." => flag(it.equal, it.tag.id.span);
+        opt "vote" Type::Text, "By majority, by consensus, unanimously." => maybe_text(it.vote.as_ref(), it.tag.partial);
+        opt "quorum" Type::Number, "How many must be there." => maybe(it.quorum.as_ref(), it.tag.partial, |n| Value::Number(*n));
+        req "chair" PARTIES, "Who chairs it." => it.chair.as_ref().map_or_else(|| list([], Record::Body(it).anchor(), it.tag.partial), |chair| parties(facts, chair, Record::Body(it)));
         opt "meets" Type::Duration, "How often it meets." => maybe(it.meets.as_ref(), it.tag.partial, duration);
         req "about" TEXTS, "What it talks about." => texts(&it.about, Record::Body(it));
         req "decides" Type::List(&Type::Record(&POWER)), "What it decides." => {
@@ -52,6 +56,7 @@ records! {
     POWER "Power" Power(it, facts) "Something a body decides." {
         req "what" Type::Text, "What." => leaf(&it.what, words);
         opt "limit" Type::Money, "Up to how much." => maybe(it.limit.as_ref(), None, |m| Value::Money(*m));
+        opt "from" Type::Money, "From how much on." => maybe(it.from.as_ref(), None, |m| Value::Money(*m));
     }
 
     NEXT "Next" Next(it, facts) "Where an open issue goes." {
@@ -79,6 +84,8 @@ records! {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "class" Type::Word(&ASSET_CLASS), "Where it comes from." => word(&it.class);
         req "what" TEXTS, "What it is." => texts(&it.what, Record::Asset(it));
+        req "alternatives" Type::Flag, "Whether the owners are one or the other." => flag(it.either, it.tag.id.span);
+        req "made-by" PARTIES, "Who makes it." => it.made_by.as_ref().map_or_else(|| list([], Record::Asset(it).anchor(), it.tag.partial), |by| parties(facts, by, Record::Asset(it)));
         req "owners" Type::List(&Type::Record(&OWNER)), "Who owns it." => {
             let mut place = Record::Asset(it).anchor();
             let open = it.owners_open.as_ref().map(|hole| hole.span);
@@ -100,6 +107,7 @@ records! {
         req "by" PARTIES, "Who grants it." => parties(facts, &it.by, Record::Licence(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Licence(it));
         req "what" TEXTS, "What is licensed." => texts(&it.what, Record::Licence(it));
+        req "sublicensable-to" TEXTS, "To whom it may be passed on." => texts(&it.sublicensable_to, Record::Licence(it));
         opt "lasts" Type::Duration, "For how long." => licence_lasts(it);
         req "exclusive" Type::Flag, "Whether nobody else has it." => flag(it.terms.flag("exclusive").map(|f| f.span), it.tag.id.span);
     }
@@ -149,18 +157,25 @@ records! {
         req "by" PARTIES, "Who gives it." => parties(facts, &it.by, Record::FirstRight(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::FirstRight(it));
         req "right" Type::Text, "Which right." => text(&it.right);
+        req "freed" Type::Flag, "Whether the giver is free once it is not taken up." => flag(it.free, it.tag.id.span);
+        opt "free-for" Type::Duration, "For how long the giver is free." => maybe(it.free_for.as_ref(), it.tag.partial, duration);
+        opt "again" Type::Text, "What brings the right back." => maybe_text(it.again.as_ref(), it.tag.partial);
     }
 
     AUDIT "Audit" Audit(it, facts) "Who may look into whose books." with ["notice", "survives", "survives-for", "at-most", "costs", "object", "conditions"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Audit(it));
         req "of" PARTIES, "Whose." => parties(facts, &it.of, Record::Audit(it));
+        opt "back" Type::Duration, "How far back it looks." => maybe(it.back.as_ref(), it.tag.partial, duration);
+        opt "repay" Type::Duration, "In which time what was short is paid." => maybe(it.repay.as_ref(), it.tag.partial, duration);
+        opt "cost-shifts-at" Type::Percent, "From which shortfall on the other side bears the cost." => maybe(it.terms.costs.as_ref().and_then(|costs| costs.shift_at.as_ref()), it.tag.partial, |p| Value::Percent(*p));
     }
 
     RESTRICTION "Restriction" Restriction(it, facts) "What a party must not do." with ["territory", "places", "products", "field", "channel", "against", "lasts", "survives", "survives-for", "conditions", "except", "consent", "outcomes"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Restriction(it));
         req "action" Type::Text, "What." => text(&it.action);
+        req "what" TEXTS, "On what." => texts(&it.what, Record::Restriction(it));
     }
 
     SEGMENT "Segment" Segment(it, facts) "Whose a group of customers is." with ["on-exit", "conditions", "except"]; {

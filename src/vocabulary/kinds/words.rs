@@ -23,6 +23,8 @@ words! {
     LEVEL "level" "On which level a body decides." &["working", "executive", "other"];
     ASSET_CLASS "asset-class" "Where an asset comes from." &agreement::CLASSES;
     EXIT_CLASS "exit-class" "What opens a right to leave." &["convenience", "breach", "insolvency", "control", "missed", "default", "event", "agreement", "lock-in"];
+    CARRIED "carried-over" "What is carried over to a later period." &agreement::CARRIED;
+    FORUM_KIND "forum" "Where a dispute may go." &["negotiation", "mediation", "expert", "arbitration", "courts", "other"];
     FLAW "flaw" "What is wrong with a table of bands." &["gap", "overlap"];
     HOLE_TYPE "hole-type" "How something is left open." &["to-be-agreed", "decided-by", "set-out-in", "hidden", "blank", "undefined", "contradictory"];
     SECTION "section" "A heading of the language, or the first line." &SECTION_WORDS;

@@ -50,11 +50,11 @@ pub enum ConditionKind {
     /// `net-sales >= USD 20,000,000 in contract year 3`
     Compare {
         /// What is compared.
-        figure: Figure,
+        figure: Box<Figure>,
         /// `>=`
         operator: String,
         /// Against what.
-        against: Figure,
+        against: Box<Figure>,
         /// Over which time.
         window: Option<Window>,
         /// How often.

@@ -32,6 +32,9 @@ pub struct Derived {
     pub clocks: Vec<Dated>,
     /// From when and until when each commitment runs, in their order.
     pub lives: Vec<(Dated, Dated)>,
+    /// From when and until when each grant runs, in their order; the start and the end of the term
+    /// where it names no other.
+    pub grants: Vec<(Dated, Dated)>,
     /// When each metric was agreed, its baseline taken, its target due, in their order.
     pub metric_dates: Vec<[Dated; 3]>,
     /// By when each meeting is due, in the order of the bodies.
@@ -69,6 +72,16 @@ pub fn derive(agreement: &Agreement) -> Derived {
             .iter()
             .map(|commitment| {
                 (date(commitment.terms.first.as_ref()), date(commitment.terms.last.as_ref()))
+            })
+            .collect(),
+        grants: agreement
+            .grants
+            .iter()
+            .map(|grant| {
+                let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
+                let first =
+                    first.map_or_else(|| dates::start(agreement, 0), |first| date(Some(first)));
+                (first, last.map_or_else(|| term_end.clone(), |last| date(Some(last))))
             })
             .collect(),
         metric_dates: agreement

@@ -35,6 +35,16 @@ fn tail(flow: &Flow, partial: Option<Span>) -> Fact<'_> {
     maybe(flow.tails.iter().find_map(|tail| tail.lasts.as_ref()), partial, duration)
 }
 
+/// Where a payment says when it is due. The last day of one that recurs ends it, and is no due day.
+fn timed(payment: &crate::agreement::Payment) -> Option<Span> {
+    let terms = &payment.terms;
+    let once = terms.per.is_none() && payment.flow.tails.is_empty();
+    let day = terms.last.as_ref().or(terms.before.as_ref()).filter(|_| once);
+    let due = payment.flow.due.as_ref().map(|due| due.span);
+    due.or_else(|| terms.within.as_ref().map(|within| within.span))
+        .or_else(|| day.map(|day| day.span))
+}
+
 /// What is carried over to a later period.
 fn carry<'a>(flow: &Flow, partial: Option<Span>) -> Fact<'a> {
     flow.carry.as_ref().map_or_else(|| absent(partial), |carry| word(&carry.what))
@@ -81,6 +91,7 @@ records! {
         opt "text" Type::Text, "What is paid, where it is said in words only." => maybe_text(it.text.as_ref(), it.tag.partial);
         req "amounts" Type::List(&Type::Quantity), "Every figure of the amount, in the order of its periods." => figures(&it.flow, Record::Payment(it));
         opt "due" Type::Text, "When it is due, as written." => maybe_text(it.flow.due.as_ref(), it.tag.partial);
+        req "timed" Type::Flag, "Whether it says when it is due: by its own words, or by the day of a single payment." => flag(timed(it), it.tag.id.span);
         opt "carry" Type::Word(&CARRIED), "What is carried over to a later period." => carry(&it.flow, it.tag.partial);
         opt "true-up" Type::Text, "When what was estimated is settled." => maybe_text(it.flow.true_up.as_ref(), it.tag.partial);
         opt "estimated" Type::Text, "What it is estimated on." => maybe_text(it.flow.estimated.as_ref(), it.tag.partial);
@@ -149,6 +160,7 @@ records! {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "verb" Type::Text, "`trains`, `briefs`, `supports` or `supplies`." => known(Value::Text(it.verb.into()), it.tag.id.span);
         req "by" PARTIES, "Who." => parties(facts, &it.by, Record::Enablement(it));
+        req "to" PARTIES, "Whom, where it is a party." => it.to.as_ref().map_or_else(|| list([], Record::Enablement(it).anchor(), it.tag.partial), |to| parties(facts, to, Record::Enablement(it)));
         req "whom" TEXTS, "Whom, in words." => texts(&it.whom, Record::Enablement(it));
         opt "every" Type::Duration, "How often." => maybe(it.every.as_ref(), it.tag.partial, duration);
         req "timed" Type::Flag, "Whether it says by when or how often." => {

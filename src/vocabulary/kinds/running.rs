@@ -2,7 +2,8 @@
 
 use super::words::{ASSET_CLASS, LEVEL};
 use super::{PARTY, nth};
-use crate::agreement::{AttributionTable, Body};
+use crate::agreement::{AttributionTable, Body, Grant, Lasts};
+use crate::syntax::ast::MomentKind;
 use crate::value::Given;
 use crate::vocabulary::accessors::{
     absent, dated, duration, flag, holder, items, known, leaf, list, maybe, maybe_text, parties,
@@ -140,10 +141,17 @@ records! {
         req "grants" Type::List(&Type::Record(&GRANT)), "The grants." => items(it, "exclusivity", &it.grants, Record::Grant);
     }
 
-    GRANT "Grant" Grant(it, facts) "What one side may do alone." with ["territory", "places", "products", "field", "channel", "against", "lasts", "conditions", "except", "survives", "survives-for", "outcomes", "consent"]; {
+    GRANT "Grant" Grant(it, facts) "What one side may do alone." with ["territory", "places", "products", "field", "channel", "against", "conditions", "except", "survives", "survives-for", "outcomes", "consent"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "by" PARTIES, "Who grants." => parties(facts, &it.by, Record::Grant(it));
         req "to" PARTIES, "To whom." => parties(facts, &it.to, Record::Grant(it));
+        opt "lasts" Type::Duration, "For how long: as stated, or the first term where it says no other end." => grant_lasts(facts, it);
+        opt "first" Type::Date, "The first day: as stated, or the start." => grant_day(facts, it, 0);
+        opt "last" Type::Date, "The last day, where it ends on a day and not after a time." => match grant_lasts(facts, it) {
+            Fact::Absent => grant_day(facts, it, 1),
+            _ => absent(it.tag.partial),
+        };
+        req "lapses" TEXTS, "On what it ends before its time: a test, an event, a miss." => lapses(facts, it);
         opt "activity" Type::Text, "To do what." => maybe_text(it.activity.as_ref(), it.tag.partial);
     }
 
@@ -213,6 +221,59 @@ fn level(body: &Body) -> &'static str {
     } else {
         "other"
     }
+}
+
+/// Whether a grant names the end of the term, or no end at all.
+fn ends_with_term(grant: &Grant) -> bool {
+    grant
+        .terms
+        .last
+        .as_ref()
+        .is_none_or(|last| matches!(&last.node, MomentKind::Named(name) if name == "term end"))
+}
+
+/// For how long a grant lasts: its own length, or that of the first term.
+fn grant_lasts<'a>(facts: Facts<'a>, grant: &'a Grant) -> Fact<'a> {
+    if let Some(lasts) = &grant.terms.lasts {
+        return leaf(lasts, duration);
+    }
+    let initial = facts.agreement.term.initial.as_ref().filter(|_| ends_with_term(grant));
+    match initial.map(|initial| &initial.lasts) {
+        Some(Lasts::For(length)) => leaf(length, duration),
+        Some(Lasts::Endless(word)) => known(Value::Endless("perpetual"), word.span),
+        Some(Lasts::Until(_)) | None => absent(grant.tag.partial),
+    }
+}
+
+/// The first (0) or last (1) day of a grant.
+fn grant_day<'a>(facts: Facts<'a>, grant: &'a Grant, end: usize) -> Fact<'a> {
+    let days = nth(&facts.agreement.grants, grant).and_then(|n| facts.derived.grants.get(n));
+    match days {
+        Some((first, _)) if end == 0 => dated(first),
+        Some((_, last)) => dated(last),
+        None => absent(grant.tag.partial),
+    }
+}
+
+/// On what a grant ends before its time.
+fn lapses<'a>(facts: Facts<'a>, grant: &'a Grant) -> Fact<'a> {
+    let stated = grant.terms.conditions.iter().filter(|c| matches!(c.kind, "while" | "until"));
+    let event = grant.terms.last.as_ref().and_then(|last| match &last.node {
+        MomentKind::Event(words) => {
+            Some(Fact::Known(Value::Text(words.into()), Where::At(last.span)))
+        }
+        _ => None,
+    });
+    let id = &grant.tag.id.node;
+    let mine = |step: &&crate::agreement::Step| {
+        let item = step.item.as_ref().map(|item| item.node.rsplit('/').next());
+        step.does.node == "lapse" && item == Some(Some(id.as_str()))
+    };
+    let missed =
+        facts.agreement.commitments.iter().flat_map(|it| it.terms.if_missed().filter(mine));
+    let members =
+        stated.map(|c| text(&c.text)).chain(event).chain(missed.map(|step| text(&step.text)));
+    list(members, Record::Grant(grant).anchor(), grant.tag.partial)
 }
 
 /// For how long a licence lasts: for ever by its flag, or for a time.

@@ -66,3 +66,66 @@ fn every_slot_has_an_example_that_reads() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// What an item states is kept or told: behind every head of the language, every slot either changes
+/// the agreement that was read, or is told to say nothing there.
+#[test]
+fn what_parses_is_kept_or_told() {
+    let read = |text: &str| {
+        let parsed = pactum::parse(&Source::new("example", text));
+        let idle = |code: &str| matches!(code, "model/idle-slot" | "model/stated-twice");
+        let told = parsed.diagnostics.iter().any(|found| idle(&found.code));
+        let slips = parsed.diagnostics.iter().any(|found| found.code.starts_with("syntax/"));
+        let mut agreement = parsed.agreement;
+        // Words and holes are gathered from every phrase: they say nothing of what was read.
+        agreement.passages.clear();
+        agreement.holes.clear();
+        (agreement, told, slips)
+    };
+    let kept = |form: &&Form| {
+        let name = form.rule_name();
+        let header = ["slot_title", "slot_signed", "slot_starts", "slot_calendar", "slot_currency"];
+        let header = header.contains(&name)
+            || ["slot_month_ends", "slot_year", "slot_status"].contains(&name);
+        let modifier = name.starts_with("mod_")
+            || ["per", "during", "within", "axis", "consent"].contains(&name);
+        (name.starts_with("slot_") || modifier) && !header
+    };
+    let (mut lost, mut read_by) = (Vec::new(), std::collections::BTreeSet::new());
+    for section in pactum::agreement::SECTIONS {
+        for head in section_shapes(section) {
+            let cast = if section == "parties" {
+                "  Other: \"O\"\n"
+            } else {
+                "parties\n  Northwind: \"N\"\n  Kestrel: \"K\"\n"
+            };
+            let cast = if section == "parties" {
+                format!("parties\n{cast}")
+            } else {
+                format!("{cast}{section}\n")
+            };
+            // A slot of the example may be the one that is tried.
+            let example = head.example.split(';').next().unwrap();
+            let base = format!("alliance a: supply\n{cast}  {example}");
+            let (before, _, slips) = read(&base);
+            if slips {
+                continue;
+            }
+            for form in Form::ALL.iter().filter(kept) {
+                let slot = shape(form.rule_name()).unwrap().example;
+                let (after, told, slips) = read(&format!("{base}; {slot}\n"));
+                assert!(!slips, "{section}: {example}; {slot}");
+                if !told {
+                    read_by.insert(*form);
+                    if before == after {
+                        lost.push(format!("{section}: {example}; {slot}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{} are read and not kept: {lost:#?}", lost.len());
+    let unread: Vec<_> =
+        Form::ALL.iter().filter(kept).filter(|form| !read_by.contains(form)).collect();
+    assert!(unread.is_empty(), "no form reads these: {unread:?}");
+}

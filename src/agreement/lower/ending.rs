@@ -326,8 +326,8 @@ impl Lower<'_> {
     fn waiver(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let approver = slots.take(Form::ApprovedBy).and_then(|slot| slot.text().cloned());
         let item = slots.axis("for").and_then(Phrase::thing).map(spelled);
-        let until = self.terms(&tag, slots, &[LIFE]).last;
+        let terms = self.terms(&tag, slots, &[LIFE]);
         let reason = head.text().cloned();
-        self.agreement.waivers.push(Waiver { tag, reason, approver, until, item });
+        self.agreement.waivers.push(Waiver { tag, reason, approver, item, terms });
     }
 }

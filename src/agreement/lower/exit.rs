@@ -8,7 +8,7 @@ use super::terms::{
     at_once,
 };
 use super::{Lower, open, words};
-use crate::agreement::model::{Continued, Handover, Parties, Right, Tag};
+use crate::agreement::model::{Continued, Handover, Parties, Right, Survival, Tag};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Actor, ConditionKind, Form, Phrase, Test, ThingKind};
 
@@ -30,8 +30,9 @@ impl Lower<'_> {
                 self.agreement.exit.continued.push(Continued { tag, what, terms });
             }
             Form::Things if tag.id.node == "survival" => {
-                self.terms(&tag, slots, &[EXCEPT, LIFE]);
-                self.agreement.exit.survival.extend(head.things().map(spelled));
+                let what = head.things().map(spelled).collect();
+                let terms = self.terms(&tag, slots, &[EXCEPT, LIFE]);
+                self.agreement.exit.survival.push(Survival { tag, what, terms });
             }
             _ => self.right(tag, head, slots),
         }

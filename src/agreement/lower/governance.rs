@@ -6,7 +6,7 @@ use super::terms::{
     CARE, CLOCKS, CONSENT, EXCEPT, FLAGS, Group, LIFE, LIMITS, LIVE, SCOPE, TESTS, THEN,
 };
 use super::{Lower, words};
-use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Seat, Tag, Text};
+use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Register, Seat, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{ActionKind, Form, Phrase};
 use crate::value::Given;
@@ -19,9 +19,9 @@ impl Lower<'_> {
     pub(super) fn governance(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         match head.form {
             Form::Words => {
+                let terms = self.terms(&tag, slots, &[CARE]);
                 let text = head.text().cloned();
-                self.terms(&tag, slots, &[CARE]);
-                self.agreement.governance.register = text.map(|text| (tag, text));
+                self.agreement.governance.register = text.map(|text| Register { tag, text, terms });
             }
             Form::Issues => {
                 let about = head.texts().cloned().collect();

@@ -64,9 +64,13 @@ impl Lower<'_> {
         let mut terms = Terms { scope: Self::scope(slots, reads), ..Terms::default() };
         let (mut end, mut during) = (None, None);
         let mut consent = Consenting::default();
-        let wanted = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));
+        let group = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));
+        // `unless 90 days notice` is no condition: it stops a renewal, and stands there only.
+        let wanted = |slot: &Phrase| {
+            group(slot.form) && (slot.form != Form::Unless || slot.test().is_some())
+        };
         while let Some(slot) = slots.take_where_once(|slot| {
-            wanted(slot.form) && (end.is_none() || !is_end(slot)) && !names_notice(slot, &terms)
+            wanted(slot) && (end.is_none() || !is_end(slot)) && !names_notice(slot, &terms)
         }) {
             if is_end(slot) {
                 end = Some(slot);

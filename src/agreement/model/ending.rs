@@ -13,9 +13,20 @@ pub struct Exit {
     /// What is handed over.
     pub handover: Vec<Handover>,
     /// What goes on after the end.
-    pub survival: Vec<Text>,
+    pub survival: Vec<Survival>,
     /// What is carried on for a time.
     pub continued: Vec<Continued>,
+}
+
+/// What goes on after the end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survival {
+    /// Its item.
+    pub tag: Tag,
+    /// The items and subjects.
+    pub what: Vec<Text>,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A right to leave.
@@ -290,10 +301,10 @@ pub struct Waiver {
     pub reason: Option<Text>,
     /// Who approved it.
     pub approver: Option<Text>,
-    /// Until when.
-    pub until: Option<Moment>,
     /// For which item only.
     pub item: Option<Text>,
+    /// All else it states: until when it holds, for one.
+    pub terms: Terms,
 }
 
 /// A place left open.

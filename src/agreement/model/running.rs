@@ -11,11 +11,22 @@ pub struct Governance {
     /// Bodies and reviews.
     pub bodies: Vec<Body>,
     /// Where commitments and issues are recorded.
-    pub register: Option<(Tag, Text)>,
+    pub register: Option<Register>,
     /// Paths that issues take, outside the bodies.
     pub ladders: Vec<Ladder>,
     /// Who decides or approves what alone.
     pub decisions: Vec<Decision>,
+}
+
+/// Where commitments and issues are recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Register {
+    /// Its item.
+    pub tag: Tag,
+    /// Where.
+    pub text: Text,
+    /// All else it states.
+    pub terms: Terms,
 }
 
 /// A body that meets, or a single review.

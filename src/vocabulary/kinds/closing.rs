@@ -27,7 +27,10 @@ records! {
         req "cause" Type::List(&Type::Record(&RIGHT)), "Rights to leave for a cause." => rights(it, |right| right.class != "convenience" && !right.automatic);
         req "ends" Type::List(&Type::Record(&RIGHT)), "What ends it by itself." => rights(it, |right| right.automatic);
         req "handover" Type::List(&Type::Record(&HANDOVER)), "What is handed over." => items(it, "exit", &it.exit.handover, Record::Handover);
-        req "survival" TEXTS, "What goes on after the end." => texts(&it.exit.survival, Record::Exit(it));
+        req "survival" TEXTS, "What goes on after the end." => {
+            let what = it.exit.survival.iter().flat_map(|survival| &survival.what);
+            list(what.map(text), section(it, "exit"), it.doubt("exit"))
+        };
     }
 
     RIGHT "Right" Right(it, facts) "A right to leave." with ["cure", "extension", "outcomes", "except", "conditions", "within"]; {

@@ -22,7 +22,7 @@ records! {
             list(bodies.map(|body| record(Record::Body(body))), section(it, "governance"), it.doubt("governance"))
         };
         req "meetings" Type::List(&Type::Record(&MEETING)), "Every body and review that meets." => items(it, "governance", &it.governance.bodies, Record::Meeting);
-        opt "register" Type::Text, "Where commitments and issues are recorded." => maybe_text(it.governance.register.as_ref().map(|(_, text)| text), it.doubt("governance"));
+        opt "register" Type::Text, "Where commitments and issues are recorded." => maybe_text(it.governance.register.as_ref().map(|register| &register.text), it.doubt("governance"));
     }
 
     BODY "Body" Body(it, facts) "A body that decides." {

@@ -8,7 +8,9 @@ mod dates;
 mod rivals;
 mod windows;
 
-use crate::agreement::{Agreement, Step};
+use std::collections::HashMap;
+
+use crate::agreement::{Agreement, Step, Tag, Text};
 use crate::source::Span;
 
 pub use bands::BandFlaw;
@@ -35,6 +37,8 @@ pub struct Derived {
     /// From when and until when each grant runs, in their order; the start and the end of the term
     /// where it names no other.
     pub grants: Vec<(Dated, Dated)>,
+    /// The misses that end each grant, as their commitments say, in the order of the grants.
+    pub lapses: Vec<Vec<Text>>,
     /// When each metric was agreed, its baseline taken, its target due, in their order.
     pub metric_dates: Vec<[Dated; 3]>,
     /// By when each meeting is due, in the order of the bodies.
@@ -84,6 +88,7 @@ pub fn derive(agreement: &Agreement) -> Derived {
                 (first, last.map_or_else(|| term_end.clone(), |last| date(Some(last))))
             })
             .collect(),
+        lapses: lapses(agreement),
         metric_dates: agreement
             .metrics
             .iter()
@@ -99,6 +104,20 @@ pub fn derive(agreement: &Agreement) -> Derived {
         remedies: remedies(agreement),
         term_end,
     }
+}
+
+/// The misses that end each grant: `if missed, exclusivity/media lapses`.
+fn lapses(agreement: &Agreement) -> Vec<Vec<Text>> {
+    let mut by_id: HashMap<&str, Vec<Text>> = HashMap::new();
+    let steps = agreement.commitments.iter().flat_map(|it| it.terms.if_missed());
+    for step in steps.filter(|step| step.does.node == "lapse") {
+        let id = step.item.as_ref().and_then(|item| item.node.rsplit('/').next());
+        if let Some(id) = id {
+            by_id.entry(id).or_default().push(step.text.clone());
+        }
+    }
+    let of = |tag: &Tag| by_id.get(&*tag.id.node).cloned().unwrap_or_default();
+    agreement.grants.iter().map(|grant| of(&grant.tag)).collect()
 }
 
 /// What any miss leads to, whatever the commitment says: the way up from the bodies, the time to

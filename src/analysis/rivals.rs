@@ -1,6 +1,8 @@
 //! One miss, two consequences: what a missed commitment ends in one item and opens in another.
 
-use crate::agreement::{Agreement, Asked, Tag, Terms};
+use std::collections::HashMap;
+
+use crate::agreement::{Agreement, Asked, Right, Tag, Terms};
 use crate::source::Span;
 
 /// Two items that answer the same miss, and nothing says which comes first.
@@ -23,28 +25,30 @@ struct Lapse<'a> {
     at: Span,
 }
 
-/// Every pair of an item that a miss ends and a right to leave that the same miss opens.
+/// Every right to leave that a miss opens which ends something else too: one pair for each right,
+/// with the first thing that ends.
 pub(super) fn find(agreement: &Agreement) -> Vec<Rival> {
     let lapses = lapses(agreement);
-    let mut found = Vec::new();
-    for right in &agreement.exit.rights {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (index, lapse) in lapses.iter().enumerate() {
+        for id in &lapse.missed {
+            first.entry(id).or_insert(index);
+        }
+    }
+    let pair = |right: &Right| {
         // A right that opens only on the second miss leaves the first to the other item.
         let once: Vec<_> = right.asks.iter().filter(|asked| !asked.repeated).cloned().collect();
         let opened = missed(&once);
-        for lapse in &lapses {
-            let shared: Vec<&str> =
-                lapse.missed.iter().copied().filter(|id| opened.contains(id)).collect();
-            if let Some(first) = once.first().filter(|_| !shared.is_empty()) {
-                found.push(Rival {
-                    missed: shared.into_iter().map(str::to_owned).collect(),
-                    lapses: lapse.path.clone(),
-                    opens: path(&right.tag),
-                    places: [first.item.span, lapse.at],
-                });
-            }
-        }
-    }
-    found
+        let lapse = &lapses[opened.iter().find_map(|id| first.get(id)).copied()?];
+        let shared = opened.iter().filter(|id| lapse.missed.contains(id));
+        Some(Rival {
+            missed: shared.map(|id| (*id).to_owned()).collect(),
+            lapses: lapse.path.clone(),
+            opens: path(&right.tag),
+            places: [once.first()?.item.span, lapse.at],
+        })
+    };
+    agreement.exit.rights.iter().filter_map(pair).collect()
 }
 
 fn lapses(agreement: &Agreement) -> Vec<Lapse<'_>> {

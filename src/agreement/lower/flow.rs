@@ -55,7 +55,8 @@ impl Lower<'_> {
             flow.text = Some(Spanned::new(words::amount(amount), amount.span));
         }
         let wanted = |slot: &Phrase| reads.iter().any(|group| group.contains(&slot.form));
-        while let Some(slot) = slots.take_where_once(wanted) {
+        let mut from = 0;
+        while let Some(slot) = slots.take_next(&mut from, wanted) {
             if slot.form == Form::Banded {
                 let rows = slots.take_rows();
                 flow.bands = Some(self.bands(slot, rows));

@@ -30,7 +30,7 @@ pub use ending::CATEGORIES;
 pub use flow::CARRIED;
 use problem::Problem;
 pub use running::CLASSES;
-use slots::{Slots, states_the_same};
+use slots::{Slots, stated};
 
 /// An agreement and what is to be said of its text.
 #[derive(Debug, Clone, Default)]
@@ -215,7 +215,10 @@ impl<'f> Lower<'f> {
         }
         for slot in slots.unread() {
             let name = problem::slot_name(slot.form);
-            let same = |first: &&Phrase| first.span != slot.span && states_the_same(first, slot);
+            let again = stated(slot);
+            let same = |first: &&Phrase| {
+                first.span != slot.span && again.is_some() && stated(first) == again
+            };
             let problem = match item.slots.iter().find(same) {
                 Some(first) => Problem::StatedTwice { name, again: slot.span, first: first.span },
                 None => Problem::IdleSlot { name, section, at: slot.span },

@@ -6,6 +6,8 @@ use crate::syntax::ast::{Form, Item, Phrase, Row};
 pub(super) struct Slots<'a> {
     all: &'a [Phrase],
     read: Vec<bool>,
+    /// What has been read and is stated once only.
+    stated: Vec<Stated<'a>>,
     rows: &'a [Row],
     rows_read: bool,
 }
@@ -13,7 +15,8 @@ pub(super) struct Slots<'a> {
 impl<'a> Slots<'a> {
     pub(super) fn new(item: &'a Item) -> Self {
         let read = vec![false; item.slots.len()];
-        Self { all: &item.slots, read, rows: &item.rows, rows_read: false }
+        let (all, rows) = (&*item.slots, &*item.rows);
+        Self { all, read, stated: Vec::new(), rows, rows_read: false }
     }
 
     /// The first unread slot of that form.
@@ -23,10 +26,8 @@ impl<'a> Slots<'a> {
 
     /// The first unread slot that `wanted` accepts.
     pub(super) fn take_where(&mut self, wanted: impl Fn(&Phrase) -> bool) -> Option<&'a Phrase> {
-        let mut unread = self.all.iter().zip(&mut self.read).filter(|(_, read)| !**read);
-        let (slot, read) = unread.find(|(slot, _)| wanted(slot))?;
-        *read = true;
-        Some(slot)
+        let index = (0..self.all.len()).find(|i| !self.read[*i] && wanted(&self.all[*i]))?;
+        Some(self.mark(index))
     }
 
     /// The first slot of that form, which stays unread.
@@ -36,25 +37,32 @@ impl<'a> Slots<'a> {
 
     /// Every unread slot of that form.
     pub(super) fn take_all(&mut self, form: Form) -> Vec<&'a Phrase> {
-        std::iter::from_fn(|| self.take(form)).collect()
+        let mine = (0..self.all.len()).filter(|i| !self.read[*i] && self.all[*i].form == form);
+        mine.collect::<Vec<_>>().into_iter().map(|index| self.mark(index)).collect()
     }
 
-    /// The first unread slot that `wanted` accepts and that states nothing which was read before:
-    /// a second one of the same kind stays unread, so that it is told and never passed over.
-    pub(super) fn take_where_once(
+    /// The first unread slot from `from` on that `wanted` accepts and that states nothing which was
+    /// read before: a second one of the same kind stays unread, so that it is told and never passed
+    /// over. Moves `from` behind it, so that a whole item is read in one pass.
+    pub(super) fn take_next(
         &mut self,
+        from: &mut usize,
         wanted: impl Fn(&Phrase) -> bool,
     ) -> Option<&'a Phrase> {
-        let known = |slot: &Phrase| {
-            let read = self.all.iter().zip(&self.read).filter(|(_, read)| **read);
-            read.into_iter().any(|(other, _)| states_the_same(other, slot))
-        };
-        let index = (0..self.all.len()).find(|index| {
+        let index = (*from..self.all.len()).find(|index| {
             let slot = &self.all[*index];
-            !self.read[*index] && wanted(slot) && !known(slot)
+            let again = stated(slot).is_some_and(|stated| self.stated.contains(&stated));
+            !self.read[*index] && !again && wanted(slot)
         })?;
+        *from = index + 1;
+        Some(self.mark(index))
+    }
+
+    fn mark(&mut self, index: usize) -> &'a Phrase {
+        let slot = &self.all[index];
         self.read[index] = true;
-        Some(&self.all[index])
+        self.stated.extend(stated(slot));
+        slot
     }
 
     /// The axis `of`, `for`, `in` … of a scope.
@@ -81,11 +89,21 @@ impl<'a> Slots<'a> {
     }
 }
 
-/// Whether two slots state the same thing, which is stated once: two lengths of one notice, say.
-pub(super) fn states_the_same(first: &Phrase, again: &Phrase) -> bool {
+/// What a slot states, where an item states it once only: one length of a notice, say.
+#[derive(PartialEq, Eq)]
+pub(super) struct Stated<'a> {
+    form: Form,
+    /// A notice that stops a renewal and a condition both open with `unless`; so do two ends.
+    test: bool,
+    word: Option<&'a str>,
+}
+
+/// What a slot states once only; nothing for slots that may stand many times.
+pub(super) fn stated(slot: &Phrase) -> Option<Stated<'_>> {
     let many = matches!(
-        first.form,
+        slot.form,
         Form::Axis
+            | Form::Changed
             | Form::Deadline
             | Form::Else
             | Form::Except
@@ -95,15 +113,11 @@ pub(super) fn states_the_same(first: &Phrase, again: &Phrase) -> bool {
             | Form::NotCounting
             | Form::OfWhich
             | Form::OnlyIf
-            | Form::Changed
             | Form::Tail
             | Form::Then
             | Form::While
     );
-    let by_word = matches!(first.form, Form::Clock | Form::CustomerDuty);
-    let word =
-        |slot: &Phrase| slot.words().next().filter(|_| by_word).map(|word| word.node.clone());
-    // A notice that stops a renewal and a condition both open with `unless`; so do two ends.
-    let tests = first.test().is_some() == again.test().is_some();
-    !many && first.form == again.form && tests && word(first) == word(again)
+    let by_word = matches!(slot.form, Form::Clock | Form::CustomerDuty);
+    let word = slot.words().next().filter(|_| by_word).map(|word| &*word.node);
+    (!many).then(|| Stated { form: slot.form, test: slot.test().is_some(), word })
 }

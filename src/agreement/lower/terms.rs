@@ -69,7 +69,8 @@ impl Lower<'_> {
         let wanted = |slot: &Phrase| {
             group(slot.form) && (slot.form != Form::Unless || slot.test().is_some())
         };
-        while let Some(slot) = slots.take_where_once(|slot| {
+        let mut from = 0;
+        while let Some(slot) = slots.take_next(&mut from, |slot| {
             wanted(slot) && (end.is_none() || !is_end(slot)) && !names_notice(slot, &terms)
         }) {
             if is_end(slot) {

@@ -264,15 +264,9 @@ fn lapses<'a>(facts: Facts<'a>, grant: &'a Grant) -> Fact<'a> {
         }
         _ => None,
     });
-    let id = &grant.tag.id.node;
-    let mine = |step: &&crate::agreement::Step| {
-        let item = step.item.as_ref().map(|item| item.node.rsplit('/').next());
-        step.does.node == "lapse" && item == Some(Some(id.as_str()))
-    };
-    let missed =
-        facts.agreement.commitments.iter().flat_map(|it| it.terms.if_missed().filter(mine));
-    let members =
-        stated.map(|c| text(&c.text)).chain(event).chain(missed.map(|step| text(&step.text)));
+    let missed = nth(&facts.agreement.grants, grant).and_then(|n| facts.derived.lapses.get(n));
+    let members = stated.map(|c| text(&c.text)).chain(event);
+    let members = members.chain(missed.into_iter().flatten().map(text));
     list(members, Record::Grant(grant).anchor(), grant.tag.partial)
 }
 

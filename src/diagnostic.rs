@@ -112,9 +112,12 @@ impl fmt::Display for Severity {
 /// The name among `known` that is nearest to `word`, if one is near: at most a third of its
 /// characters away (so that `notce` finds `notice` and `x` finds nothing).
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = word.chars().count().max(3) / 3;
+    let length = word.chars().count();
+    let allowed = length.max(3) / 3;
+    // No word is nearer than the difference of their lengths, which costs less to tell.
     known
         .into_iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
         .filter(|(distance, _)| (1..=allowed).contains(distance))
         .min_by_key(|(distance, _)| *distance)

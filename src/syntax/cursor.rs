@@ -33,6 +33,11 @@ impl<'i> Cursor<'i> {
         self.inner.peek().map(|pair| pair.as_rule())
     }
 
+    /// The place of the next child, which stays unread.
+    pub(super) fn peek_span(&self) -> Option<Span> {
+        self.inner.peek().map(|pair| Self::over(pair).span)
+    }
+
     /// The next child if it is a `kind`.
     pub(super) fn take_kind(&mut self, kind: Rule) -> Option<Self> {
         (self.peek() == Some(kind)).then(|| self.next()).flatten()

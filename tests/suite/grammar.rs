@@ -50,6 +50,9 @@ fn every_slot_has_an_example_that_reads() {
         ];
         let text = if header.contains(&format!("{form:?}").as_str()) {
             format!("alliance a\n  {}\n", shape.example)
+        } else if *form == Form::Deadline {
+            // Any word may name a deadline, so only an exit has them.
+            format!("exit\n  a: either party; {}\n", shape.example)
         } else {
             format!("commitments\n  a: Kestrel will \"act\"; {}\n", shape.example)
         };
@@ -114,8 +117,9 @@ fn what_parses_is_kept_or_told() {
             for form in Form::ALL.iter().filter(kept) {
                 let slot = shape(form.rule_name()).unwrap().example;
                 let (after, told, slips) = read(&format!("{base}; {slot}\n"));
-                assert!(!slips, "{section}: {example}; {slot}");
-                if !told {
+                // Any word may name a deadline, so only an exit has them.
+                assert!(!slips || *form == Form::Deadline, "{section}: {example}; {slot}");
+                if !told && !slips {
                     read_by.insert(*form);
                     if before == after {
                         lost.push(format!("{section}: {example}; {slot}"));

@@ -225,7 +225,8 @@ impl<'f> Lower<'f> {
             };
             self.report(problem);
         }
-        if let Some(row) = slots.unread_row() {
+        // A slot nobody could read may be the one that the table belongs to.
+        if let Some(row) = slots.unread_row().filter(|_| item.bad.is_none()) {
             self.report(Problem::IdleTable { section, at: row.span });
         }
     }

@@ -10,7 +10,7 @@ use crate::syntax::grammar::Rule;
 use crate::syntax::values;
 use crate::value::Given;
 
-pub(super) fn amount(reader: &mut Reader, node: Cursor<'_>) -> Amount {
+pub(super) fn amount(reader: &mut Reader<'_>, node: Cursor<'_>) -> Amount {
     let span = node.span;
     let mut amount = Amount { bound: None, steps: Vec::new(), thereafter: false, span };
     for child in node {
@@ -36,15 +36,16 @@ fn bound(text: &str) -> Bound {
     }
 }
 
-pub(super) fn figure(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
+pub(super) fn figure(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
     let first = node.expect();
     let first = factor(reader, first);
     let mut rest: Vec<(Operator, Figure)> = Vec::new();
+    let step = node.peek_span();
     while let Some(word) = node.next() {
         let operator = operator(word.text);
         if rest.first().is_some_and(|(other, _)| other.multiplies() != operator.multiplies()) {
-            reader.diagnostics.push(trouble::mixed_formula(span, word.span));
+            reader.diagnostics.push(trouble::mixed_formula(step.unwrap_or(span), word.span));
         }
         let next = node.expect();
         rest.push((operator, factor(reader, next)));
@@ -66,7 +67,7 @@ fn operator(text: &str) -> Operator {
     }
 }
 
-fn factor(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
+fn factor(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
     let kind = match node.kind {
         Rule::count => FigureKind::Count(normal(node.text)),
@@ -85,7 +86,7 @@ fn factor(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
     Spanned::new(kind, span)
 }
 
-fn plain_figure(reader: &mut Reader, mut node: Cursor<'_>) -> FigureKind {
+fn plain_figure(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> FigureKind {
     let first = node.expect();
     match first.kind {
         Rule::text => {
@@ -122,7 +123,7 @@ fn plain_figure(reader: &mut Reader, mut node: Cursor<'_>) -> FigureKind {
 }
 
 /// A value with its unit, a share of something, or a formula in parentheses.
-fn valued(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
+fn valued(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
     let mut first = node.expect();
     let at = first.span;
@@ -146,7 +147,7 @@ fn valued(reader: &mut Reader, mut node: Cursor<'_>) -> Figure {
 }
 
 /// `over trailing 12 months`, `since start`, `in contract year 3`
-pub(super) fn window(reader: &mut Reader, node: Cursor<'_>) -> Window {
+pub(super) fn window(reader: &mut Reader<'_>, node: Cursor<'_>) -> Window {
     let mut window = Window { text: normal(node.text), length: None, since: None };
     for child in node {
         match child.kind {

@@ -2,12 +2,17 @@
 
 pub mod ast;
 mod figures;
+mod broken;
+mod cause;
+mod choice;
 mod form;
 mod guard;
 mod notions;
 mod outcomes;
 mod phrase;
+mod reach;
 mod read;
+mod repair;
 mod shapes;
 mod trouble;
 mod walk;

@@ -12,7 +12,7 @@ use crate::syntax::values::{self, Measured, Reading};
 use crate::value::{Date, Given, Hole, HoleKind, Number, Period, Unit};
 
 /// One child of a form.
-pub(super) fn part(reader: &mut Reader, node: Cursor<'_>) -> Part {
+pub(super) fn part(reader: &mut Reader<'_>, node: Cursor<'_>) -> Part {
     match node.kind {
         Rule::text => Part::Text(values::text(&node)),
         Rule::who => Part::Who(who(node)),
@@ -57,7 +57,7 @@ pub(super) fn normal(text: &str) -> String {
     }
 }
 
-pub(super) fn plain_number(reader: &mut Reader, node: &Cursor<'_>) -> Spanned<Given<Number>> {
+pub(super) fn plain_number(reader: &mut Reader<'_>, node: &Cursor<'_>) -> Spanned<Given<Number>> {
     let given = match values::number(node.text) {
         Ok(number) => Given::Value(number),
         Err(why) => {
@@ -98,7 +98,7 @@ fn actor(node: &Cursor<'_>) -> Actor {
     }
 }
 
-pub(super) fn thing(reader: &mut Reader, mut node: Cursor<'_>) -> Thing {
+pub(super) fn thing(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Thing {
     let span = node.span;
     let first = node.expect();
     let kind = match first.kind {
@@ -114,7 +114,7 @@ pub(super) fn thing(reader: &mut Reader, mut node: Cursor<'_>) -> Thing {
     Spanned::new(kind, span)
 }
 
-pub(super) fn hole(reader: &mut Reader, mut node: Cursor<'_>) -> Spanned<Hole> {
+pub(super) fn hole(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Spanned<Hole> {
     let span = node.span;
     let first = node.expect();
     let tail = node.next();
@@ -148,7 +148,7 @@ pub(super) fn hole(reader: &mut Reader, mut node: Cursor<'_>) -> Spanned<Hole> {
 }
 
 /// A day, or an error where the calendar has none.
-fn day(reader: &mut Reader, node: &Cursor<'_>) -> Option<Date> {
+fn day(reader: &mut Reader<'_>, node: &Cursor<'_>) -> Option<Date> {
     let date = values::date(node.text);
     if date.is_none() {
         reader.diagnostics.push(trouble::no_such_date(node));
@@ -156,7 +156,7 @@ fn day(reader: &mut Reader, node: &Cursor<'_>) -> Option<Date> {
     date
 }
 
-pub(super) fn term(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
+pub(super) fn term(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Term {
     let span = node.span;
     let first = node.expect();
     let low = scalar(reader, first);
@@ -172,7 +172,7 @@ pub(super) fn term(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
 }
 
 /// A single value: money, a date, or what opens with a number.
-pub(super) fn scalar(reader: &mut Reader, node: Cursor<'_>) -> Given<Scalar> {
+pub(super) fn scalar(reader: &mut Reader<'_>, node: Cursor<'_>) -> Given<Scalar> {
     let whole = node.clone();
     let reading = match node.kind {
         Rule::date => {
@@ -215,7 +215,7 @@ fn period(text: &str) -> Given<Scalar> {
 
 /// `each quarter` recurs after a length of time, `each 15 March and 1 October` within a year;
 /// `each contract-year` is a clock of the agreement, by its id.
-fn each(reader: &mut Reader, mut node: Cursor<'_>) -> Part {
+fn each(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Part {
     let first = node.expect();
     let days: Vec<_> = node.collect();
     for day in std::iter::once(&first).chain(&days) {
@@ -235,7 +235,7 @@ fn each(reader: &mut Reader, mut node: Cursor<'_>) -> Part {
     }
 }
 
-fn every(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
+fn every(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Term {
     let inner = node.expect();
     match inner.kind {
         Rule::period => Spanned::new(period(inner.text), inner.span),
@@ -243,7 +243,7 @@ fn every(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
     }
 }
 
-pub(super) fn moment(reader: &mut Reader, mut node: Cursor<'_>) -> Moment {
+pub(super) fn moment(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Moment {
     let span = node.span;
     let inner = node.expect();
     let kind = match inner.kind {
@@ -260,7 +260,7 @@ pub(super) fn moment(reader: &mut Reader, mut node: Cursor<'_>) -> Moment {
     Spanned::new(kind, span)
 }
 
-fn moment_of(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
+fn moment_of(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
     let word = node.expect().text;
     let first = node.expect();
     let first = Box::new(moment(reader, first));
@@ -273,7 +273,7 @@ fn moment_of(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
     }
 }
 
-fn distance(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
+fn distance(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
     let by = node.expect();
     let by = Box::new(term(reader, by));
     let before = node.expect().text.starts_with('b');
@@ -291,7 +291,7 @@ fn distance(reader: &mut Reader, mut node: Cursor<'_>) -> MomentKind {
 }
 
 /// `day 15 of month 2 after each quarter`: no month has more than 31 days, no year more months.
-fn nth_day(reader: &mut Reader, node: &Cursor<'_>) -> MomentKind {
+fn nth_day(reader: &mut Reader<'_>, node: &Cursor<'_>) -> MomentKind {
     for word in node.clone() {
         let most = match word.kind {
             Rule::nth_word => 31,

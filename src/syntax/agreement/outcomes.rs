@@ -13,7 +13,7 @@ use crate::syntax::grammar::Rule;
 use crate::syntax::values;
 use crate::value::Given;
 
-pub(super) fn test(reader: &mut Reader, node: Cursor<'_>) -> Test {
+pub(super) fn test(reader: &mut Reader<'_>, node: Cursor<'_>) -> Test {
     let span = node.span;
     let (mut conditions, mut joiners) = (Vec::new(), Vec::new());
     for child in node {
@@ -26,12 +26,13 @@ pub(super) fn test(reader: &mut Reader, node: Cursor<'_>) -> Test {
     }
     let any = joiners.first().is_some_and(|joiner| joiner.text == "or");
     if let Some(other) = joiners.iter().find(|joiner| (joiner.text == "or") != any) {
-        reader.diagnostics.push(trouble::mixed_test(span, other.span));
+        let first = joiners.first().map_or(span, |joiner| joiner.span);
+        reader.diagnostics.push(trouble::mixed_test(first, other.span));
     }
     Test { conditions, any, span }
 }
 
-fn condition(reader: &mut Reader, mut node: Cursor<'_>) -> Condition {
+fn condition(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Condition {
     let span = node.span;
     let first = node.expect();
     let kind = match first.kind {
@@ -68,7 +69,7 @@ fn condition(reader: &mut Reader, mut node: Cursor<'_>) -> Condition {
     Spanned::new(kind, span)
 }
 
-fn conduct(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ConditionKind {
+fn conduct(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> ConditionKind {
     let word = node.expect();
     match word.kind {
         Rule::breaches => {
@@ -92,7 +93,7 @@ fn conduct(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ConditionKind
     }
 }
 
-pub(super) fn action(reader: &mut Reader, mut node: Cursor<'_>) -> Action {
+pub(super) fn action(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Action {
     let span = node.span;
     let first = node.expect();
     let kind = match first.kind {
@@ -127,7 +128,7 @@ pub(super) fn action(reader: &mut Reader, mut node: Cursor<'_>) -> Action {
 }
 
 /// The length of a `within` phrase; left open where it is.
-fn length_within(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
+fn length_within(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Term {
     let length = node.expect();
     match length.kind {
         Rule::hole => hole(reader, length).map(Given::Hole),
@@ -135,7 +136,7 @@ fn length_within(reader: &mut Reader, mut node: Cursor<'_>) -> Term {
     }
 }
 
-fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
+fn deed(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> ActionKind {
     let Some(word) = node.next() else { return ActionKind::Decides(who, Vec::new()) };
     match word.kind {
         Rule::pays_word => {
@@ -157,11 +158,11 @@ fn deed(reader: &mut Reader, who: Who, mut node: Cursor<'_>) -> ActionKind {
     }
 }
 
-fn choices(reader: &mut Reader, node: Cursor<'_>) -> Vec<Choice> {
+fn choices(reader: &mut Reader<'_>, node: Cursor<'_>) -> Vec<Choice> {
     node.map(|child| choice(reader, child)).collect()
 }
 
-fn choice(reader: &mut Reader, mut node: Cursor<'_>) -> Choice {
+fn choice(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Choice {
     let span = node.span;
     let first = node.expect();
     let kind = match first.kind {

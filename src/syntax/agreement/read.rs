@@ -1,5 +1,7 @@
 //! From pest's pairs to the tree: files, sections, items, phrases and rows.
 
+use std::cell::OnceCell;
+
 use pest::Parser;
 
 use super::ast::{AgreementFile, Cell, Form, Header, Item, Part, Phrase, Row, Section};
@@ -25,7 +27,7 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
         return (file, diagnostics);
     };
     let whole = pairs.next().map(Cursor::over);
-    let mut reader = Reader { diagnostics };
+    let mut reader = Reader { diagnostics, text: source.text(), declared: OnceCell::new() };
     for node in whole.into_iter().flatten() {
         match node.kind {
             Rule::header => file.header = Some(reader.header(node)),
@@ -53,11 +55,23 @@ pub fn count_pairs(text: &str) -> usize {
 }
 
 /// Walks the pairs and collects what is to be said about them.
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
+    text: &'a str,
+    declared: OnceCell<Vec<String>>,
 }
 
-impl Reader {
+impl Reader<'_> {
+    /// The ids of the file's items: no slip of the pen, wherever they stand. Asked for in trouble only.
+    fn declared(&self) -> &[String] {
+        self.declared.get_or_init(|| {
+            let lines = self.text.lines().filter(|line| line.starts_with([' ', '\t']));
+            let ids = lines.filter_map(|line| Some(line.split_once(':')?.0.trim()));
+            let one_word = |id: &&str| !id.is_empty() && !id.contains(char::is_whitespace);
+            ids.filter(one_word).map(str::to_owned).collect()
+        })
+    }
+
     fn header(&mut self, mut node: Cursor<'_>) -> Header {
         let id = node.expect().spanned();
         let first_line = node.text.lines().next().unwrap_or("").trim_end().len();
@@ -127,10 +141,19 @@ impl Reader {
             match child.kind {
                 Rule::bad_head => {
                     empty = false;
-                    troubles.push((child.span, trouble::bad_head(section, &id, &child)));
+                    troubles.push((
+                        child.span,
+                        trouble::bad_head(section, &id, &child, self.declared()),
+                    ));
                 }
                 Rule::bad_slot => {
-                    troubles.push((child.span, trouble::bad_slot(section, &child)));
+                    let told = trouble::bad_slot(section, &child, self.declared());
+                    troubles.push((child.span, told));
+                }
+                // Any word may name a deadline, so elsewhere it is a slot nobody knows.
+                Rule::slot_deadline if !trouble::has_deadlines(section) => {
+                    let told = trouble::bad_slot(section, &child, self.declared());
+                    troubles.push((child.span, told));
                 }
                 Rule::who if head.is_none() => actor = Some(child),
                 Rule::row => match self.row(child) {

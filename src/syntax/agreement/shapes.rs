@@ -117,3 +117,69 @@ fn readable(from: &str) -> Vec<String> {
     words.dedup();
     words
 }
+
+/// The words that a rule can begin with; worked out once for each rule.
+pub(super) fn opens(rule: &str) -> &'static [String] {
+    static KNOWN: OnceLock<HashMap<&str, OnceLock<Vec<String>>>> = OnceLock::new();
+    let known =
+        KNOWN.get_or_init(|| bodies().keys().map(|rule| (*rule, OnceLock::new())).collect());
+    known.get_key_value(rule).map_or(&[], |(rule, words)| {
+        words.get_or_init(|| {
+            let mut words = Vec::new();
+            first_words(bodies()[rule], &mut words);
+            words.retain(|word| word.len() > 1);
+            words.sort_unstable();
+            words.dedup();
+            words
+        })
+    })
+}
+
+fn first_words(body: &str, words: &mut Vec<String>) {
+    let inner = body.find('{').filter(|at| *at < 2).map_or(body, |at| &body[at + 1..]);
+    let inner =
+        inner.rfind('}').filter(|_| inner.len() < body.len()).map_or(inner, |at| &inner[..at]);
+    for alternative in split(inner, '|') {
+        let mut verb = false;
+        for factor in split(alternative, '~').into_iter().map(str::trim) {
+            if verb {
+                // `"commit" ~ "s"?` reads `commits` too.
+                let plural =
+                    words.last().filter(|_| factor == "\"s\"?").map(|verb| format!("{verb}s"));
+                words.extend(plural);
+                break;
+            }
+            let core = factor.trim_end_matches(['?', '*', '+']);
+            if core.starts_with(['&', '!']) {
+                continue;
+            }
+            if let Some(group) = core.strip_prefix('(') {
+                first_words(group.strip_suffix(')').unwrap_or(group), words);
+            } else if let Some(word) = core.strip_prefix('"') {
+                words.push(word.trim_end_matches('"').to_owned());
+            } else if let Some(rule) = bodies().get(core) {
+                first_words(rule, words);
+            }
+            verb = core == factor;
+        }
+    }
+}
+
+/// The pieces between marks that stand in no parenthesis and no string.
+fn split(body: &str, mark: char) -> Vec<&str> {
+    let (mut pieces, mut depth, mut quoted, mut start) = (Vec::new(), 0, false, 0);
+    for (at, character) in body.char_indices() {
+        match character {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ if character == mark && !quoted && depth == 0 => {
+                pieces.push(&body[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&body[start..]);
+    pieces
+}

@@ -246,7 +246,8 @@ impl Lower<'_> {
         let kind = FORUMS.into_iter().find(|known| *known == kind);
         let id = &tag.id.node;
         let law = head.form == Form::Law || id == "law" || id.ends_with("-law");
-        if law || (kind.is_none() && place.is_some()) {
+        // A place by itself says where, not by which law: `venue: US-NY` must not stand for a law.
+        if law {
             let terms = self.terms(&tag, slots, FORUM);
             self.agreement.disputes.law.extend(words.map(|law| Law { tag, law, terms }));
             return;

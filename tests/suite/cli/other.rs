@@ -17,6 +17,19 @@ fn explain_tells_all() {
 }
 
 #[test]
+fn explain_tells_every_section() {
+    let folder = Folder::new();
+    for section in pactum::agreement::SECTIONS {
+        let ran = folder.run(["explain", section]);
+        for form in pactum::syntax::section_shapes(section) {
+            assert!(ran.out.contains(form.shape), "{section}: {}", ran.out);
+            assert!(ran.out.contains(form.example), "{section}: {}", ran.out);
+        }
+        assert!(ran.out.lines().count() > 2, "{section} has no form");
+    }
+}
+
+#[test]
 fn explain_knows_near_names() {
     let folder = Folder::with_policy();
     let ran = folder.run(["explain", "--policy", "policies", "exit/long-notce"]);

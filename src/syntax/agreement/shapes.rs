@@ -183,3 +183,33 @@ fn split(body: &str, mark: char) -> Vec<&str> {
     pieces.push(&body[start..]);
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use pest::Parser;
+
+    use super::*;
+    use crate::syntax::grammar::{Grammar, Rule};
+
+    /// What a notion is documented with, such as `owners` for the members of a body, reads as one.
+    #[test]
+    fn every_notion_reads_as_its_line_says() {
+        let mut tried = 0;
+        let documented = shapes().iter().filter(|shape| shape.shape.contains('`'));
+        for notion in documented.filter(|shape| !shape.rule.starts_with("slot_")) {
+            let rule = Rule::all_rules().iter().find(|rule| format!("{rule:?}") == notion.rule);
+            let Some(rule) = rule else { continue };
+            let said = format!("{} {}", notion.shape, notion.example);
+            let examples = said.split('`').skip(1).step_by(2);
+            for example in
+                examples.filter(|said| !["and", "or", "parties", "section/id"].contains(said))
+            {
+                let end = Grammar::parse(*rule, example)
+                    .map_or(0, |mut pairs| pairs.next().map_or(0, |pair| pair.as_span().end()));
+                assert_eq!(end, example.len(), "{}: {example}", notion.rule);
+                tried += 1;
+            }
+        }
+        assert!(tried > 45, "{tried}");
+    }
+}

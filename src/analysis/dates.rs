@@ -3,7 +3,7 @@
 use crate::agreement::{Agreement, Lasts};
 use crate::source::Span;
 use crate::syntax::ast::{Moment, MomentKind, Scalar};
-use crate::value::{Comparison, Given, Hole, Period, When};
+use crate::value::{Comparison, Given, Hole, MonthEnds, Period, When};
 
 /// A date and the places it follows from, the one to blame first.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,15 +37,15 @@ impl Dated {
     }
 
     /// Moved by a period that stands at `at`, which is then the place to blame.
-    pub(super) fn moved(&self, by: &Given<Period>, at: Span, back: bool) -> Self {
+    pub(super) fn moved(&self, by: &Given<Period>, at: Span, back: bool, ends: MonthEnds) -> Self {
         let mut sources = vec![at];
         sources.extend(&self.sources);
         let date = match (&self.date, by) {
             (_, Given::Hole(hole)) => Dating::Open(hole.clone()),
             (_, Given::Unreadable) => Dating::Unreadable,
-            (Dating::Known(when), Given::Value(period)) => moved(when, *period, back),
+            (Dating::Known(when), Given::Value(period)) => moved(when, *period, back, ends),
             (Dating::Known(when), Given::Range(low, high)) => {
-                match (moved(when, *low, back), moved(when, *high, back)) {
+                match (moved(when, *low, back, ends), moved(when, *high, back, ends)) {
                     (Dating::Known(a), Dating::Known(b)) => a.spanning(&b).map_or(
                         Dating::Unclear("the two ends hang on different events"),
                         Dating::Known,
@@ -63,12 +63,21 @@ impl Dated {
     }
 }
 
-fn moved(when: &When, period: Period, back: bool) -> Dating {
-    let end = if back { when.minus(period) } else { when.plus(period) };
+fn moved(when: &When, period: Period, back: bool, ends: MonthEnds) -> Dating {
+    let end = if back { when.minus(period, ends) } else { when.plus(period, ends) };
     if period.business_days() > 0 {
         return Dating::Unclear("business days need a calendar of business days");
     }
     end.map_or(Dating::Unclear("it falls outside the calendar"), Dating::Known)
+}
+
+/// How the agreement rounds where a month is too short.
+pub(super) fn month_ends(agreement: &Agreement) -> MonthEnds {
+    match agreement.header.month_ends.as_ref().map(|word| &*word.node) {
+        Some("down") => MonthEnds::Down,
+        Some("up") => MonthEnds::Up,
+        _ => MonthEnds::Unsaid,
+    }
 }
 
 /// The date of a moment.
@@ -98,7 +107,7 @@ fn resolve(agreement: &Agreement, moment: &Moment, depth: u8) -> Dated {
                 Scalar::Period(period) => Some(period),
                 _ => None,
             });
-            from.moved(&by, moment.span, *before)
+            from.moved(&by, moment.span, *before, month_ends(agreement))
         }
         MomentKind::Later(a, b) => pick(
             &resolve(agreement, a, depth + 1),
@@ -180,7 +189,7 @@ fn end_of_term(agreement: &Agreement, depth: u8) -> Dated {
                 Some(from) => resolve(agreement, from, depth + 1),
                 None => start(agreement, depth + 1),
             };
-            let mut end = start.moved(&length.node, length.span, false);
+            let mut end = start.moved(&length.node, length.span, false, month_ends(agreement));
             // A term of 12 months from 1 April ends on 31 March: the last day is inside it.
             if let Dating::Known(when) = &end.date {
                 end.date = Dating::Known(when.plus_days(-1));

@@ -30,6 +30,8 @@ pub struct Derived {
     pub launch: Dated,
     /// The last day of the initial term.
     pub term_end: Dated,
+    /// The last day that is stated beside the length of the first term.
+    pub stated_end: Dated,
     /// The day each clock of `dates` strikes, in their order.
     pub clocks: Vec<Dated>,
     /// From when and until when each commitment runs, in their order.
@@ -102,6 +104,10 @@ pub fn derive(agreement: &Agreement) -> Derived {
         windows: windows::find(agreement, &term_end),
         carried: carried::categories(agreement),
         remedies: remedies(agreement),
+        stated_end: dates::of(
+            agreement,
+            agreement.term.initial.as_ref().and_then(|initial| initial.terms.last.as_ref()),
+        ),
         term_end,
     }
 }

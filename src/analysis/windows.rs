@@ -40,7 +40,7 @@ pub(super) fn find(agreement: &Agreement, term_end: &Dated) -> Vec<Window> {
             purpose: "non-renewal".to_owned(),
             by: renewal.by.clone(),
             opens: opens.clone(),
-            closes: term_end.moved(&notice.node, notice.span, true),
+            closes: term_end.moved(&notice.node, notice.span, true, dates::month_ends(agreement)),
             notice: Some(notice.clone()),
             section: "term",
             item: renewal.tag.id.node.clone(),

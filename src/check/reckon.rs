@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::value::{Measure, Number, Period, Quantity, Unit};
+use crate::value::{Measure, MonthEnds, Number, Period, Quantity, Unit};
 use crate::vocabulary::{Fact, Value, Where};
 
 use super::operand::{Operand, counts};
@@ -101,7 +101,9 @@ fn plus_value<'a>(a: &Value<'a>, b: &Value<'a>) -> Option<Value<'a>> {
         (Value::Number(a), Value::Number(b)) => Value::Number(a.checked_add(*b)?),
         (Value::Percent(a), Value::Percent(b)) => Value::Percent(a.checked_add(*b)?),
         (Value::Duration(a), Value::Duration(b)) => Value::Duration(a.checked_add(*b)?),
-        (Value::Date(when), Value::Duration(period)) => Value::Date(when.plus(*period)?),
+        (Value::Date(when), Value::Duration(period)) => {
+            Value::Date(when.plus(*period, MonthEnds::Unsaid)?)
+        }
         _ => amounts(a, b, Number::checked_add)?,
     })
 }
@@ -113,7 +115,9 @@ fn minus_value<'a>(a: &Value<'a>, b: &Value<'a>) -> Option<Value<'a>> {
         (Value::Number(a), Value::Number(b)) => Value::Number(a.checked_sub(*b)?),
         (Value::Percent(a), Value::Percent(b)) => Value::Percent(a.checked_sub(*b)?),
         (Value::Duration(a), Value::Duration(b)) => Value::Duration(less(*a, *b)?),
-        (Value::Date(when), Value::Duration(period)) => Value::Date(when.minus(*period)?),
+        (Value::Date(when), Value::Duration(period)) => {
+            Value::Date(when.minus(*period, MonthEnds::Unsaid)?)
+        }
         _ => amounts(a, b, Number::checked_sub)?,
     })
 }

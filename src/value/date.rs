@@ -57,6 +57,18 @@ impl fmt::Display for Date {
     }
 }
 
+/// Where a month that is too short for a day moves it to, as an agreement states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MonthEnds {
+    /// To the last day of the month.
+    Down,
+    /// To the first day of the next one.
+    Up,
+    /// Nobody says: to one of the two.
+    #[default]
+    Unsaid,
+}
+
 /// A date as far as it is known: a day, a stretch of days of which it is one, or a distance from an
 /// event that has no date yet. Two dates that hang on the same event compare by their distance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,15 +111,15 @@ impl When {
         self.event.as_deref()
     }
 
-    /// That much later. Months from a known day are exact; from an event they are a stretch.
-    /// `None` outside the calendar, or where business days would need a calendar.
-    pub fn plus(&self, period: Period) -> Option<Self> {
-        self.moved(period, 1)
+    /// That much later. Months from a known day are exact, but for a day that a month lacks; from an
+    /// event they are a stretch. `None` outside the calendar, or where business days would need one.
+    pub fn plus(&self, period: Period, ends: MonthEnds) -> Option<Self> {
+        self.moved(period, 1, ends)
     }
 
     /// That much earlier, under the same conditions.
-    pub fn minus(&self, period: Period) -> Option<Self> {
-        self.moved(period, -1)
+    pub fn minus(&self, period: Period, ends: MonthEnds) -> Option<Self> {
+        self.moved(period, -1, ends)
     }
 
     /// The stretch that holds both; `None` where they hang on different events.
@@ -122,7 +134,7 @@ impl When {
         Self { event: self.event.clone(), early: self.early + days, late: self.late + days }
     }
 
-    fn moved(&self, period: Period, sign: i64) -> Option<Self> {
+    fn moved(&self, period: Period, sign: i64, ends: MonthEnds) -> Option<Self> {
         if period.business_days() > 0 {
             return None;
         }
@@ -134,8 +146,16 @@ impl When {
             return Some(Self { event: self.event.clone(), early, late });
         }
         let months = i64::from(period.months()) * sign;
-        let end = |number| Date::from_number(number)?.plus_months(months)?.plus_days(days);
-        Some(Self { event: None, early: end(self.early)?.number(), late: end(self.late)?.number() })
+        let end = |number, rounding: MonthEnds| {
+            let date = Date::from_number(number)?;
+            let up = i64::from(date.rounds(months) && rounding == MonthEnds::Up);
+            Some(date.plus_months(months)?.plus_days(days + up)?.number())
+        };
+        let (first, last) = match ends {
+            MonthEnds::Unsaid => (MonthEnds::Down, MonthEnds::Up),
+            said => (said, said),
+        };
+        Some(Self { event: None, early: end(self.early, first)?, late: end(self.late, last)? })
     }
 }
 
@@ -193,10 +213,25 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_is_too_short_rounds_as_is_said() {
+        let (last, month) = (When::day(date(2027, 1, 31)), Period::new(1, Unit::Months).unwrap());
+        let end = |ends| last.plus(month, ends).unwrap().to_string();
+        assert_eq!(end(MonthEnds::Down), "2027-02-28");
+        assert_eq!(end(MonthEnds::Up), "2027-03-01");
+        assert_eq!(end(MonthEnds::Unsaid), "2027-02-28 to 2027-03-01");
+        let march = When::day(date(2027, 3, 31));
+        assert_eq!(march.minus(month, MonthEnds::Up).unwrap().to_string(), "2027-03-01");
+        let day = When::day(date(2027, 1, 28)).plus(month, MonthEnds::Unsaid).unwrap();
+        assert_eq!(day.known(), Some(date(2027, 2, 28)));
+    }
+
+    #[test]
     fn the_same_event_compares_by_distance() {
         let launch = When::event("launch");
-        let three = launch.plus(Period::new(3, Unit::Months).unwrap()).unwrap();
-        let six = launch.plus(Period::new(6, Unit::Months).unwrap()).unwrap();
+        let after = |months| {
+            launch.plus(Period::new(months, Unit::Months).unwrap(), MonthEnds::Unsaid).unwrap()
+        };
+        let (three, six) = (after(3), after(6));
         assert_eq!(six.orderings(&three).decide(Comparison::Greater), Some(true));
         assert_eq!(three.orderings(&launch).decide(Comparison::Greater), Some(true));
         assert_eq!(three.orderings(&When::day(date(2026, 1, 1))), Orderings::ANY);

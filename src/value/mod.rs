@@ -14,7 +14,7 @@ mod period;
 mod place;
 mod quantity;
 
-pub use date::{Date, When};
+pub use date::{Date, MonthEnds, When};
 pub use given::Given;
 pub use hole::{Hole, HoleKind};
 pub use money::{Currency, Money};

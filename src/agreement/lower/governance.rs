@@ -122,9 +122,9 @@ impl Lower<'_> {
             .filter_map(|slot| {
                 let action = slot.action()?;
                 let to = match &action.kind {
-                    ActionKind::Item(item) | ActionKind::Raise(item) => {
-                        item.clone().map(Given::Value)
-                    }
+                    ActionKind::Item(item)
+                    | ActionKind::Raise(item)
+                    | ActionKind::RaiseTo(item) => item.clone().map(Given::Value),
                     ActionKind::Words(words) => {
                         Spanned::new(Given::Value(words.clone()), action.span)
                     }

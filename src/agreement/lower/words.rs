@@ -136,7 +136,9 @@ pub(super) fn deed(action: &Action) -> (&'static str, String) {
         ActionKind::Decides(_, named) if named.is_empty() => ("other", "decides".to_owned()),
         ActionKind::Decides(_, named) => ("other", format!("decides {}", things(named))),
         ActionKind::Owns(_) => ("other", "owns".to_owned()),
-        ActionKind::Raise(to) => ("talk", format!("raise to {}", to.node)),
+        ActionKind::Raise(to) | ActionKind::RaiseTo(to) => {
+            ("talk", format!("raise to {}", to.node))
+        }
         ActionKind::Effect { item, effect: word, by, .. } => {
             let by = by.as_ref().map_or(String::new(), |by| format!(" by {}", figure(by)));
             (effect(word), format!("{} {word}{by}", item.node))

@@ -109,8 +109,11 @@ pub(super) fn action(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Action {
         Rule::flag => ActionKind::Flag(normal(first.text)),
         Rule::raise => {
             let to = node.expect();
-            let plain = if to.kind == Rule::text { values::text(&to) } else { to.spanned() };
-            ActionKind::Raise(plain)
+            if to.kind == Rule::text {
+                ActionKind::RaiseTo(values::text(&to))
+            } else {
+                ActionKind::Raise(to.spanned())
+            }
         }
         Rule::who => {
             let who = who(first);

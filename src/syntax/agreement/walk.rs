@@ -241,6 +241,7 @@ fn walk_action(action: &Action, within: &Phrase, visit: &mut impl Visit) {
             }
         }
         ActionKind::Item(item) | ActionKind::Raise(item) => visit.item(&item.node, item.span),
+        ActionKind::RaiseTo(text) => visit.text(text),
         ActionKind::Words(text) => visit.text(&Spanned::new(text.clone(), action.span)),
         ActionKind::Hole(hole) => visit.hole(hole, action.span, within),
         ActionKind::Flag(_) | ActionKind::StatusQuo | ActionKind::Ends => {}

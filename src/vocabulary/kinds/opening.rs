@@ -161,6 +161,10 @@ records! {
             Some(_) => dated(&facts.derived.term_end),
             None => absent(it.doubt("term")),
         };
+        opt "stated-end" Type::Date, "The last day that is stated beside the length of the first term." => match &it.term.initial {
+            Some(_) => dated(&facts.derived.stated_end),
+            None => absent(it.doubt("term")),
+        };
         opt "endless" Type::Flag, "Whether it never ends by itself." => match &it.term.initial {
             Some(initial) => known(Value::Flag(matches!(initial.lasts, Lasts::Endless(_))), initial.tag.id.span),
             None => absent(it.doubt("term")),

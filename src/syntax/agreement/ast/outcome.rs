@@ -107,6 +107,8 @@ pub enum ActionKind {
     Owns(Who),
     /// `raise to executive`
     Raise(Spanned<String>),
+    /// `raise to "the owners"`
+    RaiseTo(Spanned<String>),
     /// `exclusivity/media lapses`
     Effect {
         /// On which item.

@@ -16,7 +16,7 @@ fn main() {
     policies(&root, &mut files);
     files.sort();
     let mut list = String::from(
-        "/// Each rule file under `rules/`: its path there, and its text.\nstatic STANDARD: &[(&str, &str)] = &[\n",
+        "/// Each rule file under `rules/`: its path there, the profile it names, and its text.\nstatic STANDARD: &[(&str, &str, &str)] = &[\n",
     );
     for file in files {
         let name = file
@@ -27,14 +27,22 @@ fn main() {
         let name = name.collect::<Vec<_>>().join("/");
         writeln!(
             list,
-            "    ({:?}, include_str!({:?})),",
+            "    ({:?}, {:?}, include_str!({:?})),",
             format!("rules/{name}"),
+            profile(&fs::read_to_string(&file).unwrap()),
             file.display().to_string()
         )
         .unwrap();
     }
     list.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("rules.rs"), list).unwrap();
+}
+
+/// The word of the line `profile essential`: which rules are wanted is known before any is read.
+fn profile(text: &str) -> String {
+    println!("cargo::rerun-if-changed=rules");
+    let line = text.lines().find_map(|line| line.strip_prefix("  profile "));
+    line.unwrap_or("").trim().to_owned()
 }
 
 /// Every `*.policy` below a folder.

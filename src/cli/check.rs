@@ -178,6 +178,9 @@ impl Work<'_> {
         for rule in self.settings.iter().flat_map(|each| each.rules.rules()) {
             run.load(rule.id());
         }
+        let mut profiles = self.settings.iter().map(|each| each.profile);
+        let first = profiles.next().flatten();
+        run.profile = first.filter(|_| profiles.all(|each| each == first));
         if json {
             out.print(&json::opening());
         }

@@ -3,7 +3,7 @@
 use crate::agreement::SECTIONS;
 use crate::diagnostic::near_name;
 use crate::manual;
-use crate::policy::Rule;
+use crate::policy::{Rule, RuleSet};
 use crate::render::visible;
 
 use super::problem::Problem;
@@ -35,10 +35,10 @@ pub(super) fn run(args: &Args) -> Ended {
         out.finish()?;
         return Ok(Exit::Clean);
     }
-    let rules = Settings::alone(&args.sources)?.rules;
+    let rules = Settings::naming(&args.sources, &[name])?.rules;
     let Some(rule) = rules.find(&args.rule) else {
-        let topics: Vec<&str> = manual::topics().collect();
-        let near = near_name(name, rules.rules().map(Rule::id).chain(topics.iter().copied()));
+        let others: Vec<&str> = RuleSet::standard_ids().chain(manual::topics()).collect();
+        let near = near_name(name, rules.rules().map(Rule::id).chain(others.iter().copied()));
         let help = near.unwrap_or_else(|| {
             format!("`pactum rules` lists the rules; the sections are {}", SECTIONS.join(", "))
         });

@@ -40,6 +40,14 @@ impl Problem {
         boxed.map(|diagnostic| Self { source: Some(Arc::clone(source)), diagnostic }).collect()
     }
 
+    /// Whether another tells the same at the same place of the same text.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        let name = |problem: &Self| problem.source.as_ref().map(|source| source.name().to_owned());
+        name(self) == name(other)
+            && self.diagnostic.primary.span == other.diagnostic.primary.span
+            && self.diagnostic.message == other.diagnostic.message
+    }
+
     /// Whether it stops the job: a warning in a policy does not.
     pub(super) fn stops(&self) -> bool {
         self.diagnostic.severity == Severity::Error

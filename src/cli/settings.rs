@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, near_name};
-use crate::policy::{Param, Rule, RuleSet};
+use crate::policy::{Param, Profile, Rule, RuleSet};
 use crate::source::{Source, Spanned};
 use crate::vocabulary::Type;
 
@@ -22,6 +22,9 @@ pub(super) struct Sources {
     /// Add the rules of a policy file or folder (repeatable)
     #[arg(long = "policy", value_name = "PATH")]
     policies: Vec<PathBuf>,
+    /// How much is asked: essential unless pactum.toml says otherwise, standard, or strict
+    #[arg(long, value_name = "PROFILE", value_parser = ["essential", "standard", "strict"])]
+    profile: Option<String>,
     /// Use only the rules of --policy and of the configuration
     #[arg(long)]
     no_standard_rules: bool,
@@ -34,6 +37,11 @@ pub(super) struct Sources {
 }
 
 impl Sources {
+    /// How much is asked on the command line.
+    fn profile(&self) -> Option<Profile> {
+        self.profile.as_deref().and_then(Profile::from_word)
+    }
+
     /// Whether the standard rules are wanted.
     pub(super) const fn standard(&self) -> bool {
         !self.no_standard_rules
@@ -49,6 +57,8 @@ pub(super) struct Setting {
     pub(super) us: Option<String>,
     /// From which severity on a finding makes the run fail.
     pub(super) fail_on: Option<Severity>,
+    /// How much is asked, where the standard rules are in force.
+    pub(super) profile: Option<Profile>,
     /// The configuration, as messages show it.
     pub(super) config: Option<String>,
 }
@@ -62,6 +72,9 @@ struct Loaded {
     /// The policies it names, as paths.
     policies: Vec<PathBuf>,
     rules: RuleSet,
+    profile: Profile,
+    /// The rules that are on whatever the profile.
+    always: Vec<String>,
 }
 
 /// Finds and remembers what is in force, reading each configuration and policy once.
@@ -72,7 +85,8 @@ pub(super) struct Settings {
     pub(super) in_use: Vec<Setting>,
     /// What is wrong with configuration and policies.
     pub(super) problems: Vec<Problem>,
-    base: RuleSet,
+    /// Rules that are wanted whatever the profile.
+    named: Vec<String>,
     loaded: Vec<Loaded>,
     /// Folders as files are named by them: in full, and the index of what was loaded for them.
     folders: BTreeMap<PathBuf, (PathBuf, usize)>,
@@ -87,16 +101,11 @@ pub(super) struct Settings {
 impl Settings {
     /// Starts with the rules that hold everywhere.
     pub(super) fn new(sources: &Sources) -> Self {
-        let mut problems = Vec::new();
-        let mut base = if sources.standard() { RuleSet::standard() } else { RuleSet::default() };
-        for path in &sources.policies {
-            policies::add(&mut base, path, &mut problems);
-        }
         Self {
             sources: sources.clone(),
             in_use: Vec::new(),
-            problems,
-            base,
+            problems: Vec::new(),
+            named: Vec::new(),
             loaded: Vec::new(),
             folders: BTreeMap::new(),
             by_file: BTreeMap::new(),
@@ -121,7 +130,7 @@ impl Settings {
         if let Some(known) = self.by_overrides.get(&setting) {
             return *known;
         }
-        self.in_use.push(self.loaded[loaded].setting(&setting.1));
+        self.in_use.push(self.loaded[loaded].setting(&setting.1, self.sources.standard()));
         let index = self.in_use.len() - 1;
         self.by_overrides.insert(setting, index);
         index
@@ -129,7 +138,13 @@ impl Settings {
 
     /// What is in force in the working folder, for a command that looks at rules only.
     pub(super) fn alone(sources: &Sources) -> Result<Setting, Vec<Problem>> {
+        Self::naming(sources, &[])
+    }
+
+    /// The same, and some rules by their ids, whatever the profile.
+    pub(super) fn naming(sources: &Sources, named: &[&str]) -> Result<Setting, Vec<Problem>> {
         let mut settings = Self::new(sources);
+        settings.named = named.iter().map(|&id| id.to_owned()).collect();
         let here = settings.of(Path::new("-"));
         if settings.problems.iter().any(Problem::stops) {
             return Err(settings.problems);
@@ -175,10 +190,15 @@ impl Settings {
         if let Some(known) = self.by_file.get(&config) {
             return *known;
         }
+        let mut told = Vec::new();
         let loaded = match &config {
-            None => Loaded::without_config(self.base.clone()),
-            Some(path) => Loaded::read(path, self.base.clone(), &mut self.problems),
+            None => Loaded::without_config(&self.sources, &self.named, &mut told),
+            Some(path) => Loaded::read(path, &self.sources, &self.named, &mut told),
         };
+        // What is wrong with the policies of --policy is told once, not for every configuration.
+        let known = |problem: &Problem| self.problems.iter().any(|each| each.same(problem));
+        told.retain(|problem| !known(problem));
+        self.problems.extend(told);
         self.loaded.push(loaded);
         let index = self.loaded.len() - 1;
         self.by_file.insert(config, index);
@@ -187,22 +207,34 @@ impl Settings {
 }
 
 impl Loaded {
-    fn without_config(rules: RuleSet) -> Self {
-        Self { folder: PathBuf::new(), config: None, policies: Vec::new(), rules }
+    fn without_config(sources: &Sources, named: &[String], problems: &mut Vec<Problem>) -> Self {
+        let profile = sources.profile().unwrap_or_default();
+        let always = named.to_vec();
+        let rules = base(sources, profile, &always, problems);
+        let (folder, policies) = (PathBuf::new(), Vec::new());
+        Self { folder, config: None, policies, rules, profile, always }
     }
 
     /// Reads a configuration and its policies, and tries every adaptation once, those of overrides
     /// that match no file included.
-    fn read(path: &Path, mut rules: RuleSet, problems: &mut Vec<Problem>) -> Self {
+    fn read(path: &Path, sources: &Sources, named: &[String], problems: &mut Vec<Problem>) -> Self {
         let text = match disk::read(path, disk::MAX_SIZE) {
             Ok(text) => text.text,
             Err(problem) => {
                 problems.push(problem);
-                return Self::without_config(rules);
+                return Self::without_config(sources, named, problems);
             }
         };
         let source = Arc::new(Source::new(shown(path), text));
         let (config, mut told) = Config::parse(Arc::clone(&source));
+        let profile = sources.profile().or(config.profile).unwrap_or_default();
+        let ids = |rules: &[Adaptation]| -> Vec<String> {
+            rules.iter().map(|each| each.rule.node.clone()).collect()
+        };
+        let always = [named.to_vec(), ids(&config.rules)].concat();
+        let overrides = config.overrides.iter().flat_map(|each| ids(&each.rules));
+        let wanted: Vec<_> = always.iter().cloned().chain(overrides).collect();
+        let mut rules = base(sources, profile, &wanted, problems);
         let beside = path.parent().unwrap_or(Path::new(""));
         let mut policies = Vec::new();
         for policy in &config.policies {
@@ -220,24 +252,53 @@ impl Loaded {
         adapt(&mut rules.clone(), config.rules.iter().chain(overrides), &mut told);
         told.sort_by_key(|each| each.primary.span);
         problems.extend(Problem::all(&source, told));
-        Self { folder: full(beside), config: Some(config), policies, rules }
+        let (folder, config) = (full(beside), Some(config));
+        Self { folder, config, policies, rules, profile, always }
     }
 
-    fn setting(&self, overrides: &[usize]) -> Setting {
+    fn setting(&self, overrides: &[usize], standard: bool) -> Setting {
         let mut rules = self.rules.clone();
-        let Some(config) = &self.config else {
-            return Setting { rules, us: None, fail_on: None, config: None };
+        let config = self.config.as_ref();
+        let matching = || {
+            let each = config.into_iter().flat_map(|config| {
+                overrides.iter().flat_map(|index| &config.overrides[*index].rules)
+            });
+            config.into_iter().flat_map(|config| &config.rules).chain(each)
         };
-        let matching = overrides.iter().flat_map(|index| &config.overrides[*index].rules);
+        // A rule that the configuration names is on, whatever the profile.
+        let asked: Vec<&str> = matching().map(|each| &*each.rule.node).collect();
+        let named = |id: &str| asked.contains(&id) || self.always.iter().any(|each| each == id);
+        rules.retain(|rule| {
+            let within = rule.profile().is_none_or(|least| least <= self.profile);
+            within || named(rule.id()) || rule.formerly().iter().any(|old| named(old))
+        });
         // What is wrong with them was told when the configuration was read.
-        adapt(&mut rules, config.rules.iter().chain(matching), &mut Vec::new());
+        adapt(&mut rules, matching(), &mut Vec::new());
         Setting {
             rules,
-            us: config.us.clone(),
-            fail_on: config.fail_on,
-            config: Some(config.source.name().to_owned()),
+            us: config.and_then(|config| config.us.clone()),
+            fail_on: config.and_then(|config| config.fail_on),
+            profile: standard.then_some(self.profile),
+            config: config.map(|config| config.source.name().to_owned()),
         }
     }
+}
+
+/// The rules that hold everywhere: those of the profile, some by name, and those of `--policy`.
+fn base(
+    sources: &Sources,
+    profile: Profile,
+    named: &[String],
+    problems: &mut Vec<Problem>,
+) -> RuleSet {
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    let standard = sources.standard();
+    let mut rules =
+        if standard { RuleSet::of_profile(profile, &named) } else { RuleSet::default() };
+    for path in &sources.policies {
+        policies::add(&mut rules, path, problems);
+    }
+    rules
 }
 
 /// Changes rules as asked, the later adaptation winning; what cannot be done is told with its place
@@ -296,7 +357,9 @@ fn set(
 
 fn unknown_rule(rules: &RuleSet, rule: &Spanned<String>) -> Diagnostic {
     let message = format!("no rule is called `{}`", rule.node);
-    let near = near_name(&rule.node, rules.rules().map(Rule::id));
+    let standard: Vec<&str> = RuleSet::standard_ids().collect();
+    let known = rules.rules().map(Rule::id).chain(standard.iter().copied());
+    let near = near_name(&rule.node, known);
     let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
     Diagnostic::error("config/unknown-rule", message, rule.span).help(help)
 }

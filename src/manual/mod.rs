@@ -4,7 +4,7 @@ mod language;
 
 use std::fmt::Write;
 
-use crate::policy::{Applies, Param, Rule, RuleSet, Waivable, spelled};
+use crate::policy::{Applies, Param, Profile, Rule, RuleSet, Waivable, spelled};
 use crate::vocabulary::{Type, Value};
 
 pub use language::{reference, section, topics, word};
@@ -19,7 +19,7 @@ pub fn page(rule: &Rule) -> String {
     }
     let facts = [
         ("source", rule.sources().join("; ")),
-        ("profile", rule.profiles().join(", ")),
+        ("profile", profile(rule.profile())),
         ("formerly", rule.formerly().join(", ")),
         ("kinds", kinds(rule.applies_to())),
         ("waiver", waiver(rule.waivable()).to_owned()),
@@ -58,6 +58,12 @@ fn kinds(applies: &Applies) -> String {
         Applies::To(kinds) => kinds.join(", "),
         Applies::ExceptTo(kinds) => format!("every kind except {}", kinds.join(", ")),
     }
+}
+
+fn profile(least: Option<Profile>) -> String {
+    let Some(least) = least else { return String::new() };
+    let all = Profile::ALL.into_iter().filter(|profile| *profile >= least);
+    all.map(Profile::word).collect::<Vec<_>>().join(", ")
 }
 
 const fn waiver(waivable: Waivable) -> &'static str {

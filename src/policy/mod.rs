@@ -2,6 +2,7 @@
 //! is a fact and whose types agree, or the reasons why not.
 
 mod compare;
+mod profile;
 mod resolve;
 mod rule;
 mod set;
@@ -18,5 +19,6 @@ pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
 pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
 
 pub use crate::syntax::policy_ast::Waivable;
+pub use profile::Profile;
 pub use rule::{Applies, Example, Param, PerKind, Rule};
 pub use set::{RuleSet, Unset};

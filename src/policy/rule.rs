@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::profile::Profile;
 use crate::diagnostic::Severity;
 use crate::source::{Source, Span};
 use crate::syntax::policy_ast::{ExampleNode, Waivable};
@@ -16,7 +17,7 @@ pub struct Rule {
     pub(crate) severity: Severity,
     pub(crate) docs: Vec<String>,
     pub(crate) sources: Vec<String>,
-    pub(crate) profiles: Vec<String>,
+    pub(crate) profile: Option<Profile>,
     pub(crate) formerly: Vec<String>,
     pub(crate) applies: Applies,
     pub(crate) waivable: Waivable,
@@ -204,9 +205,9 @@ impl Rule {
         &self.sources
     }
 
-    /// The sets of rules it belongs to.
-    pub fn profiles(&self) -> &[String] {
-        &self.profiles
+    /// The least profile it belongs to; a rule without one is always on.
+    pub const fn profile(&self) -> Option<Profile> {
+        self.profile
     }
 
     /// The ids it had before.

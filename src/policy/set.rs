@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::Source;
 use crate::syntax::{parse_param_values, parse_policy};
 
+use super::profile::Profile;
 use super::resolve;
 use super::rule::Rule;
 
@@ -14,6 +15,8 @@ use super::rule::Rule;
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
     rules: Vec<Arc<Rule>>,
+    /// Whether the ids of the standard rules are taken, loaded or not.
+    standard: bool,
 }
 
 /// Why a configuration does not fit the rules.
@@ -53,13 +56,30 @@ pub enum Unset {
 impl RuleSet {
     /// The rules that come with the library.
     pub fn standard() -> Self {
-        let mut all = Self::default();
-        for (name, text) in STANDARD {
-            let (rules, told) = Self::parse(&Source::new(*name, *text));
-            debug_assert!(told.is_empty(), "{name}: {told:?}");
-            all.rules.extend(rules.rules);
+        Self::of_profile(Profile::Strict, &[])
+    }
+
+    /// Those of a profile, and some more by their ids, now or formerly. The others are not read, so
+    /// that a program that needs few rules starts faster.
+    pub fn of_profile(profile: Profile, also: &[&str]) -> Self {
+        let mut all = Self { rules: Vec::new(), standard: true };
+        for (path, least, text) in STANDARD {
+            let within = Profile::from_word(least).is_none_or(|least| least <= profile);
+            let named = |id: &&str| {
+                id_of(path) == *id || (text.contains("  formerly ") && text.contains(*id))
+            };
+            if within || also.iter().any(named) {
+                let (rules, told) = Self::parse(&Source::new(*path, *text));
+                debug_assert!(told.is_empty(), "{path}: {told:?}");
+                all.rules.extend(rules.rules);
+            }
         }
         all
+    }
+
+    /// The ids of the standard rules.
+    pub fn standard_ids() -> impl Iterator<Item = &'static str> {
+        STANDARD.iter().map(|(path, ..)| id_of(path))
     }
 
     /// The rules of a policy file, and what is wrong with it. A rule with an error is left out; the others stand.
@@ -86,20 +106,22 @@ impl RuleSet {
 
     /// One rule alone.
     pub(crate) fn of(rule: Arc<Rule>) -> Self {
-        Self { rules: vec![rule] }
+        Self { rules: vec![rule], standard: false }
     }
 
     fn add(&mut self, rule: Arc<Rule>) -> Option<Diagnostic> {
-        if let Some(first) = self.find(&rule.id) {
+        let found = self.find(&rule.id).map(|first| first.origin().name().to_owned());
+        let unread = || {
+            let taken = self.standard && Self::standard_ids().any(|id| id == &*rule.id);
+            taken.then(|| format!("rules/{}.policy", rule.id))
+        };
+        if let Some(first) = found.or_else(unread) {
             let told = Diagnostic::error(
                 "policy/duplicate-rule",
                 format!("there is a rule `{}` already", rule.id),
                 rule.id_span,
             );
-            return Some(told.help(format!(
-                "it stands in {}; give this one another id",
-                first.origin().name()
-            )));
+            return Some(told.help(format!("it stands in {first}; give this one another id")));
         }
         self.rules.push(rule);
         None
@@ -168,6 +190,11 @@ impl RuleSet {
         let place = found.and_then(|at| self.rules.get_mut(at));
         place.map(Arc::make_mut).ok_or_else(|| Unset::Rule { id: id.to_owned(), near })
     }
+}
+
+/// The id of the rule in a file of the folder `rules`.
+fn id_of(path: &'static str) -> &'static str {
+    path.trim_start_matches("rules/").trim_end_matches(".policy")
 }
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));

@@ -11,6 +11,7 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::check::{Finding, Waived};
 use crate::diagnostic::{Diagnostic, Label};
+use crate::policy::Profile;
 use crate::source::Source;
 
 use super::page::{Counts, Page};
@@ -89,6 +90,7 @@ struct RunJson<'a> {
 
 #[derive(Serialize)]
 struct RulesJson<'a> {
+    profile: Option<&'static str>,
     loaded: Vec<&'a str>,
     applied: Vec<&'a str>,
     never_applied: Vec<&'a str>,
@@ -144,6 +146,7 @@ pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
         files: run.counts.files,
         failed: run.failed,
         rules: RulesJson {
+            profile: run.profile.map(Profile::word),
             loaded: run.loaded().collect(),
             applied: run.that(Use::Applied).collect(),
             never_applied: run.that(Use::NeverApplied).collect(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::check::{Outcome, RuleOutcome};
+use crate::policy::Profile;
 
 use super::page::Counts;
 
@@ -14,6 +15,8 @@ pub struct Run {
     pub counts: Counts,
     /// Files that could not be checked.
     pub failed: usize,
+    /// How much was asked, where all files were asked the same.
+    pub profile: Option<Profile>,
     rules: BTreeMap<String, Use>,
 }
 
@@ -77,7 +80,11 @@ impl fmt::Display for Run {
             write!(f, " and {} not checked", self.failed)?;
         }
         let count = |became| self.that(became).count();
-        write!(f, ", {}: {} applied, ", many(self.rules.len(), "rule"), count(Use::Applied))?;
+        write!(f, ", {}", many(self.rules.len(), "rule"))?;
+        if let Some(profile) = self.profile {
+            write!(f, " (profile {})", profile.word())?;
+        }
+        write!(f, ": {} applied, ", count(Use::Applied))?;
         write!(f, "{} never applied", count(Use::NeverApplied))?;
         if count(Use::OtherKind) > 0 {
             write!(f, ", {} for other kinds", count(Use::OtherKind))?;

@@ -9,7 +9,8 @@ use pactum::render::Page;
 use pactum::render::human::{Human, Look};
 use pactum::source::Source;
 
-use crate::examples::report;
+use crate::examples::{report, report_of};
+use pactum::policy::Profile;
 
 fn readme() -> String {
     fs::read_to_string("README.md").unwrap()
@@ -28,7 +29,7 @@ fn the_draft_and_its_findings_are_those_of_the_example() {
     assert_eq!(shown[0].trim_end(), draft.trim_end(), "the draft");
     let source = Source::new("examples/draft.alliance", draft);
     let parsed = pactum::parse(&source);
-    let report = report(&source);
+    let report = report_of(&source, Profile::Essential);
     let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
     let page = Human::new(Look::default()).page(&page, false);
     let findings: Vec<_> = shown[1].split("\n\n").collect();

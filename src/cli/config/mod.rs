@@ -7,6 +7,7 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostic::{Diagnostic, Severity, near_name};
+use crate::policy::Profile;
 use crate::source::{Source, Spanned};
 
 use read::{Reader, Table};
@@ -15,13 +16,15 @@ use read::{Reader, Table};
 pub(super) const FILE: &str = "pactum.toml";
 /// The meanings of the language and the standard rules that a configuration can pin.
 const EDITIONS: [&str; 1] = ["2026"];
-const KEYS: [&str; 6] = ["edition", "policies", "us", "fail-on", "rules", "overrides"];
+const KEYS: [&str; 7] = ["edition", "profile", "policies", "us", "fail-on", "rules", "overrides"];
 
 /// What a `pactum.toml` says.
 #[derive(Debug)]
 pub(super) struct Config {
     /// Its text, for messages.
     pub(super) source: Arc<Source>,
+    /// How much is asked.
+    pub(super) profile: Option<Profile>,
     /// Policy files and folders, relative to it.
     pub(super) policies: Vec<Spanned<String>>,
     /// The party that is us.
@@ -68,6 +71,7 @@ impl Config {
     pub(super) fn parse(source: Arc<Source>) -> (Self, Vec<Diagnostic>) {
         let mut reader = Reader::default();
         let mut config = Self {
+            profile: None,
             policies: Vec::new(),
             us: None,
             fail_on: None,
@@ -79,6 +83,13 @@ impl Config {
         let root = reader.parse(source.text());
         let table = reader.table(&root, &KEYS);
         edition(&mut reader, &table);
+        config.profile = reader.string(table.get("profile")).and_then(|word| {
+            let profile = Profile::from_word(&word.node);
+            if profile.is_none() {
+                reader.tell(word_error(&word, "profile", &Profile::ALL.map(Profile::word)));
+            }
+            profile
+        });
         config.policies = reader.strings(table.get("policies")).unwrap_or_default();
         config.us = reader.string(table.get("us")).map(|us| us.node);
         config.fail_on = reader.string(table.get("fail-on")).and_then(|word| {

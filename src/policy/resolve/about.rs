@@ -1,7 +1,9 @@
 //! What a rule says of itself, and whether its examples fit it.
 
 use crate::diagnostic::{Diagnostic, near_name};
+use crate::policy::Profile;
 use crate::source::Span;
+use crate::source::Spanned;
 use crate::syntax::policy_ast::{Expects, RuleNode, StatementKind};
 
 use super::super::rule::{Applies, Rule};
@@ -26,8 +28,8 @@ impl Resolver<'_> {
                     continue;
                 }
                 StatementKind::Profile(words) => {
-                    rule.profiles.extend(words.iter().map(|word| word.node.clone()));
-                    continue;
+                    rule.profile = self.profile(words);
+                    "profile"
                 }
                 StatementKind::Applies { every_kind_but, kinds } => {
                     let kinds = params::kinds(kinds, &mut self.told);
@@ -64,6 +66,19 @@ impl Resolver<'_> {
                 told.help("say it in a sentence below its head: ## Leaving takes enough notice."),
             );
         }
+    }
+
+    /// The least of the profiles named.
+    fn profile(&mut self, words: &[Spanned<String>]) -> Option<Profile> {
+        let known = Profile::ALL.map(Profile::word);
+        for word in words.iter().filter(|word| Profile::from_word(&word.node).is_none()) {
+            let message = format!("no profile is called `{}`", word.node);
+            let near = near_name(&word.node, known);
+            let help = near.unwrap_or_else(|| format!("the profiles are {}", known.join(", ")));
+            let told = Diagnostic::error("policy/unknown-profile", message, word.span);
+            self.told.push(told.help(help));
+        }
+        words.iter().filter_map(|word| Profile::from_word(&word.node)).min()
     }
 
     /// Whether there are examples of both kinds, and what they give fits.

@@ -33,7 +33,7 @@ impl Resolver<'_> {
             severity: node.severity,
             docs: Vec::new(),
             sources: Vec::new(),
-            profiles: Vec::new(),
+            profile: None,
             formerly: Vec::new(),
             applies: Applies::Always,
             waivable: Waivable::Inline,

@@ -128,3 +128,66 @@ fn a_configuration_that_is_not_there_is_told() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("`gone.toml` does not exist"), "{}", ran.err);
 }
+
+/// How much is asked: the default, by the configuration, by the command line, and rule by rule.
+#[test]
+fn the_profile_says_which_standard_rules_are_on() {
+    let strict_only = "contact-backup";
+    let rules = |config: &str, arguments: &[&str]| {
+        let folder = Folder::with_policy().file("pactum.toml", config);
+        let ran = folder.run(["rules"].iter().chain(arguments));
+        assert_eq!(ran.code, 0, "{}", ran.all());
+        ran.out
+    };
+    let essential = rules("", &[]);
+    assert!(essential.contains("exit/notice-stated") && !essential.contains("metric/"));
+    let standard = rules("profile = \"standard\"", &[]);
+    assert!(standard.contains("metric/shared-source") && !standard.contains(strict_only));
+    assert!(rules("profile = \"standard\"", &["--profile", "strict"]).contains(strict_only));
+    assert_eq!(rules("profile = \"standard\"", &["--profile", "essential"]), essential);
+    // A rule that is named is on; one that is switched off is not.
+    let named = rules("[rules.\"governance/contact-backup\"]\nseverity = \"error\"", &[]);
+    assert!(named.contains(strict_only), "{named}");
+    assert_eq!(named.lines().count(), essential.lines().count() + 1);
+    let off = rules("[rules.\"governance/contact-backup\"]\nseverity = \"off\"", &[]);
+    assert_eq!(off, essential);
+}
+
+#[test]
+fn a_rule_named_for_some_paths_is_on_there_only() {
+    let config = "[[overrides]]\npaths = [\"drafts/**\"]\n\
+                  rules.\"governance/contact-backup\".severity = \"warning\"\n";
+    let folder = Folder::new()
+        .file("pactum.toml", config)
+        .file("drafts/a.alliance", agreement("90 days"))
+        .file("final/a.alliance", agreement("90 days"));
+    let told = |path| folder.run(["check", path]).out.contains("governance/contact-backup");
+    assert!(!told("final"));
+    assert!(
+        folder.run(["check", "drafts"]).last().starts_with("1 file, 27 rules (profile essential)")
+    );
+}
+
+#[test]
+fn a_profile_that_does_not_exist_is_told() {
+    let ran = with("policies = [\"policies\"]\nprofile = \"standart\"\n");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`profile` is one of essential, standard, strict"), "{}", ran.err);
+    assert!(ran.err.contains("a similar name exists: `standard`"), "{}", ran.err);
+    let folder = Folder::with_policy();
+    assert_eq!(folder.run(["check", "--profile", "lax"]).code, 2);
+}
+
+/// Its id is taken, although no rule of that profile has it.
+#[test]
+fn an_own_rule_cannot_take_the_name_of_a_standard_one() {
+    let folder = Folder::new()
+        .file(
+            "own/x.policy",
+            super::POLICY.replace("exit/long-notice", "governance/contact-backup"),
+        )
+        .file("a.alliance", agreement("90 days"));
+    let ran = folder.run(["check", "--policy", "own"]);
+    assert_eq!(ran.code, 2, "{}", ran.all());
+    assert!(ran.err.contains("it stands in rules/governance/contact-backup.policy"), "{}", ran.err);
+}

@@ -55,6 +55,24 @@ fn the_finished_example_is_clean() {
     );
 }
 
+/// A small agreement that says what it should is not asked for boards and sponsors.
+#[test]
+fn honest_small_agreements_are_clean() {
+    for name in ["referral", "co-marketing", "affiliate"] {
+        let source = example(&format!("examples/small/{name}.alliance"));
+        let found = report_of(&source, Profile::Essential).findings;
+        assert!(found.is_empty(), "{name}: {found:#?}");
+        let standard = report_of(&source, Profile::Standard);
+        let judged = standard.outcomes.iter().filter(|each| each.judged > 0).count();
+        assert!(judged > 12, "{name}: {judged} rules judged something");
+        let errors = standard
+            .findings
+            .iter()
+            .filter(|found| found.diagnostic.severity == pactum::diagnostic::Severity::Error);
+        assert_eq!(errors.count(), 0, "{name}");
+    }
+}
+
 #[test]
 fn the_draft_has_ten_or_more_findings() {
     let report = report(&example("examples/draft.alliance"));

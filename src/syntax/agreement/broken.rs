@@ -1,11 +1,47 @@
 //! A text that cannot be read, in pieces, and what is known of its words.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::reach::{pieces, reads};
+use super::reach::{self, Expected, pieces};
 use super::repair::ARTICLES;
 use super::shapes::keywords;
 use crate::syntax::grammar::Rule;
+
+/// How much text may be read to find what would mend a file, in bytes, over all its items.
+///
+/// Every change is tried by reading it, which costs more than reading the file. Whoever writes by
+/// hand mends a page of slips at a time; a file of thousands is no agreement, and must not take
+/// seconds.
+const PATIENCE: usize = 3_000_000;
+
+/// What is left of `PATIENCE`.
+pub(super) struct Patience(Cell<usize>);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(Cell::new(PATIENCE))
+    }
+}
+
+impl Patience {
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    fn spend(&self, bytes: usize) {
+        self.0.set(self.0.get().saturating_sub(bytes));
+    }
+}
+
+/// What is known of the file beside the text that cannot be read.
+pub(super) struct Around<'a> {
+    /// The ids and names the file declares.
+    pub(super) declared: &'a [String],
+    pub(super) patience: &'a Patience,
+}
 
 /// A text that is not read, cut into pieces, and the piece where reading stops.
 pub(super) struct Broken<'a> {
@@ -14,16 +50,17 @@ pub(super) struct Broken<'a> {
     pub(super) at: usize,
     /// The words of the language that can stand in such a text.
     pub(super) known: &'a [String],
-    /// The ids and names the file declares.
-    pub(super) declared: &'a [String],
+    pub(super) around: &'a Around<'a>,
     pub(super) pieces: Vec<Range<usize>>,
     pub(super) stop: usize,
+    /// What can stand at a place, once it was asked for.
+    expected: RefCell<HashMap<usize, Rc<Expected>>>,
 }
 
 impl<'a> Broken<'a> {
     /// The same text, stopping elsewhere.
     pub(super) fn stopping(&self, at: usize) -> Self {
-        Self::new(self.rule, self.text, at, self.known, self.declared)
+        Self::new(self.rule, self.text, at, self.known, self.around)
     }
 
     pub(super) fn new(
@@ -31,11 +68,12 @@ impl<'a> Broken<'a> {
         text: &'a str,
         at: usize,
         known: &'a [String],
-        declared: &'a [String],
+        around: &'a Around<'a>,
     ) -> Self {
         let pieces = pieces(text);
         let stop = pieces.iter().position(|piece| at < piece.end).unwrap_or(pieces.len());
-        Self { rule, text, at, known, declared, pieces, stop }
+        let expected = RefCell::default();
+        Self { rule, text, at, known, around, pieces, stop, expected }
     }
 
     pub(super) fn word(&self, index: usize) -> &'a str {
@@ -43,7 +81,7 @@ impl<'a> Broken<'a> {
     }
 
     pub(super) fn is_declared(&self, word: &str) -> bool {
-        self.declared.iter().any(|declared| declared == word)
+        self.around.declared.iter().any(|declared| declared == word)
     }
 
     /// A word that is neither of the language nor declared nor the code of a place.
@@ -59,8 +97,23 @@ impl<'a> Broken<'a> {
         format!("{}{new}{}", &self.text[..at.start], &self.text[at.end..])
     }
 
+    /// Whether a changed text reads.
     pub(super) fn reads(&self, text: &str) -> bool {
-        reads(self.rule, text)
+        self.around.patience.spend(text.len());
+        reach::reads(self.rule, text)
+    }
+
+    /// How far a changed text reads.
+    pub(super) fn reach(&self, text: &str) -> usize {
+        self.around.patience.spend(text.len());
+        reach::reach(self.rule, text)
+    }
+
+    /// What can stand behind the first `end` bytes.
+    pub(super) fn expected(&self, end: usize) -> Rc<Expected> {
+        let mut known = self.expected.borrow_mut();
+        let work_out = || Rc::new(reach::expected(self.rule, &self.text[..end]));
+        Rc::clone(known.entry(end).or_insert_with(work_out))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::broken::{Broken, is_known};
-use super::reach::{Expected, expected, is_word, pieces};
+use super::reach::{Expected, is_word, pieces};
 use super::repair::listed;
 use super::shapes::opens;
 use super::trouble::piece;
@@ -91,7 +91,7 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
         cause.label = similar(first).unwrap_or(cause.label);
         return cause;
     }
-    let can = expected(broken.rule, &text[..rest.start]);
+    let can = broken.expected(rest.start);
     let could = named(&can).filter(|_| at > 0);
     if behind == all.len() {
         let last = all.last().cloned().unwrap_or(rest);
@@ -105,7 +105,7 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
     if let Some(could) = could {
         return Cause::new(rest, format!("{could} stands here"));
     }
-    if is_word(first) && !is_known(first) && !broken.declared.iter().any(|id| id == first) {
+    if is_word(first) && !is_known(first) && !broken.is_declared(first) {
         return Cause::new(
             rest,
             format!("`{first}` is no word of the language: free words stand in quotes"),

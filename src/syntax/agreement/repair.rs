@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::broken::{Broken, is_known};
-use super::reach::{expected, is_word, reach, reads};
+use super::reach::{is_word, reads};
 use super::shapes::opens;
 use crate::diagnostic::nearest;
 use crate::syntax::grammar::Rule;
@@ -58,7 +58,7 @@ pub(super) const ARTICLES: [&str; 3] = ["a", "an", "the"];
 impl Broken<'_> {
     /// The change that makes it read, the surest first.
     pub(super) fn repair(&self) -> Option<Repair> {
-        if self.pieces.len() > MOST_PIECES {
+        if self.pieces.len() > MOST_PIECES || self.around.patience.is_spent() {
             return None;
         }
         self.misspelt()
@@ -130,7 +130,7 @@ impl Broken<'_> {
                 return None;
             }
             let further = whole
-                .map(|(known, text)| (reach(self.rule, &text), known, text))
+                .map(|(known, text)| (self.reach(&text), known, text))
                 .filter(|(far, known, _)| far + word.len() > self.at.max(at.end) + known.len())
                 .max_by_key(|(far, known, _)| (*far, std::cmp::Reverse(known.len())))?;
             Some(Repair { at, label: label(further.1), text: further.2 })
@@ -259,7 +259,7 @@ impl Broken<'_> {
     /// The words that can stand at a piece and make the changed text read.
     fn fitting(&self, index: usize, change: impl Fn(&str) -> String) -> Vec<(String, String)> {
         let start = self.pieces.get(index).map_or(self.text.len(), |piece| piece.start);
-        let mut words = expected(self.rule, &self.text[..start]).words;
+        let mut words = self.expected(start).words.clone();
         if index == 0 {
             words.extend(opens("slot").iter().filter(|_| self.rule == Rule::whole_slot).cloned());
         }

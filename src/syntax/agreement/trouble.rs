@@ -2,7 +2,7 @@
 //!
 //! Shapes and examples are the `///` lines of `grammar/agreement.pest`: said once, read from there.
 
-use super::broken::Broken;
+use super::broken::{Around, Broken};
 use super::reach::{flat, reach};
 use super::shapes::{Shape, keywords, section_names, section_shapes, shape, shapes};
 use super::{cause, choice};
@@ -66,22 +66,22 @@ pub(super) fn bad_head(
     section: &str,
     id: &Spanned<String>,
     node: &Cursor<'_>,
-    declared: &[String],
+    around: &Around<'_>,
 ) -> Diagnostic {
     let rule = entry(section).unwrap_or(Rule::whole_slot);
     let text = flat(node.text);
     let what = format!("`{}` in {section}", id.node);
-    let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), declared);
+    let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), around);
     let cause = cause::of(&broken, reach(rule, &text));
     let form = choice::head(&section_shapes(section), &broken, cause.repaired.as_deref());
     cause.told("syntax/bad-item", &what, node, &text).maybe_help(form.map(as_in_an_item))
 }
 
 /// A slot nobody could read, with the shape that it comes nearest to.
-pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, declared: &[String]) -> Diagnostic {
+pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, around: &Around<'_>) -> Diagnostic {
     let text = flat(node.text);
     let what = format!("this slot in {section}");
-    let broken = Broken::new(Rule::whole_slot, &text, 0, keywords("slot"), declared);
+    let broken = Broken::new(Rule::whole_slot, &text, 0, keywords("slot"), around);
     let deadline = if has_deadlines(section) { reach(Rule::whole_deadline, &text) } else { 0 };
     let at = if deadline > cause::second_word(&text) {
         deadline

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::agreement::CATEGORIES;
 use crate::policy::{Applies, Param, Rule, RuleSet, Waivable, spelled};
-use crate::syntax::section_shapes;
+use crate::syntax::{section_shapes, slot_shapes};
 use crate::vocabulary::{Type, Value};
 
 /// All there is to know of a rule, as plain text.
@@ -46,6 +47,13 @@ pub fn section(name: &str) -> String {
     for form in section_shapes(name) {
         let _ = write!(out, "\n{}\n{}", form.shape, indented(form.example));
     }
+    if name == "clauses" {
+        let _ = write!(out, "\nthe categories; `other` stands for any\n");
+        out.extend(CATEGORIES.iter().map(|category| format!("  {category}\n")));
+    }
+    // Which slots a form reads is known only once an item is: what says nothing is told there.
+    out.push_str("\nslots, each behind a `;`; one that says nothing to a form is told\n");
+    out.extend(slot_shapes().iter().map(|form| format!("  {}\n", form.shape)));
     out
 }
 

@@ -252,7 +252,11 @@ fn back(text: &str, low: usize, first: usize, keep: usize) -> usize {
     for (at, each) in text[low..first].char_indices().rev() {
         columns += columns_of(each);
         if columns > keep {
-            return low + at + each.len_utf8();
+            let cut = low + at + each.len_utf8();
+            // No word is cut in two, unless it is too long to be shown whole.
+            let mut behind = text[low + at..first].char_indices();
+            let blank = behind.find(|(_, each)| each.is_whitespace());
+            return blank.map_or(cut, |(blank, each)| low + at + blank + each.len_utf8());
         }
     }
     low
@@ -264,7 +268,10 @@ fn forth(text: &str, low: usize, high: usize, room: usize) -> usize {
     for (at, each) in text[low..high].char_indices() {
         columns += columns_of(each);
         if columns > room {
-            return low + at;
+            let cut = low + at;
+            let in_a_word = !each.is_whitespace();
+            let word = text[low..cut].rfind(char::is_whitespace).filter(|_| in_a_word);
+            return word.map_or(cut, |blank| low + blank);
         }
     }
     high

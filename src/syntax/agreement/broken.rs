@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::reach::{self, Expected, pieces};
-use super::repair::ARTICLES;
-use super::shapes::keywords;
+use super::repair::{ARTICLES, listed};
+use super::shapes::{conjugated, keywords};
 use crate::syntax::grammar::Rule;
 
 /// How much text may be read to find what would mend a file, in bytes, over all its items.
@@ -97,8 +97,20 @@ impl<'a> Broken<'a> {
         format!("{}{new}{}", &self.text[..at.start], &self.text[at.end..])
     }
 
+    /// Words of the language as a message lists them: verbs of a head as its shape has them.
+    pub(super) fn listed<'w>(&self, words: impl Iterator<Item = &'w str>) -> String {
+        let head = self.rule != Rule::whole_slot;
+        listed(words.map(|word| {
+            let word = if head { conjugated(word) } else { word.to_owned() };
+            format!("`{word}`")
+        }))
+    }
+
     /// Whether a changed text reads.
     pub(super) fn reads(&self, text: &str) -> bool {
+        if has_foreign_mark(text) {
+            return false;
+        }
         self.around.patience.spend(text.len());
         reach::reads(self.rule, text)
     }
@@ -121,4 +133,21 @@ impl<'a> Broken<'a> {
 pub(super) fn is_known(word: &str) -> bool {
     let has = |word: &str| keywords("agreement_file").iter().any(|known| known == word);
     has(word) || word.strip_suffix('s').is_some_and(has)
+}
+
+/// Whether a mark that no form has stands outside quotes: far cheaper to see than to read.
+fn has_foreign_mark(text: &str) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    text.bytes().any(|byte| {
+        match byte {
+            b'"' if !escaped => quoted = !quoted,
+            b'|' | b'\'' | b'!' | b'?' | b'&' | b'*' | b'$' | b'@' | b'[' | b']' | b'{' | b'}'
+            | 0 if !quoted => {
+                return true;
+            }
+            _ => {}
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+        false
+    })
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::broken::{Broken, is_known};
+use super::everyday;
 use super::reach::{Expected, is_word, pieces};
-use super::repair::listed;
 use super::shapes::opens;
 use super::trouble::piece;
 use crate::diagnostic::Diagnostic;
@@ -19,7 +19,7 @@ pub(super) struct Cause {
     /// What stands behind `cannot be read` in the message.
     why: &'static str,
     label: String,
-    help: Option<&'static str>,
+    pub(super) help: Option<String>,
     /// The text that would read.
     pub(super) repaired: Option<String>,
 }
@@ -45,7 +45,7 @@ impl Cause {
             Span::new(byte(self.at.start), byte(self.at.end))
         };
         let found = Diagnostic::error(code, message, span).label(self.label);
-        found.maybe_help(self.help.map(str::to_owned))
+        found.maybe_help(self.help)
     }
 }
 
@@ -60,8 +60,8 @@ pub(super) fn second_word(text: &str) -> usize {
     pieces(text).get(1).map_or(text.len(), |piece| piece.start)
 }
 
-/// Why `broken` stops being read at `at`.
-pub(super) fn of(broken: &Broken<'_>, at: usize) -> Cause {
+/// Why `broken`, of `section`, stops being read at `at`.
+pub(super) fn of(section: &str, broken: &Broken<'_>, at: usize) -> Cause {
     let text = broken.text;
     if let Some(cause) = unclosed_quote(text).or_else(|| spelled_number(text)) {
         return cause;
@@ -69,7 +69,7 @@ pub(super) fn of(broken: &Broken<'_>, at: usize) -> Cause {
     if let Some(cause) = unclosed_parenthesis(text) {
         return cause;
     }
-    if let Some(cause) = sign(text, at) {
+    if let Some(cause) = sign(text, at).or_else(|| said_otherwise(section, broken)) {
         return cause;
     }
     if let Some(repair) = broken.stopping(at).repair() {
@@ -78,6 +78,15 @@ pub(super) fn of(broken: &Broken<'_>, at: usize) -> Cause {
         return cause;
     }
     unrepaired(broken, at)
+}
+
+/// Words of contracts that the language has others for.
+fn said_otherwise(section: &str, broken: &Broken<'_>) -> Option<Cause> {
+    let (at, hint) = everyday::said(section, broken.rule != Rule::whole_slot, broken.text)?;
+    let under = hint.under.map(|section| format!(" under `{section}`")).unwrap_or_default();
+    let mut cause = Cause::new(at, format!("write `{}`{under}", hint.written));
+    cause.help = Some(format!("for example: {}", hint.example));
+    Some(cause)
 }
 
 fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
@@ -92,7 +101,7 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
         return cause;
     }
     let can = broken.expected(rest.start);
-    let could = named(&can).filter(|_| at > 0);
+    let could = named(broken, &can).filter(|_| at > 0);
     if behind == all.len() {
         let last = all.last().cloned().unwrap_or(rest);
         let word = &text[last.clone()];
@@ -118,10 +127,10 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
 }
 
 /// The few words that can stand somewhere, if nothing else can.
-fn named(can: &Expected) -> Option<String> {
+fn named(broken: &Broken<'_>, can: &Expected) -> Option<String> {
     let words: Vec<_> = can.words.iter().filter(|word| *word != ",").collect();
     let few = !can.values && (1..=4).contains(&words.len());
-    few.then(|| listed(words.into_iter().map(|word| format!("`{word}`"))))
+    few.then(|| broken.listed(words.into_iter().map(String::as_str)))
 }
 
 /// An opening word that begins as `word` does.
@@ -138,7 +147,7 @@ fn unclosed_quote(text: &str) -> Option<Cause> {
     })?;
     let mut cause = Cause::new(open.start..text.len(), "opened here");
     cause.why = ": a quote is not closed on its line";
-    cause.help = Some("close the quote on the same line");
+    cause.help = Some("close the quote on the same line".to_owned());
     Some(cause)
 }
 

@@ -1,10 +1,11 @@
 //! Text of an agreement in, [`ast::AgreementFile`] and diagnostics out. Every text gives a tree.
 
 pub mod ast;
-mod figures;
 mod broken;
 mod cause;
 mod choice;
+mod everyday;
+mod figures;
 mod form;
 mod guard;
 mod notions;
@@ -21,5 +22,5 @@ pub use guard::guard;
 #[doc(hidden)]
 pub use read::count_pairs;
 pub use read::parse_agreement;
-pub use shapes::{Shape, section_shapes, shape};
+pub use shapes::{Shape, section_shapes, shape, slot_shapes};
 pub use walk::{Visit, walk_phrase};

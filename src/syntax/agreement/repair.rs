@@ -252,7 +252,7 @@ impl Broken<'_> {
             fitting.retain(|(new, _)| alike(new));
         }
         let (_, text) = fitting.first().filter(|_| fitting.len() <= 7)?.clone();
-        let names = listed(fitting.iter().map(|(new, _)| format!("`{new}`")));
+        let names = self.listed(fitting.iter().map(|(new, _)| new.as_str()));
         Some(Repair { at, label: format!("{names} stands here, not `{word}`"), text })
     }
 
@@ -290,7 +290,7 @@ impl Broken<'_> {
     fn word_missing(&self) -> Option<Repair> {
         let missing = self.fitting(self.stop, |new| self.inserted(self.stop, new));
         let (_, text) = missing.first().filter(|_| missing.len() <= 3)?.clone();
-        let names = listed(missing.iter().map(|(new, _)| format!("`{new}`")));
+        let names = self.listed(missing.iter().map(|(new, _)| new.as_str()));
         self.missing(self.stop, &names, text)
     }
 

@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
-fn entry(section: &str) -> Option<Rule> {
+pub(super) fn entry(section: &str) -> Option<Rule> {
     Some(match section {
         "parties" => Rule::head_parties,
         "rationale" => Rule::head_rationale,
@@ -72,9 +72,12 @@ pub(super) fn bad_head(
     let text = flat(node.text);
     let what = format!("`{}` in {section}", id.node);
     let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), around);
-    let cause = cause::of(&broken, reach(rule, &text));
-    let form = choice::head(&section_shapes(section), &broken, cause.repaired.as_deref());
-    cause.told("syntax/bad-item", &what, node, &text).maybe_help(form.map(as_in_an_item))
+    let mut cause = cause::of(section, &broken, reach(rule, &text));
+    cause.help = cause.help.take().or_else(|| {
+        let form = choice::head(&section_shapes(section), &broken, cause.repaired.as_deref());
+        Some(form.map_or_else(|| list_of_forms(section), as_in_an_item))
+    });
+    cause.told("syntax/bad-item", &what, node, &text)
 }
 
 /// A slot nobody could read, with the shape that it comes nearest to.
@@ -90,10 +93,19 @@ pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, around: &Around<'_>) ->
     } else {
         0
     };
-    let cause = cause::of(&broken, at);
-    let form = choice::slot(&broken, cause.repaired.as_deref());
-    let help = form.map(|form| format!("the shape is `{}`, as in: {}", form.shape, form.example));
-    cause.told("syntax/bad-slot", &what, node, &text).maybe_help(help)
+    let mut cause = cause::of(section, &broken, at);
+    cause.help = cause.help.take().or_else(|| {
+        let form = choice::slot(&broken, cause.repaired.as_deref());
+        let shown =
+            |form: &Shape| format!("the shape is `{}`, as in: {}", form.shape, form.example);
+        Some(form.map_or_else(|| list_of_forms(section), shown))
+    });
+    cause.told("syntax/bad-slot", &what, node, &text)
+}
+
+/// Where all forms are found, if none comes near.
+fn list_of_forms(section: &str) -> String {
+    format!("`pactum explain {section}` lists the forms and slots; `note \"…\"` takes any words")
 }
 
 /// Whether a section has deadlines of any name, such as `assets 30 days`.

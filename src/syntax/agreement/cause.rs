@@ -20,13 +20,15 @@ pub(super) struct Cause {
     why: &'static str,
     label: String,
     pub(super) help: Option<String>,
+    /// Whether the label says it all: no shape could add to it.
+    pub(super) settled: bool,
     /// The text that would read.
     pub(super) repaired: Option<String>,
 }
 
 impl Cause {
     fn new(at: Range<usize>, label: impl Into<String>) -> Self {
-        Self { at, why: "", label: label.into(), help: None, repaired: None }
+        Self { at, why: "", label: label.into(), help: None, settled: false, repaired: None }
     }
 
     /// The finding, at its place in the file.
@@ -85,7 +87,9 @@ fn said_otherwise(section: &str, broken: &Broken<'_>) -> Option<Cause> {
     let (at, hint) = everyday::said(section, broken.rule != Rule::whole_slot, broken.text)?;
     let under = hint.under.map(|section| format!(" under `{section}`")).unwrap_or_default();
     let mut cause = Cause::new(at, format!("write `{}`{under}", hint.written));
-    cause.help = Some(format!("for example: {}", hint.example));
+    cause.settled = true;
+    let shown = hint.example != hint.written;
+    cause.help = shown.then(|| format!("for example: {}", hint.example));
     Some(cause)
 }
 
@@ -147,6 +151,7 @@ fn unclosed_quote(text: &str) -> Option<Cause> {
     })?;
     let mut cause = Cause::new(open.start..text.len(), "opened here");
     cause.why = ": a quote is not closed on its line";
+    cause.settled = true;
     cause.help = Some("close the quote on the same line".to_owned());
     Some(cause)
 }

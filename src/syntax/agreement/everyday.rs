@@ -124,6 +124,12 @@ const HINTS: &[Hint] = &[
         "due LENGTH after each month",
         "due 10 days after each month",
     ),
+    head(
+        "payments",
+        &["month end ..", "month-end ..", "end of month ..", "end of each month .."],
+        "; due LENGTH after each month",
+        "Kestrel pays Northwind EUR 5,000; due 10 days after each month",
+    ),
     elsewhere(
         head(
             "commitments",

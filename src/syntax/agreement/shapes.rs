@@ -84,7 +84,9 @@ pub(super) fn conjugated(word: &str) -> String {
 
 /// The names of the sections, from the grammar.
 pub(super) fn section_names() -> impl Iterator<Item = &'static str> {
-    GRAMMAR.lines().filter_map(|line| line.strip_prefix("sec_")?.split_once(" = ")).map(|(n, _)| n)
+    static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+    let name = |line: &'static str| Some(line.strip_prefix("sec_")?.split_once(" = ")?.0);
+    NAMES.get_or_init(|| GRAMMAR.lines().filter_map(name).collect()).iter().copied()
 }
 
 /// The grammar's rules, each with what it is made of.

@@ -73,10 +73,10 @@ pub(super) fn bad_head(
     let what = format!("`{}` in {section}", id.node);
     let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), around);
     let mut cause = cause::of(section, &broken, reach(rule, &text));
-    cause.help = cause.help.take().or_else(|| {
+    if !cause.settled {
         let form = choice::head(&section_shapes(section), &broken, cause.repaired.as_deref());
-        Some(form.map_or_else(|| list_of_forms(section), as_in_an_item))
-    });
+        cause.help = Some(form.map_or_else(|| list_of_forms(section), as_in_an_item));
+    }
     cause.told("syntax/bad-item", &what, node, &text)
 }
 
@@ -94,18 +94,19 @@ pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, around: &Around<'_>) ->
         0
     };
     let mut cause = cause::of(section, &broken, at);
-    cause.help = cause.help.take().or_else(|| {
+    if !cause.settled {
         let form = choice::slot(&broken, cause.repaired.as_deref());
         let shown =
             |form: &Shape| format!("the shape is `{}`, as in: {}", form.shape, form.example);
-        Some(form.map_or_else(|| list_of_forms(section), shown))
-    });
+        let any = || list_of_forms(section) + "; `note \"…\"` takes any words";
+        cause.help = Some(form.map_or_else(any, shown));
+    }
     cause.told("syntax/bad-slot", &what, node, &text)
 }
 
 /// Where all forms are found, if none comes near.
 fn list_of_forms(section: &str) -> String {
-    format!("`pactum explain {section}` lists the forms and slots; `note \"…\"` takes any words")
+    format!("`pactum explain {section}` lists the forms and slots")
 }
 
 /// Whether a section has deadlines of any name, such as `assets 30 days`.

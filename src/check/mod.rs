@@ -51,7 +51,8 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
     let mut found = Vec::new();
     let mut unkinded: Option<Severity> = None;
     for rule in rules.rules() {
-        let ruling = match applies(rule, subject) {
+        let for_kind = applies(rule, subject);
+        let ruling = match for_kind {
             Some(true) if rule.reads_as_of && subject.facts.as_of.is_none() => None,
             Some(true) => Some(ask(rule, subject)),
             Some(false) => {
@@ -66,7 +67,9 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
             .as_ref()
             .map(|ruling| ruling.outcomes.iter().copied().max().unwrap_or(Outcome::NotApplicable));
         let judged = ruling.as_ref().map_or(0, |ruling| ruling.judged);
-        report.outcomes.push(RuleOutcome { rule: Arc::clone(&rule.id), outcome, judged });
+        let other_kind = for_kind == Some(false);
+        let rule = Arc::clone(&rule.id);
+        report.outcomes.push(RuleOutcome { rule, outcome, judged, other_kind });
         found.extend(ruling.into_iter().flat_map(|ruling| ruling.found));
     }
     if let Some(severity) = unkinded {

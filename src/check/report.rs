@@ -83,6 +83,8 @@ pub struct RuleOutcome {
     pub outcome: Option<Outcome>,
     /// How many things it judged.
     pub judged: usize,
+    /// Whether it is for agreements of other kinds only, and so judged nothing.
+    pub other_kind: bool,
 }
 
 impl Report {

@@ -220,7 +220,11 @@ impl Work<'_> {
             return out.print(&json::closing(&told, run, exit as u8));
         }
         if self.args.verbose {
-            let uses = [(Use::NeverApplied, "never applied"), (Use::NotRun, "not run")];
+            let uses = [
+                (Use::OtherKind, "for other kinds of alliance"),
+                (Use::NeverApplied, "never applied"),
+                (Use::NotRun, "not run"),
+            ];
             for (became, words) in uses {
                 for rule in run.that(became) {
                     out.print(&format!("{words}: {rule}\n"));

@@ -14,11 +14,12 @@ use super::{Ended, Exit};
 /// Tell all there is to know of a rule, or how a section is written
 ///
 /// What it asks, why, on what it rests, for which kinds of alliance, its parameters with their
-/// bounds, examples, and how to adapt it in pactum.toml. Of a section: its forms, each with a line
-/// that reads.
+/// bounds, examples, and how to adapt it in pactum.toml. Of a section: its forms and the points that
+/// may follow, each with a line that reads, and what the words in capitals stand for.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The rule, such as exit/notice-stated, or the section, such as exit
+    /// The rule, such as exit/notice-stated, the section, such as exit, or a word in capitals of a
+    /// shape, such as MOMENT
     rule: String,
     #[command(flatten)]
     sources: Sources,
@@ -26,17 +27,22 @@ pub(super) struct Args {
 
 /// Prints the page of the rule or section.
 pub(super) fn run(args: &Args) -> Ended {
-    if SECTIONS.contains(&args.rule.as_str()) {
+    let name = args.rule.as_str();
+    let section = manual::section(name).map(str::to_owned);
+    if let Some(page) = section.or_else(|| manual::word(name)) {
         let mut out = Out::new();
-        out.print(&visible(&manual::section(&args.rule)));
+        out.print(&visible(&page));
         out.finish()?;
         return Ok(Exit::Clean);
     }
     let rules = Settings::alone(&args.sources)?.rules;
     let Some(rule) = rules.find(&args.rule) else {
-        let near = near_name(&args.rule, rules.rules().map(Rule::id));
-        let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
-        let message = format!("no rule is called `{}`", args.rule);
+        let topics: Vec<&str> = manual::topics().collect();
+        let near = near_name(name, rules.rules().map(Rule::id).chain(topics.iter().copied()));
+        let help = near.unwrap_or_else(|| {
+            format!("`pactum rules` lists the rules; the sections are {}", SECTIONS.join(", "))
+        });
+        let message = format!("no rule, section or word of a shape is called `{name}`");
         return Err(Problem::new("explain/unknown-rule", message).help(help).alone());
     };
     let mut out = Out::new();

@@ -92,6 +92,7 @@ struct RulesJson<'a> {
     loaded: Vec<&'a str>,
     applied: Vec<&'a str>,
     never_applied: Vec<&'a str>,
+    other_kinds: Vec<&'a str>,
     not_run: Vec<&'a str>,
 }
 
@@ -146,6 +147,7 @@ pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
             loaded: run.loaded().collect(),
             applied: run.that(Use::Applied).collect(),
             never_applied: run.that(Use::NeverApplied).collect(),
+            other_kinds: run.that(Use::OtherKind).collect(),
             not_run: run.that(Use::NotRun).collect(),
         },
         counts: &run.counts,

@@ -20,6 +20,8 @@ pub struct Run {
 /// What became of a rule over all files; the later wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
+    /// It is for other kinds of agreement than those that were checked.
+    OtherKind,
     /// It never had anything to judge.
     NeverApplied,
     /// It asks for the day of the check, and none was given.
@@ -31,7 +33,7 @@ pub enum Use {
 impl Run {
     /// Notes a rule that is loaded.
     pub fn load(&mut self, rule: &str) {
-        self.note(rule, Use::NeverApplied);
+        self.note(rule, Use::OtherKind);
     }
 
     /// Notes what became of the rules in one file.
@@ -39,6 +41,7 @@ impl Run {
         for each in outcomes {
             let became = match each.outcome {
                 None => Use::NotRun,
+                Some(_) if each.other_kind => Use::OtherKind,
                 Some(Outcome::NotApplicable) => Use::NeverApplied,
                 Some(_) => Use::Applied,
             };
@@ -76,6 +79,9 @@ impl fmt::Display for Run {
         let count = |became| self.that(became).count();
         write!(f, ", {}: {} applied, ", many(self.rules.len(), "rule"), count(Use::Applied))?;
         write!(f, "{} never applied", count(Use::NeverApplied))?;
+        if count(Use::OtherKind) > 0 {
+            write!(f, ", {} for other kinds", count(Use::OtherKind))?;
+        }
         if count(Use::NotRun) > 0 {
             write!(f, ", {} not run without --as-of", count(Use::NotRun))?;
         }
@@ -110,16 +116,18 @@ mod tests {
         for (rule, outcome) in [
             ("a/applied", Some(Outcome::Pass)),
             ("b/idle", Some(Outcome::NotApplicable)),
+            ("b/other", Some(Outcome::NotApplicable)),
             ("c/not-run", None),
             ("a/applied", None),
         ] {
             run.load(rule);
-            run.apply(&[RuleOutcome { rule: rule.into(), outcome, judged: 1 }]);
+            let other_kind = rule == "b/other";
+            run.apply(&[RuleOutcome { rule: rule.into(), outcome, judged: 1, other_kind }]);
         }
         assert_eq!(
             run.to_string(),
-            "0 files, 3 rules: 1 applied, 1 never applied, 1 not run without --as-of; \
-             0 errors, 0 warnings, 0 undetermined, 0 waived"
+            "0 files, 4 rules: 1 applied, 1 never applied, 1 for other kinds, \
+             1 not run without --as-of; 0 errors, 0 warnings, 0 undetermined, 0 waived"
         );
         run.failed = 1;
         run.counts = Counts {
@@ -135,8 +143,8 @@ mod tests {
         };
         assert_eq!(
             run.to_string(),
-            "1 file and 1 not checked, 3 rules: 1 applied, 1 never applied, \
-             1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
+            "1 file and 1 not checked, 4 rules: 1 applied, 1 never applied, \
+             1 for other kinds, 1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
              4 undetermined (6 more follow from an error above), 5 waived"
         );
     }

@@ -10,4 +10,4 @@ pub(crate) use policy::{ast as policy_ast, parse_param_values, parse_policy};
 
 #[doc(hidden)]
 pub use agreement::count_pairs;
-pub use agreement::{Visit, ast, parse_agreement, section_shapes, shape, slot_shapes, walk_phrase};
+pub use agreement::{Shape, Visit, ast, parse_agreement, section_shapes, shape, walk_phrase};

@@ -149,3 +149,40 @@ fn what_parses_is_kept_or_told() {
         Form::ALL.iter().filter(kept).filter(|form| !read_by.contains(form)).collect();
     assert!(unread.is_empty(), "no form reads these: {unread:?}");
 }
+
+#[test]
+fn the_reference_is_up_to_date() {
+    crate::generated("grammar/README.md", &pactum::manual::reference());
+}
+
+/// What a form says beyond its example is kept as well: without it, another agreement is read.
+#[test]
+fn what_a_form_says_further_is_kept() {
+    let read = |item: &str| {
+        let cast = "alliance a: supply\nparties\n  K: \"K\"\n  N: \"N\"\n";
+        let parsed = pactum::parse(&Source::new("example", format!("{cast}{item}\n")));
+        assert!(parsed.diagnostics.is_empty(), "{item}: {:?}", parsed.diagnostics);
+        let mut agreement = parsed.agreement;
+        agreement.passages.clear();
+        agreement
+    };
+    for (with, without) in [
+        (r#"; costs K, N for "hardware""#, "; costs K"),
+        (r#"; costs K, N if short by 10%, K for "hardware""#, "; costs K, N if short by 10%"),
+        (r#"; 7 days to object after "receipt""#, "; 7 days to object"),
+        (r#"; 7 days to object after "receipt""#, r#"; 7 days to object after "sending""#),
+        (r#"; 7 days notice after "receipt""#, "; 7 days notice"),
+    ] {
+        let item = |more: &str| format!("commitments\n  report: K commits 1 \"report\"{more}");
+        assert_ne!(read(&item(with)), read(&item(without)), "{with} beside {without}");
+    }
+    for (with, without) in [
+        (r#" below 50% held by "founders""#, r#" below 50% held by "heirs""#),
+        (r#" from "founders""#, ""),
+        (" below 50%", " above 50%"),
+        (r#" from "founders" to "rivals""#, r#" from "founders""#),
+    ] {
+        let item = |more: &str| format!("exit\n  control: N if K changes control{more}");
+        assert_ne!(read(&item(with)), read(&item(without)), "{with} beside {without}");
+    }
+}

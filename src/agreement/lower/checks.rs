@@ -3,7 +3,7 @@
 use super::Lower;
 use super::misfit::Misfit;
 use super::problem::Problem;
-use crate::agreement::model::Text;
+use crate::agreement::model::{Tag, Text};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Amount, Figure, FigureKind, Form, Phrase, Scalar};
 use crate::value::Given;
@@ -26,6 +26,12 @@ impl Lower<'_> {
         if kept && !sections.is_empty() && !fits {
             self.report(Misfit::CannotBe { item: item.clone(), state: state.to_owned() });
         }
+    }
+
+    /// An item that may be anything: it is told, and rules on its section cannot decide.
+    pub(super) fn unnamed(&mut self, tag: &Tag, asked: &'static str) {
+        self.report(Misfit::Unnamed { id: tag.id.clone(), asked });
+        self.agreement.doubt_section(tag.section, tag.span);
     }
 
     /// The sections that have an item of that name.

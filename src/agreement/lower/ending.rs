@@ -152,6 +152,12 @@ impl Lower<'_> {
 
     fn liability(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         match head.form {
+            Form::Cap if !is_cap(&tag.id.node) => {
+                let asked = "where it is a cap, write `up to` before it, or call the item `cap`; \
+                     a time to claim opens with `within`, a duty with the side: Kestrel pays Northwind EUR 5,000";
+                self.unnamed(&tag, asked);
+                slots.skip();
+            }
             Form::Cap | Form::Limited => self.cap(tag, head, slots),
             Form::Excluded => {
                 let heads = head.things().map(spelled).collect();
@@ -292,13 +298,7 @@ impl Lower<'_> {
                 word,
                 known: &CATEGORIES,
             });
-            let doubt = tag.span;
-            let index = crate::agreement::SECTIONS.iter().position(|name| *name == "clauses");
-            if let Some(Some(heading)) =
-                index.map(|index| &mut self.agreement.sections.headings[index])
-            {
-                heading.doubt = heading.doubt.or(Some(doubt));
-            }
+            self.agreement.doubt_section("clauses", tag.span);
         }
     }
 
@@ -331,4 +331,11 @@ impl Lower<'_> {
         let reason = head.text().cloned();
         self.agreement.waivers.push(Waiver { tag, reason, approver, item, terms });
     }
+}
+
+/// Whether an item is called a cap: an amount alone does not say that it is the most a side owes.
+fn is_cap(id: &str) -> bool {
+    ["cap", "limit"].iter().any(|word| {
+        id.strip_suffix(word).is_some_and(|before| before.is_empty() || before.ends_with('-'))
+    })
 }

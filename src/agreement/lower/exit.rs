@@ -105,6 +105,7 @@ impl Lower<'_> {
             text: test.map(words::test).or(in_words),
             asks: test.map(asked).unwrap_or_default(),
             of: None,
+            holders: Vec::new(),
             acquirers: Vec::new(),
             share: None,
             open: hole,
@@ -113,9 +114,10 @@ impl Lower<'_> {
             tag,
         };
         for condition in test.into_iter().flat_map(|test| &test.conditions) {
-            if let ConditionKind::ChangesControl { who, share, to, .. } = &condition.node {
+            if let ConditionKind::ChangesControl { who, share, from, to, .. } = &condition.node {
                 right.of = Some(self.parties(who));
                 right.share = share.as_ref().map(|share| self.percent(share));
+                right.holders = from.iter().map(spelled).collect();
                 right.acquirers = to.iter().map(spelled).collect();
             }
         }

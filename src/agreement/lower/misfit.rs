@@ -14,6 +14,10 @@ pub(super) enum Misfit {
     CannotBe { item: Name, state: String },
     #[error("no clock that recurs is called `{name}`")]
     UnknownCycle { name: Name, known: Vec<String> },
+    #[error("`{id}` does not say what it is")]
+    Unnamed { id: Name, asked: &'static str },
+    #[error("`{name}` is a day, and `{word}` names a thing")]
+    DayAsThing { name: Name, word: String },
     #[error("`{id}` is made of itself")]
     MadeOfItself { id: Name },
     #[error("owners joined by `or` {why}")]
@@ -42,6 +46,9 @@ impl From<Misfit> for Diagnostic {
                 );
                 plain("model/unknown-clock", name.span).help(declare).maybe_help(near)
             }
+            Misfit::Unnamed { id, asked } => plain("model/unnamed", id.span).help(*asked),
+            Misfit::DayAsThing { name, .. } => plain("model/day-as-thing", name.span)
+                .help(format!("write `by {name}` for the last day, or `from {name}` for the first")),
             Misfit::MadeOfItself { id } => plain("model/circle", id.span)
                 .help("take it out of its own formula, or of one of the figures the formula is made of"),
             Misfit::MixedOwners { at, .. } => plain("model/mixed-owners", *at)

@@ -1,5 +1,6 @@
 //! Names to what they stand for, values to their types.
 
+use super::misfit::Misfit;
 use super::problem::Problem;
 use super::{Lower, open};
 use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
@@ -254,7 +255,7 @@ impl Lower<'_> {
     }
 
     /// The axes of a scope, in whatever order they stand.
-    pub(super) fn scope(slots: &mut Slots<'_>, reads: &[Group]) -> Scope {
+    pub(super) fn scope(&mut self, slots: &mut Slots<'_>, reads: &[Group]) -> Scope {
         let mut scope = Scope::default();
         if !reads.contains(&SCOPE) {
             return scope;
@@ -262,10 +263,20 @@ impl Lower<'_> {
         for axis in slots.take_all(Form::Axis) {
             let word = axis.word().map_or("", |word| &word.node);
             for thing in axis.things() {
+                self.check_no_day(thing, word);
                 Self::scope_thing(&mut scope, word, thing);
             }
         }
         scope
+    }
+
+    /// `on start` reads as a thing called so: what was meant is a day.
+    fn check_no_day(&mut self, thing: &Thing, axis: &str) {
+        let ThingKind::Item(id) = &thing.node else { return };
+        if MOMENTS.contains(&&**id) && !self.ids.contains_key(&**id) {
+            let (name, word) = (Spanned::new(id.clone(), thing.span), axis.to_owned());
+            self.report(Misfit::DayAsThing { name, word });
+        }
     }
 
     fn scope_thing(scope: &mut Scope, axis: &str, thing: &Thing) {

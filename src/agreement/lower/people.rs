@@ -186,6 +186,13 @@ impl Lower<'_> {
             self.renewal(tag, head, slots);
             return;
         }
+        if !tag.id.node.eq_ignore_ascii_case("initial") {
+            let asked = "call the first term `initial`, or say how this one follows it: \
+                 automatic, 12 months";
+            self.unnamed(&tag, asked);
+            slots.skip();
+            return;
+        }
         let from = (head.form == Form::Lasts).then(|| head.moment().cloned()).flatten();
         let Some(lasts) = self.lasts(head) else { return };
         if let Some(first) = self.agreement.term.initial.as_ref().map(|it| it.tag.id.span) {

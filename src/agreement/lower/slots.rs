@@ -83,6 +83,12 @@ impl<'a> Slots<'a> {
         self.rows.first().filter(|_| !self.rows_read)
     }
 
+    /// Leaves everything unread without a word: the item itself has been told.
+    pub(super) fn skip(&mut self) {
+        self.read.fill(true);
+        self.rows_read = true;
+    }
+
     /// What nobody took.
     pub(super) fn unread(&self) -> Vec<&'a Phrase> {
         self.all.iter().zip(&self.read).filter(|(_, read)| !**read).map(|(slot, _)| slot).collect()

@@ -61,7 +61,7 @@ const BEARERS: [&str; 6] = ["shared", "loser", "auditor", "audited", "payer", "p
 impl Lower<'_> {
     /// Reads the slots of these groups; the others stay unread.
     pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Terms {
-        let mut terms = Terms { scope: Self::scope(slots, reads), ..Terms::default() };
+        let mut terms = Terms { scope: self.scope(slots, reads), ..Terms::default() };
         let (mut end, mut during) = (None, None);
         let mut consent = Consenting::default();
         let group = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));
@@ -171,7 +171,9 @@ impl Lower<'_> {
             return;
         }
         let length = self.period_of(slot);
-        match slot.word().map_or("", |word| &*word.node) {
+        let word = slot.word().map_or("", |word| &*word.node);
+        clocks.run_from.extend(slot.moment().map(|from| (clock_name(word), from.clone())));
+        match word {
             "notice" => clocks.notice = length,
             "notice after cure" => {
                 clocks.notice = length;
@@ -204,7 +206,11 @@ impl Lower<'_> {
         let on = bearer(slot)?;
         let shift = slot.inner(Form::CostShift);
         let shift_to = shift.and_then(bearer);
-        for word in slot.word().into_iter().chain(shift.and_then(Phrase::word)) {
+        let part = slot.inner(Form::CostPart);
+        let part_on = part.and_then(bearer);
+        let part_for = part.into_iter().flat_map(Phrase::things).map(spelled).collect();
+        let named = slot.word().into_iter().chain(shift.and_then(Phrase::word));
+        for word in named.chain(part.and_then(Phrase::word)) {
             self.check_word(word, "bearer of costs", &BEARERS);
         }
         let mut terms = shift.into_iter().flat_map(Phrase::terms);
@@ -213,7 +219,7 @@ impl Lower<'_> {
         let up_to = most.map(|term| self.money(term)).map(|money| {
             money.map(|given| given.and_then(|money| Some(crate::value::Quantity::from(money))))
         });
-        Some(Costs { on, shift_to, shift_at, up_to })
+        Some(Costs { on, part_on, part_for, shift_to, shift_at, up_to })
     }
 
     fn change(&mut self, slot: &Phrase) -> Option<Change> {
@@ -226,6 +232,18 @@ impl Lower<'_> {
             per: per.and_then(|per| self.every_of(per)),
             notice: slot.term().map(|term| self.period(term)),
         })
+    }
+}
+
+/// What a time is for, as the vocabulary calls it.
+fn clock_name(word: &str) -> &'static str {
+    match word {
+        "to cure" => "cure",
+        "to answer" => "answer",
+        "to agree" => "agree",
+        "to close" => "close",
+        "to object" => "object",
+        _ => "notice",
     }
 }
 

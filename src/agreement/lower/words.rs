@@ -96,11 +96,15 @@ pub(super) fn condition(given: &ConditionKind) -> String {
         ConditionKind::Words(words) => words.clone(),
         ConditionKind::Breaches(_, things) if things.is_empty() => "breach".to_owned(),
         ConditionKind::Breaches(_, named) => things(named),
-        ConditionKind::ChangesControl { share, to, words, .. } => {
+        ConditionKind::ChangesControl { share, below, from, to, words, .. } => {
             let share = share.as_ref().map(term).or_else(|| words.as_ref().map(|w| w.node.clone()));
-            let share = share.map_or(String::new(), |share| format!(" of {share}"));
-            let to = if to.is_empty() { String::new() } else { format!(" to {}", things(to)) };
-            format!("change of control{share}{to}")
+            let of = if *below { "below" } else { "of" };
+            let share = share.map_or(String::new(), |share| format!(" {of} {share}"));
+            let named = |word: &str, named: &[Thing]| match named {
+                [] => String::new(),
+                named => format!(" {word} {}", things(named)),
+            };
+            format!("change of control{share}{}{}", named("from", from), named("to", to))
         }
         ConditionKind::Conduct(_, conduct) => conduct.clone(),
         ConditionKind::State { item, state, repeat } => {

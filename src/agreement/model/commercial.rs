@@ -171,6 +171,14 @@ pub struct Payment {
     pub terms: Terms,
 }
 
+impl Payment {
+    /// Whether all of what came in is passed on, so that nothing is shared.
+    pub fn passes_on(&self) -> bool {
+        let all = Percent::from_fraction(1, 1);
+        self.rate.as_ref().is_some_and(|rate| rate.node.value() == all.as_ref())
+    }
+}
+
 /// How payments are made: interest, taxes, set-off, conversion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PaymentRule {

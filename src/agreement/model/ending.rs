@@ -46,9 +46,11 @@ pub struct Right {
     pub asks: Vec<Asked>,
     /// Whose control changes.
     pub of: Option<Parties>,
+    /// Whose control ends, where that matters.
+    pub holders: Vec<Text>,
     /// To whom control passes, where that matters.
     pub acquirers: Vec<Text>,
-    /// From which share on control changes.
+    /// At which share control changes: from it on, or below it where holders lose it.
     pub share: Option<Leaf<Percent>>,
     /// What is left open instead of a right.
     pub open: Option<Leaf<Period>>,

@@ -254,13 +254,14 @@ impl PartialEq for Header {
 }
 
 /// The kinds of alliance.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     "strategic",
     "go-to-market",
     "technology",
     "market-development",
     "joint-venture",
     "distribution",
+    "co-branding",
     "co-marketing",
     "affiliate",
     "referral",
@@ -292,6 +293,14 @@ impl Agreement {
         match self.heading(section) {
             Some(heading) => heading.doubt,
             None => self.sections.unknown,
+        }
+    }
+
+    /// Remembers that an item of a section may be anything.
+    pub(super) fn doubt_section(&mut self, section: &str, at: Span) {
+        let index = SECTIONS.iter().position(|name| *name == section);
+        if let Some(Some(heading)) = index.map(|index| &mut self.sections.headings[index]) {
+            heading.doubt = heading.doubt.or(Some(at));
         }
     }
 

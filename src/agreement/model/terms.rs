@@ -101,6 +101,8 @@ pub struct Clocks {
     pub close: Option<Leaf<Period>>,
     /// In which time to object.
     pub object: Option<Leaf<Period>>,
+    /// From when the times run, where that is said: `7 days to object after "receipt"`.
+    pub run_from: Vec<(&'static str, Moment)>,
 }
 
 /// More time than was first given.
@@ -199,6 +201,10 @@ pub struct Limit {
 pub struct Costs {
     /// A party, `shared` or `loser`.
     pub on: Text,
+    /// Who bears it for some things instead.
+    pub part_on: Option<Text>,
+    /// For which.
+    pub part_for: Vec<Text>,
     /// Who bears it instead.
     pub shift_to: Option<Text>,
     /// From which shortfall on.

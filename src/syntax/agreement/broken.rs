@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::reach::{self, Expected, pieces};
-use super::repair::{ARTICLES, listed};
+use super::repair::ARTICLES;
 use super::shapes::{conjugated, keywords};
 use crate::syntax::grammar::Rule;
 
@@ -150,4 +150,13 @@ fn has_foreign_mark(text: &str) -> bool {
         escaped = quoted && byte == b'\\' && !escaped;
         false
     })
+}
+
+/// `a, b or c`.
+pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
+    let mut names: Vec<String> = names.collect();
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} or {last}", names.join(", ")),
+        last => last.unwrap_or_default(),
+    }
 }

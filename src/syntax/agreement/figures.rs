@@ -26,7 +26,7 @@ pub(super) fn amount(reader: &mut Reader<'_>, node: Cursor<'_>) -> Amount {
     amount
 }
 
-fn bound(text: &str) -> Bound {
+pub(super) fn bound(text: &str) -> Bound {
     match (text.as_bytes().first(), text.split_whitespace().next_back()) {
         (Some(b'a'), Some("least")) => Bound::AtLeast,
         (Some(b'a'), _) => Bound::AtMost,

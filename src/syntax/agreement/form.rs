@@ -67,7 +67,7 @@ forms! {
     slot_if If, otherwise_action Otherwise, slot_only_if OnlyIf, slot_unless Unless, slot_while While, slot_clock Clock,
     slot_at_once AtOnce, slot_extendable Extendable, slot_without_cure WithoutCure, slot_notice_from NoticeFrom, slot_except Except,
     slot_survives Survives, slot_tail Tail, ending Ending, slot_not_after NotAfter, slot_match Match, slot_on_exit OnExit,
-    exit_licence ExitLicence, slot_uncapped Uncapped, slot_costs Costs, cost_shift CostShift, slot_changed Changed, slot_grows Grows,
+    exit_licence ExitLicence, slot_uncapped Uncapped, slot_costs Costs, cost_part CostPart, cost_shift CostShift, slot_changed Changed, slot_grows Grows,
     slot_frozen Frozen, slot_not_withheld NotWithheld, slot_each_use EachUse, slot_silence Silence, slot_free Free, slot_again Again,
     slot_sublicensable Sublicensable, slot_insured Insured, slot_arbitrators Arbitrators, slot_back Back,
     slot_repay Repay, slot_affiliates WithAffiliates, slot_banded Banded, slot_first First,

@@ -22,5 +22,5 @@ pub use guard::guard;
 #[doc(hidden)]
 pub use read::count_pairs;
 pub use read::parse_agreement;
-pub use shapes::{Shape, section_shapes, shape, slot_shapes};
+pub use shapes::{Shape, section_shapes, shape};
 pub use walk::{Visit, walk_phrase};

@@ -1,9 +1,9 @@
 //! Conditions and what follows from them.
 
 use super::ast::{
-    Action, ActionKind, Choice, ChoiceKind, Condition, ConditionKind, Term, Test, Thing, Who,
+    Action, ActionKind, Bound, Choice, ChoiceKind, Condition, ConditionKind, Term, Test, Thing, Who,
 };
-use super::figures::figure;
+use super::figures::{bound, figure};
 use super::notions::{hole, normal, term, thing, who};
 use super::read::Reader;
 use super::trouble;
@@ -78,8 +78,14 @@ fn conduct(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> Condition
         }
         Rule::changes_control => {
             let (mut share, mut words, mut to) = (None, None, Vec::new());
+            let (mut below, mut from) = (false, Vec::new());
             for child in node {
                 match child.kind {
+                    Rule::over_word => below = child.text == "below",
+                    Rule::bound => {
+                        below = matches!(bound(child.text), Bound::LessThan | Bound::AtMost);
+                    }
+                    Rule::held_by => from.extend(child.map(|held| thing(reader, held))),
                     Rule::term => share = Some(term(reader, child)),
                     Rule::text => words = Some(values::text(&child)),
                     Rule::thing => to.push(thing(reader, child)),
@@ -87,7 +93,7 @@ fn conduct(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> Condition
                     _ => {}
                 }
             }
-            ConditionKind::ChangesControl { who, share, to, words }
+            ConditionKind::ChangesControl { who, share, below, from, to, words }
         }
         _ => ConditionKind::Conduct(who, normal(word.text)),
     }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::broken::{Broken, is_known};
+use super::broken::{Broken, is_known, listed};
 use super::reach::{is_word, reads};
 use super::shapes::opens;
 use crate::diagnostic::nearest;
@@ -390,14 +390,5 @@ impl Broken<'_> {
         let text = self.without(index)?;
         let label = format!("leave out `{}`", self.word(index));
         Some(Repair { at: self.pieces[index].clone(), label, text })
-    }
-}
-
-/// `a, b or c`.
-pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
-    let mut names: Vec<String> = names.collect();
-    match names.pop() {
-        Some(last) if !names.is_empty() => format!("{} or {last}", names.join(", ")),
-        last => last.unwrap_or_default(),
     }
 }

@@ -66,7 +66,7 @@ const IN_THE_HEADER: [&str; 8] = [
 const MODIFIERS: [&str; 5] = ["per", "during", "within", "axis", "consent"];
 
 /// The shapes of the slots an item may have, in the order of the grammar.
-pub fn slot_shapes() -> Vec<&'static Shape> {
+pub(super) fn slot_shapes() -> Vec<&'static Shape> {
     let slot = |form: &&Shape| {
         let named = form.rule.starts_with("slot_") || form.rule.starts_with("mod_");
         (named || MODIFIERS.contains(&form.rule)) && !IN_THE_HEADER.contains(&form.rule)
@@ -215,4 +215,34 @@ fn split(body: &str, mark: char) -> Vec<&str> {
     }
     pieces.push(&body[start..]);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use pest::Parser;
+
+    use super::*;
+    use crate::syntax::grammar::{Grammar, Rule};
+
+    /// What a notion is documented with, such as `owners` for the members of a body, reads as one.
+    #[test]
+    fn every_notion_reads_as_its_line_says() {
+        let mut tried = 0;
+        let documented = shapes().iter().filter(|shape| shape.shape.contains('`'));
+        for notion in documented.filter(|shape| !shape.rule.starts_with("slot_")) {
+            let rule = Rule::all_rules().iter().find(|rule| format!("{rule:?}") == notion.rule);
+            let Some(rule) = rule else { continue };
+            let said = format!("{} {}", notion.shape, notion.example);
+            let examples = said.split('`').skip(1).step_by(2);
+            for example in
+                examples.filter(|said| !["and", "or", "parties", "section/id"].contains(said))
+            {
+                let end = Grammar::parse(*rule, example)
+                    .map_or(0, |mut pairs| pairs.next().map_or(0, |pair| pair.as_span().end()));
+                assert_eq!(end, example.len(), "{}: {example}", notion.rule);
+                tried += 1;
+            }
+        }
+        assert!(tried > 45, "{tried}");
+    }
 }

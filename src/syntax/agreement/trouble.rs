@@ -106,7 +106,7 @@ pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, around: &Around<'_>) ->
 
 /// Where all forms are found, if none comes near.
 fn list_of_forms(section: &str) -> String {
-    format!("`pactum explain {section}` lists the forms and slots")
+    format!("`pactum explain {section}` lists what can be written there")
 }
 
 /// Whether a section has deadlines of any name, such as `assets 30 days`.

@@ -179,12 +179,12 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
                 }
             }
             ConditionKind::Conduct(who, _) => visit.who(who),
-            ConditionKind::ChangesControl { who, share, to, words } => {
+            ConditionKind::ChangesControl { who, share, from, to, words, .. } => {
                 visit.who(who);
                 if let Some(share) = share {
                     walk_term(share, within, visit);
                 }
-                for thing in to {
+                for thing in from.iter().chain(to) {
                     walk_thing(thing, within, visit);
                 }
                 if let Some(words) = words {

@@ -39,6 +39,7 @@ records! {
         req "refers" Type::List(&Type::Name), "The items its condition names." => list(it.asks.iter().map(|asked| text(&asked.item)), Record::Right(it).anchor(), it.tag.partial);
         opt "notice" Type::Duration, "With how much notice." => maybe(it.notice(), it.tag.partial, duration);
         req "notice-after-cure" Type::Flag, "Whether the notice runs after the cure." => flag(it.terms.clocks.notice_after_cure, it.tag.id.span);
+        req "holders" TEXTS, "Whose control ends, where that matters." => texts(&it.holders, Record::Right(it));
         req "acquirers" TEXTS, "To whom control passes, where that matters." => texts(&it.acquirers, Record::Right(it));
         opt "control-share" Type::Percent, "From which share on control changes." => maybe(it.share.as_ref(), it.tag.partial, |p| Value::Percent(*p));
         opt "price" Type::Text, "What it costs to leave." => maybe_text(it.price().map(|step| &step.text), it.tag.partial);

@@ -98,6 +98,7 @@ records! {
         req "creditable" TEXTS, "What it can be set off against." => texts(&it.flow.creditable, Record::Payment(it));
         opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
         req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.shared, it.tag.id.span);
+        req "passes-on" Type::Flag, "Whether all of what came in is passed on: 100% of it." => flag(it.shared.filter(|_| it.passes_on()), it.tag.id.span);
         req "banded" Type::Flag, "Whether its rate is cut in bands." => flag(own_bands(it).map(|bands| bands.axis.span), it.tag.id.span);
         opt "bands-by" Type::Text, "The figure its bands are cut from." => maybe_text(own_bands(it).map(|bands| &bands.axis), it.tag.partial);
         opt "bands-mean" Type::Text, "How its bands are counted: `marginal`, `whole`, `per unit`." => maybe_text(own_bands(it).and_then(|bands| bands.semantics.as_ref()), it.tag.partial);

@@ -31,6 +31,10 @@ pub enum ConditionKind {
         who: Who,
         /// From which share of it.
         share: Option<Term>,
+        /// Whether control ends below that share.
+        below: bool,
+        /// Whose control ends.
+        from: Vec<Thing>,
         /// To whom.
         to: Vec<Thing>,
         /// How much, in words.

@@ -1,11 +1,13 @@
 //! Rules as reference text: what `explain` and `rules` print, and the generated manual.
 
+mod language;
+
 use std::fmt::Write;
 
-use crate::agreement::CATEGORIES;
 use crate::policy::{Applies, Param, Rule, RuleSet, Waivable, spelled};
-use crate::syntax::{section_shapes, slot_shapes};
 use crate::vocabulary::{Type, Value};
+
+pub use language::{reference, section, topics, word};
 
 /// All there is to know of a rule, as plain text.
 pub fn page(rule: &Rule) -> String {
@@ -36,24 +38,6 @@ pub fn page(rule: &Rule) -> String {
         out.push_str(&indented(example.body().trim_end()));
     }
     let _ = write!(out, "\nto adapt it, in pactum.toml\n{}", indented(&adaptation(rule)));
-    out
-}
-
-/// How a section of an agreement is written: its forms, each with a line that reads.
-///
-/// Both come from the `///` lines of `grammar/agreement.pest`, whose examples are tested.
-pub fn section(name: &str) -> String {
-    let mut out = format!("{name}: its forms, each with an example\n");
-    for form in section_shapes(name) {
-        let _ = write!(out, "\n{}\n{}", form.shape, indented(form.example));
-    }
-    if name == "clauses" {
-        let _ = write!(out, "\nthe categories; `other` stands for any\n");
-        out.extend(CATEGORIES.iter().map(|category| format!("  {category}\n")));
-    }
-    // Which slots a form reads is known only once an item is: what says nothing is told there.
-    out.push_str("\nslots, each behind a `;`; one that says nothing to a form is told\n");
-    out.extend(slot_shapes().iter().map(|form| format!("  {}\n", form.shape)));
     out
 }
 

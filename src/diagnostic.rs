@@ -114,14 +114,26 @@ impl fmt::Display for Severity {
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let allowed = length.max(3) / 3;
-    // No word is nearer than the difference of their lengths, which costs less to tell.
+    let mine = letters(word);
+    // No word is nearer than the difference of their lengths, or than the letters that only one of
+    // them has: both cost less to tell than the distance.
+    let may_be_near = |name: &&str| {
+        let (more, fewer) = (letters(name) & !mine, mine & !letters(name));
+        name.chars().count().abs_diff(length) <= allowed
+            && more.count_ones().max(fewer.count_ones()) as usize <= allowed
+    };
     known
         .into_iter()
-        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
+        .filter(may_be_near)
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
         .filter(|(distance, _)| (1..=allowed).contains(distance))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Which letters a word has, each by its last six bits.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) & 63))
 }
 
 /// `nearest` as a sentence for `help`.

@@ -232,7 +232,7 @@ fn kept(
     // Labels of a line come in the order of their starts, but for the primary.
     let mut spans: Vec<Span> = group.iter().map(|each| each.span).collect();
     spans.sort_unstable();
-    for span in spans {
+    for span in &spans {
         let (start, end) = (span.start as usize, span.end as usize);
         let cut = forth(text, start, end, most);
         let high = if cut < end { cut } else { forth(text, end, line.end, context) };
@@ -243,7 +243,39 @@ fn kept(
             _ => ranges.push(low..high),
         }
     }
-    ranges
+    ranges.into_iter().map(|range| whole_words(text, line, range, &spans)).collect()
+}
+
+/// A part of a line without the pieces of words at its ends: context is cut between words, and a
+/// label that is not shown whole too. A word that fills the part stays as it is.
+fn whole_words(
+    text: &str,
+    line: &Range<usize>,
+    range: Range<usize>,
+    spans: &[Span],
+) -> Range<usize> {
+    let places = || spans.iter().map(|span| span.start as usize..span.end as usize);
+    let first = places().map(|span| span.start).find(|start| range.contains(start));
+    let first = first.unwrap_or(range.end);
+    let shown = places().filter(|span| range.contains(&span.start));
+    let last = shown.map(|span| if span.end <= range.end { span.end } else { span.start }).max();
+    let last = last.unwrap_or(range.start);
+    let in_word = |at: usize| {
+        let blank = |each: Option<char>| each.is_none_or(char::is_whitespace);
+        !blank(text[line.start..at].chars().next_back())
+            && !blank(text[at..line.end].chars().next())
+    };
+    let (mut start, mut end) = (range.start, range.end);
+    if in_word(start) {
+        let mut before = text[start..first.max(start)].char_indices();
+        let blank = before.find(|(_, each)| each.is_whitespace());
+        start = blank.map_or(start, |(at, each)| start + at + each.len_utf8());
+    }
+    if in_word(end) {
+        let from = last.max(start);
+        end = text[from..end.max(from)].rfind(char::is_whitespace).map_or(end, |at| from + at);
+    }
+    start..end
 }
 
 /// The offset in `low..first` from which `keep` columns lead up to `first`.

@@ -70,6 +70,22 @@ fn every_slot_has_an_example_that_reads() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// `due by` a day is `due` that day: what people write on either side of the word is the same.
+#[test]
+fn due_by_is_due() {
+    let due = |slot: &str| {
+        let text = format!("payments\n  a: Kestrel pays Northwind EUR 1; {slot}\n");
+        let (file, told) = parse_agreement(&Source::new("example", text));
+        assert!(told.is_empty(), "{told:?}");
+        let slot = &file.sections[0].items[0].slots[0];
+        assert_eq!(slot.form, Form::Due);
+        slot.moment().map(|moment| std::mem::discriminant(&moment.node))
+    };
+    assert!(due("due 2026-09-30").is_some());
+    assert_eq!(due("due by 2026-09-30"), due("due 2026-09-30"));
+    assert_eq!(due("due by day 10 of each month"), due("due day 10 of each month"));
+}
+
 /// What an item states is kept or told: behind every head of the language, every slot either changes
 /// the agreement that was read, or is told to say nothing there.
 #[test]

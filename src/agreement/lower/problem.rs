@@ -49,6 +49,10 @@ pub(super) enum Problem {
     StrangerShare { name: Name, known: Vec<String> },
 }
 
+/// The one list of words that is too long to print and open at its end.
+const OTHER_CATEGORY: &str =
+    "`other` stands for any; `pactum explain clauses` lists the categories";
+
 impl From<Problem> for Diagnostic {
     fn from(problem: Problem) -> Self {
         let message = problem.to_string();
@@ -83,7 +87,8 @@ impl From<Problem> for Diagnostic {
             Problem::UnknownKind { kind } => plain("model/unknown-kind", kind.span)
                 .maybe_help(one_of(kind, &super::super::KINDS)),
             Problem::UnknownWord { word, known, .. } => {
-                plain("model/unknown-word", word.span).maybe_help(one_of(word, known))
+                let open = known.contains(&"other").then(|| OTHER_CATEGORY.to_owned());
+                plain("model/unknown-word", word.span).maybe_help(one_of(word, known).or(open))
             }
             Problem::DuplicateId { id, first } => plain("model/duplicate-id", id.span)
                 .label("again here; this item is not checked")

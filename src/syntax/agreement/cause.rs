@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::broken::{Broken, is_known};
-use super::reach::{Expected, expected, is_word, pieces};
-use super::repair::listed;
+use super::everyday;
+use super::reach::{Expected, is_word, pieces};
 use super::shapes::opens;
 use super::trouble::piece;
 use crate::diagnostic::Diagnostic;
@@ -19,14 +19,16 @@ pub(super) struct Cause {
     /// What stands behind `cannot be read` in the message.
     why: &'static str,
     label: String,
-    help: Option<&'static str>,
+    pub(super) help: Option<String>,
+    /// Whether the label says it all: no shape could add to it.
+    pub(super) settled: bool,
     /// The text that would read.
     pub(super) repaired: Option<String>,
 }
 
 impl Cause {
     fn new(at: Range<usize>, label: impl Into<String>) -> Self {
-        Self { at, why: "", label: label.into(), help: None, repaired: None }
+        Self { at, why: "", label: label.into(), help: None, settled: false, repaired: None }
     }
 
     /// The finding, at its place in the file.
@@ -45,7 +47,7 @@ impl Cause {
             Span::new(byte(self.at.start), byte(self.at.end))
         };
         let found = Diagnostic::error(code, message, span).label(self.label);
-        found.maybe_help(self.help.map(str::to_owned))
+        found.maybe_help(self.help)
     }
 }
 
@@ -60,8 +62,8 @@ pub(super) fn second_word(text: &str) -> usize {
     pieces(text).get(1).map_or(text.len(), |piece| piece.start)
 }
 
-/// Why `broken` stops being read at `at`.
-pub(super) fn of(broken: &Broken<'_>, at: usize) -> Cause {
+/// Why `broken`, of `section`, stops being read at `at`.
+pub(super) fn of(section: &str, broken: &Broken<'_>, at: usize) -> Cause {
     let text = broken.text;
     if let Some(cause) = unclosed_quote(text).or_else(|| spelled_number(text)) {
         return cause;
@@ -69,7 +71,7 @@ pub(super) fn of(broken: &Broken<'_>, at: usize) -> Cause {
     if let Some(cause) = unclosed_parenthesis(text) {
         return cause;
     }
-    if let Some(cause) = sign(text, at) {
+    if let Some(cause) = sign(text, at).or_else(|| said_otherwise(section, broken)) {
         return cause;
     }
     if let Some(repair) = broken.stopping(at).repair() {
@@ -78,6 +80,17 @@ pub(super) fn of(broken: &Broken<'_>, at: usize) -> Cause {
         return cause;
     }
     unrepaired(broken, at)
+}
+
+/// Words of contracts that the language has others for.
+fn said_otherwise(section: &str, broken: &Broken<'_>) -> Option<Cause> {
+    let (at, hint) = everyday::said(section, broken.rule != Rule::whole_slot, broken.text)?;
+    let under = hint.under.map(|section| format!(" under `{section}`")).unwrap_or_default();
+    let mut cause = Cause::new(at, format!("write `{}`{under}", hint.written));
+    cause.settled = true;
+    let shown = hint.example != hint.written;
+    cause.help = shown.then(|| format!("for example: {}", hint.example));
+    Some(cause)
 }
 
 fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
@@ -91,8 +104,8 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
         cause.label = similar(first).unwrap_or(cause.label);
         return cause;
     }
-    let can = expected(broken.rule, &text[..rest.start]);
-    let could = named(&can).filter(|_| at > 0);
+    let can = broken.expected(rest.start);
+    let could = named(broken, &can).filter(|_| at > 0);
     if behind == all.len() {
         let last = all.last().cloned().unwrap_or(rest);
         let word = &text[last.clone()];
@@ -105,7 +118,7 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
     if let Some(could) = could {
         return Cause::new(rest, format!("{could} stands here"));
     }
-    if is_word(first) && !is_known(first) && !broken.declared.iter().any(|id| id == first) {
+    if is_word(first) && !is_known(first) && !broken.is_declared(first) {
         return Cause::new(
             rest,
             format!("`{first}` is no word of the language: free words stand in quotes"),
@@ -118,10 +131,10 @@ fn unrepaired(broken: &Broken<'_>, at: usize) -> Cause {
 }
 
 /// The few words that can stand somewhere, if nothing else can.
-fn named(can: &Expected) -> Option<String> {
+fn named(broken: &Broken<'_>, can: &Expected) -> Option<String> {
     let words: Vec<_> = can.words.iter().filter(|word| *word != ",").collect();
     let few = !can.values && (1..=4).contains(&words.len());
-    few.then(|| listed(words.into_iter().map(|word| format!("`{word}`"))))
+    few.then(|| broken.listed(words.into_iter().map(String::as_str)))
 }
 
 /// An opening word that begins as `word` does.
@@ -138,7 +151,8 @@ fn unclosed_quote(text: &str) -> Option<Cause> {
     })?;
     let mut cause = Cause::new(open.start..text.len(), "opened here");
     cause.why = ": a quote is not closed on its line";
-    cause.help = Some("close the quote on the same line");
+    cause.settled = true;
+    cause.help = Some("close the quote on the same line".to_owned());
     Some(cause)
 }
 

@@ -7,25 +7,17 @@ use pest::Parser;
 
 use super::broken::Broken;
 use super::reach::{pieces, reach, reads};
-use super::shapes::{Shape, opens, shape, shapes};
+use super::shapes::{Shape, opens, shape, slot_shapes};
 use crate::diagnostic::nearest;
 use crate::syntax::grammar::{Grammar, Rule};
 
-/// Slots of the header, and forms with a shape too wide to help.
-const NO_SLOTS: [&str; 11] = [
-    "slot_title",
-    "slot_signed",
-    "slot_starts",
-    "slot_calendar",
-    "slot_currency",
-    "slot_month_ends",
-    "slot_year",
-    "slot_status",
-    "slot_deadline",
-    "slot_hole",
-    "slot_flags",
+/// Forms with a shape too wide to help.
+const TOO_WIDE: [&str; 3] = ["slot_deadline", "slot_hole", "slot_flags"];
+/// Words that every other form has: sharing one says nothing.
+const EVERYWHERE: [&str; 12] = [
+    "after", "days", "each", "from", "month", "months", "party", "term", "until", "with", "year",
+    "years",
 ];
-const MODIFIERS: [&str; 5] = ["per", "during", "within", "axis", "consent"];
 
 /// The shape of the head that was meant.
 pub(super) fn head(
@@ -37,16 +29,39 @@ pub(super) fn head(
         return Some(form);
     }
     let text = broken.text;
-    let actor = Grammar::parse(Rule::who, text).ok().map_or(0, |mut who| {
-        let end = who.next().map_or(0, |who| who.as_span().end());
-        end + text[end..].len() - text[end..].trim_start().len()
-    });
+    let actor = actor_end(text);
     let read = |form: &Shape| {
         let rule = named(form.rule).unwrap_or(Rule::whole_slot);
         reach(rule, text).max(actor + reach(rule, &text[actor..]))
     };
-    let forms = forms.iter().copied().filter(|form| form.rule != "h_hole");
-    forms.rev().max_by_key(|form| (read(form), shared(form, text)))
+    let acts = |form: &Shape| (actor > 0) == form.shape.starts_with("WHO");
+    let forms = forms.iter().copied().filter(|form| form.rule != "h_hole").rev();
+    let mut forms: Vec<_> = forms.map(|form| ((read(form), acts(form)), form)).collect();
+    let most = forms.iter().map(|(key, _)| *key).max()?;
+    let known = forms.len() == 1 || most.0 > actor || actor > 0 && most.1;
+    forms.retain(|(key, _)| *key == most);
+    let best = nearest_shape(forms.into_iter().map(|(_, form)| form), text)?;
+    (known || shared(best, text) > 0).then_some(best)
+}
+
+/// Where what `text` says begins, behind who acts.
+pub(super) fn actor_end(text: &str) -> usize {
+    Grammar::parse(Rule::who, text).ok().map_or(0, |mut who| {
+        let end = who.next().map_or(0, |who| who.as_span().end());
+        end + text[end..].len() - text[end..].trim_start().len()
+    })
+}
+
+/// The form that shares most words with `text`, the last of equals; one alone is not compared.
+fn nearest_shape(
+    forms: impl Iterator<Item = &'static Shape>,
+    text: &str,
+) -> Option<&'static Shape> {
+    let forms: Vec<_> = forms.collect();
+    match *forms {
+        [one] => Some(one),
+        _ => forms.into_iter().max_by_key(|form| shared(form, text)),
+    }
 }
 
 /// The shape of the slot that was meant.
@@ -55,13 +70,8 @@ pub(super) fn slot(broken: &Broken<'_>, repaired: Option<&str>) -> Option<&'stat
         return Some(form);
     }
     let text = broken.text;
-    let slots: Vec<_> = shapes()
-        .iter()
-        .filter(|form| {
-            let slot = form.rule.starts_with("slot_") || form.rule.starts_with("mod_");
-            (slot || MODIFIERS.contains(&form.rule)) && !NO_SLOTS.contains(&form.rule)
-        })
-        .collect();
+    let slots: Vec<_> =
+        slot_shapes().into_iter().filter(|form| !TOO_WIDE.contains(&form.rule)).collect();
     let all = pieces(text);
     let words: Vec<&str> = all.iter().map(|piece| &text[piece.clone()]).collect();
     let first = words.first().copied().unwrap_or("");
@@ -69,22 +79,29 @@ pub(super) fn slot(broken: &Broken<'_>, repaired: Option<&str>) -> Option<&'stat
     if let Some(most) = most {
         let read = |form: &Shape| named(form.rule).map_or(0, |rule| reach(rule, text));
         let best = slots.into_iter().filter(|form| run(form, &words) == most).rev();
-        return best.max_by_key(|form| (read(form), shared(form, text)));
+        let best: Vec<_> = best.map(|form| (read(form), form)).collect();
+        let furthest = best.iter().map(|(read, _)| *read).max();
+        let best = best.into_iter().filter(|(read, _)| Some(*read) == furthest);
+        return nearest_shape(best.map(|(_, form)| form), text);
     }
-    let near = |form: &&&Shape| {
+    let near = |form: &&&'static Shape| {
         first.len() > 3 && nearest(first, opens(form.rule).iter().map(String::as_str)).is_some()
     };
-    let like = |form: &&&Shape| {
+    let like = |form: &&&'static Shape| {
         first
             .get(..4)
             .is_some_and(|stem| opens(form.rule).iter().any(|word| word.starts_with(stem)))
     };
-    slots
-        .iter()
-        .find(near)
-        .or_else(|| slots.iter().find(like))
-        .copied()
-        .or_else(|| slots.into_iter().rev().max_by_key(|form| shared(form, text)))
+    slots.iter().find(near).or_else(|| slots.iter().find(like)).copied().or_else(|| {
+        let alike = slots.into_iter().rev().filter(|form| shares_a_word(form, text));
+        nearest_shape(alike, text)
+    })
+}
+
+/// Whether the shape has a word of `text` that tells it from others.
+fn shares_a_word(form: &Shape, text: &str) -> bool {
+    let telling = |word: &&str| word.len() > 3 && !EVERYWHERE.contains(word);
+    plain_words(text).filter(telling).any(|mine| plain_words(form.shape).any(|word| word == mine))
 }
 
 /// How many of the first words are the first words of the shape.

@@ -1,10 +1,11 @@
 //! Text of an agreement in, [`ast::AgreementFile`] and diagnostics out. Every text gives a tree.
 
 pub mod ast;
-mod figures;
 mod broken;
 mod cause;
 mod choice;
+mod everyday;
+mod figures;
 mod form;
 mod guard;
 mod notions;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use pest::Parser;
 
 use super::ast::{AgreementFile, Cell, Form, Header, Item, Part, Phrase, Row, Section};
+use super::broken::{Around, Patience};
 use super::notions;
 use super::trouble;
 use crate::diagnostic::Diagnostic;
@@ -27,7 +28,8 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
         return (file, diagnostics);
     };
     let whole = pairs.next().map(Cursor::over);
-    let mut reader = Reader { diagnostics, text: source.text(), declared: OnceCell::new() };
+    let (declared, patience) = (OnceCell::new(), Patience::default());
+    let mut reader = Reader { diagnostics, text: source.text(), declared, patience };
     for node in whole.into_iter().flatten() {
         match node.kind {
             Rule::header => file.header = Some(reader.header(node)),
@@ -59,17 +61,20 @@ pub(super) struct Reader<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     text: &'a str,
     declared: OnceCell<Vec<String>>,
+    patience: Patience,
 }
 
 impl Reader<'_> {
-    /// The ids of the file's items: no slip of the pen, wherever they stand. Asked for in trouble only.
-    fn declared(&self) -> &[String] {
-        self.declared.get_or_init(|| {
+    /// What is known of the file beside the item that cannot be read. Asked for in trouble only.
+    fn around(&self) -> Around<'_> {
+        // The ids of the file's items are no slip of the pen, wherever they stand.
+        let declared = self.declared.get_or_init(|| {
             let lines = self.text.lines().filter(|line| line.starts_with([' ', '\t']));
             let ids = lines.filter_map(|line| Some(line.split_once(':')?.0.trim()));
             let one_word = |id: &&str| !id.is_empty() && !id.contains(char::is_whitespace);
             ids.filter(one_word).map(str::to_owned).collect()
-        })
+        });
+        Around { declared, patience: &self.patience }
     }
 
     fn header(&mut self, mut node: Cursor<'_>) -> Header {
@@ -134,6 +139,7 @@ impl Reader<'_> {
         let (mut head, mut slots, mut rows) = (None, Vec::new(), Vec::new());
         let mut actor = None;
         let mut end = id.span.end;
+        // Below a heading nobody knows, one finding is enough: what is not told is not worked out.
         let mut troubles = Vec::new();
         let mut empty = true;
         for child in node {
@@ -141,24 +147,22 @@ impl Reader<'_> {
             match child.kind {
                 Rule::bad_head => {
                     empty = false;
-                    troubles.push((
-                        child.span,
-                        trouble::bad_head(section, &id, &child, self.declared()),
-                    ));
+                    let told = || trouble::bad_head(section, &id, &child, &self.around());
+                    troubles.push((child.span, known.then(told)));
                 }
                 Rule::bad_slot => {
-                    let told = trouble::bad_slot(section, &child, self.declared());
-                    troubles.push((child.span, told));
+                    let told = || trouble::bad_slot(section, &child, &self.around());
+                    troubles.push((child.span, known.then(told)));
                 }
                 // Any word may name a deadline, so elsewhere it is a slot nobody knows.
                 Rule::slot_deadline if !trouble::has_deadlines(section) => {
-                    let told = trouble::bad_slot(section, &child, self.declared());
-                    troubles.push((child.span, told));
+                    let told = || trouble::bad_slot(section, &child, &self.around());
+                    troubles.push((child.span, known.then(told)));
                 }
                 Rule::who if head.is_none() => actor = Some(child),
                 Rule::row => match self.row(child) {
                     Ok(row) => rows.push(row),
-                    Err(span) => troubles.push((span, trouble::bad_row(span))),
+                    Err(span) => troubles.push((span, known.then(|| trouble::bad_row(span)))),
                 },
                 _ => {
                     empty = false;
@@ -177,11 +181,10 @@ impl Reader<'_> {
             }
         }
         if empty && troubles.is_empty() {
-            troubles.push((id.span, trouble::empty_item(section, &id)));
+            troubles.push((id.span, known.then(|| trouble::empty_item(section, &id))));
         }
         let bad = troubles.first().map(|(span, _)| *span);
-        // Below a heading nobody knows, one finding is enough.
-        self.diagnostics.extend(troubles.into_iter().filter(|_| known).map(|(_, told)| told));
+        self.diagnostics.extend(troubles.into_iter().filter_map(|(_, told)| told));
         let span = Span::new(id.span.start, end.max(id.span.end));
         Item { id, head, slots, rows, span, bad }
     }

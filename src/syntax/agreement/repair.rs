@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::broken::{Broken, is_known};
-use super::reach::{expected, is_word, reach, reads};
+use super::broken::{Broken, is_known, listed};
+use super::reach::{is_word, reads};
 use super::shapes::opens;
 use crate::diagnostic::nearest;
 use crate::syntax::grammar::Rule;
@@ -58,7 +58,7 @@ pub(super) const ARTICLES: [&str; 3] = ["a", "an", "the"];
 impl Broken<'_> {
     /// The change that makes it read, the surest first.
     pub(super) fn repair(&self) -> Option<Repair> {
-        if self.pieces.len() > MOST_PIECES {
+        if self.pieces.len() > MOST_PIECES || self.around.patience.is_spent() {
             return None;
         }
         self.misspelt()
@@ -130,7 +130,7 @@ impl Broken<'_> {
                 return None;
             }
             let further = whole
-                .map(|(known, text)| (reach(self.rule, &text), known, text))
+                .map(|(known, text)| (self.reach(&text), known, text))
                 .filter(|(far, known, _)| far + word.len() > self.at.max(at.end) + known.len())
                 .max_by_key(|(far, known, _)| (*far, std::cmp::Reverse(known.len())))?;
             Some(Repair { at, label: label(further.1), text: further.2 })
@@ -244,30 +244,40 @@ impl Broken<'_> {
             return None;
         }
         let blank = if word == "," { " " } else { "" };
-        let mut fitting =
-            self.fitting(index, |new| self.with(at.clone(), &format!("{blank}{new}")));
-        fitting.retain(|(new, _)| new != "," || matches!(word, "and" | "or"));
         let alike = |new: &str| word.len() > 3 && new.get(..3) == word.get(..3);
+        // A slot may open with so many words that one unlike it is as good as any other.
+        let any = index > 0 || self.rule != Rule::whole_slot || !self.is_free(index);
+        let wanted = |new: &str| {
+            if new == "," { matches!(word, "and" | "or") } else { any || alike(new) }
+        };
+        let change = |new: &str| self.with(at.clone(), &format!("{blank}{new}"));
+        let mut fitting: Vec<_> = self.fitting(index, wanted, change).collect();
         if fitting.iter().any(|(new, _)| alike(new)) {
             fitting.retain(|(new, _)| alike(new));
         }
         let (_, text) = fitting.first().filter(|_| fitting.len() <= 7)?.clone();
-        let names = listed(fitting.iter().map(|(new, _)| format!("`{new}`")));
+        let names = self.listed(fitting.iter().map(|(new, _)| new.as_str()));
         Some(Repair { at, label: format!("{names} stands here, not `{word}`"), text })
     }
 
-    /// The words that can stand at a piece and make the changed text read.
-    fn fitting(&self, index: usize, change: impl Fn(&str) -> String) -> Vec<(String, String)> {
+    /// The words that are `wanted`, can stand at a piece and make the changed text read.
+    fn fitting(
+        &self,
+        index: usize,
+        wanted: impl Fn(&str) -> bool,
+        change: impl Fn(&str) -> String,
+    ) -> impl Iterator<Item = (String, String)> {
         let start = self.pieces.get(index).map_or(self.text.len(), |piece| piece.start);
-        let mut words = expected(self.rule, &self.text[..start]).words;
+        let mut words = self.expected(start).words.clone();
         if index == 0 {
             words.extend(opens("slot").iter().filter(|_| self.rule == Rule::whole_slot).cloned());
         }
         words.sort();
         words.dedup();
-        words.retain(|word| !VALUES.contains(&word.as_str()) && word != self.word(index));
-        let texts = words.into_iter().map(|word| (change(&word), word));
-        texts.filter(|(text, _)| self.reads(text)).map(|(text, word)| (word, text)).collect()
+        let odd = |word: &str| VALUES.contains(&word) || word == self.word(index);
+        words.retain(|word| !odd(word) && wanted(word));
+        let texts = words.into_iter().map(move |word| (change(&word), word));
+        texts.filter(|(text, _)| self.reads(text)).map(|(text, word)| (word, text))
     }
 
     /// The text with something more before a piece.
@@ -288,9 +298,14 @@ impl Broken<'_> {
 
     /// A word that is missing.
     fn word_missing(&self) -> Option<Repair> {
-        let missing = self.fitting(self.stop, |new| self.inserted(self.stop, new));
+        // Behind many a word, a word nobody knows would read as an id: that mends nothing.
+        if self.is_free(self.stop) {
+            return None;
+        }
+        let missing = self.fitting(self.stop, |_| true, |new| self.inserted(self.stop, new));
+        let missing: Vec<_> = missing.take(4).collect();
         let (_, text) = missing.first().filter(|_| missing.len() <= 3)?.clone();
-        let names = listed(missing.iter().map(|(new, _)| format!("`{new}`")));
+        let names = self.listed(missing.iter().map(|(new, _)| new.as_str()));
         self.missing(self.stop, &names, text)
     }
 
@@ -375,14 +390,5 @@ impl Broken<'_> {
         let text = self.without(index)?;
         let label = format!("leave out `{}`", self.word(index));
         Some(Repair { at: self.pieces[index].clone(), label, text })
-    }
-}
-
-/// `a, b or c`.
-pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
-    let mut names: Vec<String> = names.collect();
-    match names.pop() {
-        Some(last) if !names.is_empty() => format!("{} or {last}", names.join(", ")),
-        last => last.unwrap_or_default(),
     }
 }

@@ -51,9 +51,42 @@ pub fn section_shapes(section: &str) -> Vec<&'static Shape> {
     names.filter(|name| name.starts_with("h_")).filter_map(shape).collect()
 }
 
+/// Slots of the header, which no item takes.
+const IN_THE_HEADER: [&str; 8] = [
+    "slot_title",
+    "slot_signed",
+    "slot_starts",
+    "slot_calendar",
+    "slot_currency",
+    "slot_month_ends",
+    "slot_year",
+    "slot_status",
+];
+/// Slots whose rules are not named so.
+const MODIFIERS: [&str; 5] = ["per", "during", "within", "axis", "consent"];
+
+/// The shapes of the slots an item may have, in the order of the grammar.
+pub(super) fn slot_shapes() -> Vec<&'static Shape> {
+    let slot = |form: &&Shape| {
+        let named = form.rule.starts_with("slot_") || form.rule.starts_with("mod_");
+        (named || MODIFIERS.contains(&form.rule)) && !IN_THE_HEADER.contains(&form.rule)
+    };
+    shapes().iter().filter(slot).collect()
+}
+
+/// A verb as the shapes of heads write it: `pays` for the keyword `pay`.
+pub(super) fn conjugated(word: &str) -> String {
+    let verb = |verb: &&str| verb.strip_suffix('s') == Some(word);
+    let heads = shapes().iter().filter_map(|form| form.shape.strip_prefix("WHO "));
+    let verbs = heads.flat_map(|rest| rest.split(' ').next().unwrap_or("").split('|'));
+    verbs.into_iter().find(verb).unwrap_or(word).to_owned()
+}
+
 /// The names of the sections, from the grammar.
 pub(super) fn section_names() -> impl Iterator<Item = &'static str> {
-    GRAMMAR.lines().filter_map(|line| line.strip_prefix("sec_")?.split_once(" = ")).map(|(n, _)| n)
+    static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+    let name = |line: &'static str| Some(line.strip_prefix("sec_")?.split_once(" = ")?.0);
+    NAMES.get_or_init(|| GRAMMAR.lines().filter_map(name).collect()).iter().copied()
 }
 
 /// The grammar's rules, each with what it is made of.

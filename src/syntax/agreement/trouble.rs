@@ -2,7 +2,7 @@
 //!
 //! Shapes and examples are the `///` lines of `grammar/agreement.pest`: said once, read from there.
 
-use super::broken::Broken;
+use super::broken::{Around, Broken};
 use super::reach::{flat, reach};
 use super::shapes::{Shape, keywords, section_names, section_shapes, shape, shapes};
 use super::{cause, choice};
@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
-fn entry(section: &str) -> Option<Rule> {
+pub(super) fn entry(section: &str) -> Option<Rule> {
     Some(match section {
         "parties" => Rule::head_parties,
         "rationale" => Rule::head_rationale,
@@ -66,22 +66,25 @@ pub(super) fn bad_head(
     section: &str,
     id: &Spanned<String>,
     node: &Cursor<'_>,
-    declared: &[String],
+    around: &Around<'_>,
 ) -> Diagnostic {
     let rule = entry(section).unwrap_or(Rule::whole_slot);
     let text = flat(node.text);
     let what = format!("`{}` in {section}", id.node);
-    let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), declared);
-    let cause = cause::of(&broken, reach(rule, &text));
-    let form = choice::head(&section_shapes(section), &broken, cause.repaired.as_deref());
-    cause.told("syntax/bad-item", &what, node, &text).maybe_help(form.map(as_in_an_item))
+    let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), around);
+    let mut cause = cause::of(section, &broken, reach(rule, &text));
+    if !cause.settled {
+        let form = choice::head(&section_shapes(section), &broken, cause.repaired.as_deref());
+        cause.help = Some(form.map_or_else(|| list_of_forms(section), as_in_an_item));
+    }
+    cause.told("syntax/bad-item", &what, node, &text)
 }
 
 /// A slot nobody could read, with the shape that it comes nearest to.
-pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, declared: &[String]) -> Diagnostic {
+pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, around: &Around<'_>) -> Diagnostic {
     let text = flat(node.text);
     let what = format!("this slot in {section}");
-    let broken = Broken::new(Rule::whole_slot, &text, 0, keywords("slot"), declared);
+    let broken = Broken::new(Rule::whole_slot, &text, 0, keywords("slot"), around);
     let deadline = if has_deadlines(section) { reach(Rule::whole_deadline, &text) } else { 0 };
     let at = if deadline > cause::second_word(&text) {
         deadline
@@ -90,10 +93,20 @@ pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, declared: &[String]) ->
     } else {
         0
     };
-    let cause = cause::of(&broken, at);
-    let form = choice::slot(&broken, cause.repaired.as_deref());
-    let help = form.map(|form| format!("the shape is `{}`, as in: {}", form.shape, form.example));
-    cause.told("syntax/bad-slot", &what, node, &text).maybe_help(help)
+    let mut cause = cause::of(section, &broken, at);
+    if !cause.settled {
+        let form = choice::slot(&broken, cause.repaired.as_deref());
+        let shown =
+            |form: &Shape| format!("the shape is `{}`, as in: {}", form.shape, form.example);
+        let any = || list_of_forms(section) + "; `note \"…\"` takes any words";
+        cause.help = Some(form.map_or_else(any, shown));
+    }
+    cause.told("syntax/bad-slot", &what, node, &text)
+}
+
+/// Where all forms are found, if none comes near.
+fn list_of_forms(section: &str) -> String {
+    format!("`pactum explain {section}` lists what can be written there")
 }
 
 /// Whether a section has deadlines of any name, such as `assets 30 days`.

@@ -8,6 +8,7 @@ mod finding;
 mod judge;
 mod lists;
 mod mentions;
+mod mutation;
 mod operand;
 mod parts;
 mod places;
@@ -32,6 +33,7 @@ use eval::Asking;
 use judge::{Found, Judge, Ruling};
 
 pub use examples::run_examples;
+pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
 
 /// An agreement to be checked.

@@ -2,6 +2,7 @@
 //! is a fact and whose types agree, or the reasons why not.
 
 mod compare;
+mod mutants;
 mod resolve;
 mod rule;
 mod set;
@@ -10,6 +11,7 @@ mod tests;
 mod tree;
 
 pub(crate) use compare::{against_nothing, currency, orderings, same};
+pub(crate) use mutants::{Mutant, Pardon, mutants, plain};
 pub(crate) use resolve::literal::spelled;
 pub(crate) use resolve::params::values_of;
 pub(crate) use rule::{Message, Piece, Require, Silence};

@@ -28,7 +28,9 @@ use outline::Outline;
 /// Runs the examples of a rule. What is wrong is told with its place in the rule's file.
 pub fn run_examples(rule: &Rule) -> Vec<Diagnostic> {
     let alone = Arc::new(rule.clone());
-    let run = |example| Prepared::of(rule, example).map_or_else(|told| Some(*told), |ready| ready.wrong(&alone));
+    let run = |example| {
+        Prepared::of(rule, example).map_or_else(|told| Some(*told), |ready| ready.wrong(&alone))
+    };
     rule.examples.iter().filter_map(run).collect()
 }
 

@@ -145,7 +145,7 @@ impl Resolver<'_> {
         let (test, info) = self.test(node)?;
         self.constant_test(info, node.span)?;
         match (info.missing, missing) {
-            (true, None) => {
+            (true, None) if !self.lenient => {
                 let told = Diagnostic::error(
                     "policy/if-missing",
                     "this reads something that may be missing",
@@ -157,7 +157,7 @@ impl Resolver<'_> {
                 );
                 None
             }
-            (false, Some(word)) => {
+            (false, Some(word)) if !self.lenient => {
                 let told = Diagnostic::error(
                     "policy/if-missing",
                     "nothing here can be missing",

@@ -80,3 +80,23 @@ fn idle_one(pardon: &Pardon, mutants: &[Mutant]) -> Diagnostic {
     };
     told.help(if known { "take it out".to_owned() } else { changes() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Prepared, noticed};
+    use crate::policy::{RuleSet, unchanged};
+
+    /// Where the tool changes nothing, nothing is noticed: what is noticed is the change.
+    #[test]
+    fn no_change_is_noticed_by_none() {
+        for rule in RuleSet::standard().rules() {
+            let ready: Vec<_> = rule
+                .examples
+                .iter()
+                .filter_map(|example| Prepared::of(rule, example).ok())
+                .collect();
+            let same = unchanged(rule).unwrap();
+            assert!(!noticed(&ready, &same), "{}", rule.id());
+        }
+    }
+}

@@ -9,8 +9,11 @@ mod set;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod written;
 
 pub(crate) use compare::{against_nothing, currency, orderings, same};
+#[cfg(test)]
+pub(crate) use mutants::unchanged;
 pub(crate) use mutants::{Mutant, Pardon, mutants, plain};
 pub(crate) use resolve::literal::spelled;
 pub(crate) use resolve::params::values_of;

@@ -4,9 +4,9 @@
 //! findings, each once and in any order, when what stands `against` is among the other places, and
 //! when `saying` is one of the messages.
 //!
-//! A place named by a heading or an id is met by a finding that opens where the heading or id does
-//! (`header`: anywhere in the first line). A place in quotes is met by a finding that lies within the
-//! quoted words, or covers them without reaching past a `;` or the end of the line.
+//! A place named by a heading or an id is met by a finding that is that heading or id (`header`:
+//! that opens the first line). A place in quotes is met by a finding that is exactly the quoted
+//! words; quotes and bars around them make no difference.
 
 mod body;
 mod outline;

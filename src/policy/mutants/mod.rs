@@ -7,13 +7,13 @@ mod node;
 use std::sync::Arc;
 
 use crate::source::{Source, Span, Spanned};
-use crate::syntax::parse_policy;
 use crate::syntax::policy_ast::{
     IfMissing, Literal, Node, ParamNode, RuleNode, Statement, StatementKind,
 };
 
 use super::resolve;
 use super::rule::Rule;
+use super::written::{words, written};
 
 /// A rule with one thing changed.
 pub(crate) struct Mutant {
@@ -49,11 +49,7 @@ pub(crate) fn plain(change: &str) -> String {
 
 /// All that one change makes of a rule, and the changes it pardons.
 pub(crate) fn mutants(rule: &Rule) -> (Vec<Mutant>, Vec<Pardon>) {
-    let (file, _) = parse_policy(rule.origin());
-    let Some(mut node) = file.rules.into_iter().find(|node| node.id.span == rule.id_span) else {
-        return (Vec::new(), Vec::new());
-    };
-    node.examples.clear();
+    let Some(node) = written(rule) else { return (Vec::new(), Vec::new()) };
     let mut mutants = Vec::new();
     let mut pardons = Vec::new();
     let mut judging = 0;
@@ -84,6 +80,14 @@ pub(crate) fn mutants(rule: &Rule) -> (Vec<Mutant>, Vec<Pardon>) {
     (mutants, pardons)
 }
 
+/// The rule made anew, as a change makes it, with nothing changed.
+#[cfg(test)]
+pub(crate) fn unchanged(rule: &Rule) -> Option<Arc<Rule>> {
+    let node = written(rule)?;
+    let first = node.statements.first()?.kind.clone();
+    made(&node, 0, Some(first), rule)
+}
+
 /// The rule with a statement replaced, or left out with what belongs to it.
 fn made(node: &RuleNode, at: usize, to: Option<StatementKind>, rule: &Rule) -> Option<Arc<Rule>> {
     let mut node = node.clone();
@@ -102,15 +106,13 @@ fn made(node: &RuleNode, at: usize, to: Option<StatementKind>, rule: &Rule) -> O
     };
     let made = resolve::changed(node, &rule.origin);
     let gone = |is: bool| usize::from(dropped && is);
-    let accepts = |rule: &Rule| rule.requires.iter().map(|each| each.accepts.len()).sum::<usize>();
     let (require, when) =
         (matches!(was, StatementKind::Require { .. }), matches!(was, StatementKind::When { .. }));
-    // A change that leaves no rule that can be asked is none.
+    // A change that leaves no rule that can be asked is none, such as a default out of its bounds.
     let whole = made.requires.len() + gone(require) == rule.requires.len()
         && made.whens.len() + gone(when) == rule.whens.len()
         && made.lets.len() == rule.lets.len()
-        && made.params.len() == rule.params.len()
-        && (accepts(&made) == accepts(rule) || dropped);
+        && made.params.len() == rule.params.len();
     whole.then(|| Arc::new(made))
 }
 
@@ -269,7 +271,7 @@ impl Changes<'_> {
             Some(StatementKind::Param(param))
         };
         for (at, value) in values.iter().enumerate() {
-            let written = node::words(self.origin, value.span);
+            let written = words(self.origin, value.span);
             if param.list && values.len() > 1 {
                 self.push(value.span, format!("`{written}` dropped"), with(without(values, at)));
             }

@@ -4,6 +4,7 @@ use crate::source::{Source, Span};
 use crate::syntax::policy_ast::{Binder, Node, NodeKind};
 use crate::value::Comparison;
 
+use super::super::written::words;
 use super::{figure, without};
 
 /// A changed test or value.
@@ -12,13 +13,6 @@ pub(super) struct Changed {
     pub(super) span: Span,
     pub(super) said: String,
     pub(super) to: Node,
-}
-
-/// The words under a span, on one line.
-pub(super) fn words(origin: &Source, span: Span) -> String {
-    let lines = origin.slice(span).lines();
-    let code = lines.map(|line| line.split(" #").next().unwrap_or(line));
-    code.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 /// The opposite of a test that no other change makes the opposite of.

@@ -12,7 +12,8 @@ use super::examples::Prepared;
 pub struct Mutation {
     /// How many changes were tried.
     pub mutants: usize,
-    /// How many of them an example noticed.
+    /// How many of them an example noticed, or would not load: what reads something that may be
+    /// missing has to say what then.
     pub caught: usize,
     /// How many the rule says no example can notice.
     pub equivalent: usize,
@@ -31,7 +32,7 @@ pub fn mutate(rule: &Rule) -> Mutation {
     let mut mutation = Mutation { mutants: mutants.len(), ..Mutation::default() };
     let mut used = vec![false; pardons.len()];
     for mutant in &mutants {
-        if noticed(&ready, &mutant.rule) {
+        if mutant.refused || noticed(&ready, &mutant.rule) {
             mutation.caught += 1;
         } else if let Some(at) = pardons.iter().position(|pardon| pardon.covers(mutant)) {
             mutation.equivalent += 1;

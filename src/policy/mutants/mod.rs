@@ -23,6 +23,8 @@ pub(crate) struct Mutant {
     pub(crate) change: String,
     /// What the rule became; it has no examples.
     pub(crate) rule: Arc<Rule>,
+    /// Whether it would not load: something may be missing, and it does not say what then.
+    pub(crate) refused: bool,
     /// The number of the statement.
     pub(crate) statement: usize,
 }
@@ -65,15 +67,9 @@ pub(crate) fn mutants(rule: &Rule) -> (Vec<Mutant>, Vec<Pardon>) {
         }
         let mut changes = Changes { origin: &rule.origin, list: Vec::new() };
         changes.of_statement(&node, at);
-        let made = changes.numbered().into_iter().filter_map(|change| {
-            let span = change.span;
-            let of = Mutant {
-                span,
-                change: change.said,
-                rule: made(&node, at, change.to, rule)?,
-                statement: at,
-            };
-            Some(of)
+        let made = changes.numbered().into_iter().filter_map(|Change { span, said, to }| {
+            let (made, refused) = made(&node, at, to, rule)?;
+            Some(Mutant { span, change: said, rule: made, refused, statement: at })
         });
         mutants.extend(made);
     }
@@ -85,11 +81,16 @@ pub(crate) fn mutants(rule: &Rule) -> (Vec<Mutant>, Vec<Pardon>) {
 pub(crate) fn unchanged(rule: &Rule) -> Option<Arc<Rule>> {
     let node = written(rule)?;
     let first = node.statements.first()?.kind.clone();
-    made(&node, 0, Some(first), rule)
+    made(&node, 0, Some(first), rule).map(|(made, _)| made)
 }
 
 /// The rule with a statement replaced, or left out with what belongs to it.
-fn made(node: &RuleNode, at: usize, to: Option<StatementKind>, rule: &Rule) -> Option<Arc<Rule>> {
+fn made(
+    node: &RuleNode,
+    at: usize,
+    to: Option<StatementKind>,
+    rule: &Rule,
+) -> Option<(Arc<Rule>, bool)> {
     let mut node = node.clone();
     let dropped = to.is_none();
     let was = match to {
@@ -104,7 +105,7 @@ fn made(node: &RuleNode, at: usize, to: Option<StatementKind>, rule: &Rule) -> O
             was
         }
     };
-    let made = resolve::changed(node, &rule.origin);
+    let (made, refused) = resolve::changed(node, &rule.origin);
     let gone = |is: bool| usize::from(dropped && is);
     let (require, when) =
         (matches!(was, StatementKind::Require { .. }), matches!(was, StatementKind::When { .. }));
@@ -113,7 +114,7 @@ fn made(node: &RuleNode, at: usize, to: Option<StatementKind>, rule: &Rule) -> O
         && made.whens.len() + gone(when) == rule.whens.len()
         && made.lets.len() == rule.lets.len()
         && made.params.len() == rule.params.len();
-    whole.then(|| Arc::new(made))
+    whole.then(|| (Arc::new(made), refused))
 }
 
 /// Whether a statement belongs to the `require` above it.

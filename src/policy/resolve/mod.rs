@@ -38,9 +38,12 @@ pub(super) fn rule(
     (clean.then_some(rule), resolver.lacking)
 }
 
-/// A rule made by changing another: what the change makes needless or doubtful is let pass.
-pub(super) fn changed(node: RuleNode, origin: &Arc<Source>) -> Rule {
-    Resolver::new(origin.text(), true).rule(node, origin)
+/// A rule made by changing another: what the change makes needless or doubtful is let pass. Also
+/// whether it would not load, because something may be missing and it does not say what then.
+pub(super) fn changed(node: RuleNode, origin: &Arc<Source>) -> (Rule, bool) {
+    let mut resolver = Resolver::new(origin.text(), true);
+    let rule = resolver.rule(node, origin);
+    (rule, resolver.unprovided)
 }
 
 /// What is known while a rule is resolved.
@@ -48,6 +51,8 @@ struct Resolver<'s> {
     text: &'s str,
     /// Whether what is needless or doubtful is let pass.
     lenient: bool,
+    /// Whether something may be missing, and what then is not said.
+    unprovided: bool,
     told: Vec<Diagnostic>,
     /// The examples that the rule has to have and has not.
     lacking: Vec<Diagnostic>,
@@ -131,6 +136,7 @@ impl<'s> Resolver<'s> {
         Self {
             text,
             lenient,
+            unprovided: false,
             told: Vec::new(),
             lacking: Vec::new(),
             names: Vec::new(),

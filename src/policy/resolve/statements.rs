@@ -144,6 +144,7 @@ impl Resolver<'_> {
     ) -> Option<(Test, Info, Option<IfMissing>)> {
         let (test, info) = self.test(node)?;
         self.constant_test(info, node.span)?;
+        self.unprovided |= info.missing && missing.is_none();
         match (info.missing, missing) {
             (true, None) if !self.lenient => {
                 let told = Diagnostic::error(

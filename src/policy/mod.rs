@@ -17,8 +17,9 @@ pub(crate) use mutants::unchanged;
 pub(crate) use mutants::{Mutant, Pardon, mutants, plain};
 pub(crate) use resolve::literal::spelled;
 pub(crate) use resolve::params::values_of;
-pub(crate) use rule::{Message, Piece, Require, Silence};
+pub(crate) use rule::{Accept, Message, Piece, Require, Silence};
 pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
+pub(crate) use written::{words, written};
 
 pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
 

@@ -8,6 +8,7 @@ mod finding;
 mod judge;
 mod lists;
 mod mentions;
+mod mutation;
 mod operand;
 mod parts;
 mod places;
@@ -16,6 +17,7 @@ mod reckon;
 mod report;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod truth;
 mod waivers;
 mod words;
@@ -32,7 +34,9 @@ use eval::Asking;
 use judge::{Found, Judge, Ruling};
 
 pub use examples::run_examples;
+pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
+pub use trace::{Stands, Step, trace};
 
 /// An agreement to be checked.
 #[derive(Debug, Clone, Copy)]

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use crate::agreement::parse;
 use crate::analysis::derive;
-use crate::check::{RuleOutcome, Subject, check};
-use crate::diagnostic::Severity;
+use crate::check::{RuleOutcome, Subject, check, trace};
+use crate::diagnostic::{Severity, near_name};
+use crate::policy::{Rule, RuleSet};
 use crate::render::human::Human;
 use crate::render::{Counts, Page, Run, Use, json};
 use crate::source::Source;
@@ -58,6 +59,10 @@ pub(super) struct Args {
     /// The largest file to read, in bytes, or with KiB or MiB
     #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = size)]
     max_size: u64,
+    /// Check one rule only, and show each step: what is bound, whether the rule applies, what each
+    /// part of its tests comes to, and where that stands
+    #[arg(long, value_name = "RULE", conflicts_with = "format")]
+    trace: Option<String>,
     /// Also show waived findings and name the rules that judged nothing
     #[arg(long, short)]
     verbose: bool,
@@ -72,6 +77,8 @@ Examples:
   pactum check --policy our-rules/           with our own rules as well
   pactum check --fail-on warning             warnings fail too
   pactum check --format json > report.json   for other programs
+  pactum check deals/acme.alliance --trace exit/notice-stated
+                                             why one rule says what it says
   cat x.alliance | pactum check - --stdin-filename deals/x.alliance
 
 Exit codes: 0 nothing that fails, 1 findings at or above the failing level, 2 not everything
@@ -114,6 +121,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let job = |input: Input| Job { setting: settings.of(input.path()), input };
     let jobs: Vec<Job> = inputs.into_iter().map(job).collect();
     let mut problems = std::mem::take(&mut settings.problems);
+    if let Some(id) = &args.trace {
+        problems.extend(settings.in_use.iter_mut().find_map(|each| only(&mut each.rules, id)));
+    }
     if jobs.is_empty() && problems.is_empty() {
         problems.push(no_files(&args.paths));
     }
@@ -162,6 +172,19 @@ fn no_files(paths: &[PathBuf]) -> Problem {
 fn no_rules() -> Problem {
     Problem::new("check/no-rules", "there is no rule to check against")
         .help("name policies with --policy or in pactum.toml, or use the standard rules")
+}
+
+/// Leaves one rule alone, or says that there is none.
+fn only(rules: &mut RuleSet, id: &str) -> Option<Problem> {
+    let Some(rule) = rules.find(id) else {
+        let near = near_name(id, rules.rules().map(Rule::id));
+        let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
+        let message = format!("no rule is called `{id}`");
+        return Some(Problem::new("check/unknown-rule", message).help(help));
+    };
+    let id = rule.id().to_owned();
+    rules.retain(|rule| rule.id() == id);
+    None
 }
 
 impl Work<'_> {
@@ -277,6 +300,7 @@ impl Work<'_> {
         let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
         let counts = page.counts();
         let shown = match self.args.format {
+            Format::Human if self.args.trace.is_some() => self.traced(&subject, setting),
             Format::Human => self.human.page(&page, self.args.verbose),
             Format::Json => {
                 let config = setting.config.as_deref();
@@ -284,6 +308,21 @@ impl Work<'_> {
             }
         };
         Done { text: shown, came_to: Ok((counts, report.outcomes)) }
+    }
+}
+
+impl Work<'_> {
+    /// What could not be read, and each step of the one rule.
+    fn traced(&self, subject: &Subject<'_>, setting: &Setting) -> String {
+        let told = subject.told.iter();
+        let mut shown: String =
+            told.map(|each| self.human.diagnostic(subject.source, each) + "\n").collect();
+        for rule in setting.rules.rules() {
+            let steps = trace(rule, *subject);
+            shown += &self.human.trace(&steps, rule.origin(), subject.source);
+            shown.push('\n');
+        }
+        shown
     }
 }
 

@@ -3,8 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::check::run_examples;
+use rayon::prelude::*;
+
+use crate::check::{Mutation, mutate, run_examples};
+use crate::diagnostic::Diagnostic;
 use crate::policy::{Rule, RuleSet};
+use crate::render::human::Human;
 use crate::render::many;
 use crate::source::Source;
 
@@ -17,22 +21,58 @@ use super::{Ended, Exit};
 /// Run the examples that every rule carries
 ///
 /// Each policy file holds agreements that pass its rule and agreements that do not. This runs them
-/// and shows every one that answers otherwise. Without a path, the standard rules and the policies
-/// of the configuration are tested.
+/// and shows every one that answers otherwise, and every rule that lacks examples of a kind: one that
+/// passes or is not applicable, and one that fails. Without a path, the standard rules and the
+/// policies of the configuration are tested.
+///
+/// With --mutate, one thing of a rule is changed after the other: each comparison, figure,
+/// quantifier, `and`, `or` and `not`, each part of a test, each `when` and `require`, what silence
+/// means, each word of a list and each kind it applies to. A change that no example notices is
+/// shown at its place: add an example that tells the two apart. Where there can be none, say why
+/// below that statement: equivalent ">= became >" because "no notice is that long".
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Policy files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Also change one thing of each rule after the other, and show what no example notices
+    #[arg(long)]
+    mutate: bool,
     #[command(flatten)]
     sources: Sources,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  pactum test                        the standard rules, and those of pactum.toml
+  pactum test our-rules/             the rules in this folder
+  pactum test --mutate our-rules/    and whether their examples prove every word of them
+
+Exit codes: 0 every example answers as it says (and every change is noticed), 1 some do not,
+2 there was nothing to test, or a policy is broken.";
+
+/// A rule that was tested.
+struct Tested {
+    examples: usize,
+    wrong: Vec<Diagnostic>,
+    /// Nothing where it was not asked for, or the examples are wrong as it is.
+    mutation: Option<Mutation>,
+}
+
+impl Tested {
+    fn new(rule: &Rule, mutates: bool) -> Self {
+        let wrong = run_examples(rule);
+        let mutation = (mutates && wrong.is_empty()).then(|| mutate(rule));
+        Self { examples: rule.examples().len(), wrong, mutation }
+    }
 }
 
 /// Runs the examples and counts.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let sources = sources(args)?;
-    let loaded: Vec<_> = sources.iter().map(|source| (source, RuleSet::parse(source))).collect();
-    let told = loaded.iter().flat_map(|(source, (_, told))| Problem::all(source, told.clone()));
+    let loaded: Vec<_> = sources.iter().map(|source| (source, RuleSet::draft(source))).collect();
+    let told = loaded.iter().flat_map(|(source, (_, told, _))| Problem::all(source, told.clone()));
     let (broken, notes): (Vec<_>, Vec<_>) = told.partition(Problem::stops);
     if !notes.is_empty() {
         console.tell(&notes);
@@ -40,23 +80,67 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     if !broken.is_empty() {
         return Err(broken);
     }
-    let (human, mut out) = (console.human(), Out::new());
-    let (mut rules, mut examples, mut wrong) = (0, 0, 0);
-    for rule in loaded.iter().flat_map(|(_, (rules, _))| rules.rules()) {
-        rules += 1;
-        examples += rule.examples().len();
-        for diagnostic in run_examples(rule) {
-            wrong += 1;
-            out.print(&(human.diagnostic(rule.origin(), &diagnostic) + "\n"));
+    let rules: Vec<&Rule> = loaded.iter().flat_map(|(_, (rules, ..))| rules.rules()).collect();
+    let tested: Vec<Tested> = rules.par_iter().map(|rule| Tested::new(rule, args.mutate)).collect();
+    let mut shown = Shown { human: console.human(), out: Out::new(), count: 0 };
+    for (source, (.., lacking)) in &loaded {
+        shown.all(source, lacking);
+    }
+    for (rule, tested) in rules.iter().zip(&tested) {
+        shown.all(rule.origin(), &tested.wrong);
+        if let Some(mutation) = &tested.mutation {
+            shown.all(rule.origin(), &mutation.missed);
+            shown.all(rule.origin(), &mutation.idle);
         }
     }
-    let counts = format!("{}, {}", many(rules, "rule"), many(examples, "example"));
+    let Shown { mut out, count, .. } = shown;
+    let examples = tested.iter().map(|tested| tested.examples).sum();
+    let lacks: usize = loaded.iter().map(|(_, (.., lacking))| lacking.len()).sum();
+    let wrong = lacks + tested.iter().map(|tested| tested.wrong.len()).sum::<usize>();
+    let counts = format!("{}, {}", many(rules.len(), "rule"), many(examples, "example"));
     out.print(&format!("{counts}: {wrong} wrong\n"));
+    if args.mutate {
+        out.print(&mutations(&tested));
+    }
     out.finish()?;
-    match (examples, wrong) {
+    match (examples, count) {
         (0, _) => Err(Problem::new("test/no-examples", "no example was found to run").alone()),
         (_, 0) => Ok(Exit::Clean),
         _ => Ok(Exit::Findings),
+    }
+}
+
+/// The counts of all changes.
+fn mutations(tested: &[Tested]) -> String {
+    let all = || tested.iter().filter_map(|tested| tested.mutation.as_ref());
+    let sum = |of: fn(&Mutation) -> usize| all().map(of).sum::<usize>();
+    let mut line = format!(
+        "{}: {} caught, {} equivalent, {} missed",
+        many(sum(|each| each.mutants), "mutant"),
+        sum(|each| each.caught),
+        sum(|each| each.equivalent),
+        sum(|each| each.missed.len()),
+    );
+    let left = tested.len() - all().count();
+    if left > 0 {
+        line += &format!("; {} left out, whose examples are wrong", many(left, "rule"));
+    }
+    line + "\n"
+}
+
+/// What is shown, and how much.
+struct Shown {
+    human: Human,
+    out: Out,
+    count: usize,
+}
+
+impl Shown {
+    fn all(&mut self, source: &Source, told: &[Diagnostic]) {
+        self.count += told.len();
+        for each in told {
+            self.out.print(&(self.human.diagnostic(source, each) + "\n"));
+        }
     }
 }
 

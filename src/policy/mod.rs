@@ -2,6 +2,7 @@
 //! is a fact and whose types agree, or the reasons why not.
 
 mod compare;
+mod mutants;
 mod profile;
 mod resolve;
 mod rule;
@@ -9,12 +10,17 @@ mod set;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod written;
 
 pub(crate) use compare::{against_nothing, currency, orderings, same};
+#[cfg(test)]
+pub(crate) use mutants::unchanged;
+pub(crate) use mutants::{Mutant, Pardon, mutants, plain};
 pub(crate) use resolve::literal::spelled;
 pub(crate) use resolve::params::values_of;
-pub(crate) use rule::{Message, Piece, Require, Silence};
+pub(crate) use rule::{Accept, Message, Piece, Require, Silence};
 pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
+pub(crate) use written::{words, written};
 
 pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
 

@@ -84,19 +84,30 @@ impl RuleSet {
 
     /// The rules of a policy file, and what is wrong with it. A rule with an error is left out; the others stand.
     pub fn parse(source: &Source) -> (Self, Vec<Diagnostic>) {
+        let (mut set, mut told, lacking) = Self::draft(source);
+        set.retain(|rule| !lacking.iter().any(|each| each.primary.span == rule.id_span));
+        told.extend(lacking);
+        told.sort_by_key(|each| each.primary.span);
+        (set, told)
+    }
+
+    /// The same, where a rule without examples of both kinds stands: which it lacks comes apart.
+    pub fn draft(source: &Source) -> (Self, Vec<Diagnostic>, Vec<Diagnostic>) {
         let (file, mut told) = parse_policy(source);
+        let mut lacking = Vec::new();
         let origin = Arc::new(Source::new(source.name(), source.text()));
         let mut set = Self::default();
         for node in file.rules {
             let unread =
                 node.partial || told.iter().any(|each| node.span.contains(each.primary.span));
-            let resolved = resolve::rule(node, &origin, &mut told).filter(|_| !unread);
-            if let Some(rule) = resolved {
+            let (resolved, lacks) = resolve::rule(node, &origin, &mut told);
+            lacking.extend(lacks);
+            if let Some(rule) = resolved.filter(|_| !unread) {
                 told.extend(set.add(Arc::new(rule)));
             }
         }
         told.sort_by_key(|each| each.primary.span);
-        (set, told)
+        (set, told, lacking)
     }
 
     /// Adds the rules of another set. A rule whose id is taken is left out and told, with the place in its own file.

@@ -61,6 +61,11 @@ impl Human {
         Self { handler, theme, width: look.width }
     }
 
+    /// How many columns there are.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
     /// Everything found in one agreement, each finding followed by an empty line. What a waiver
     /// covers is only shown, in a line of its own, when `waived` asks for it.
     pub fn page(&self, page: &Page<'_>, waived: bool) -> String {

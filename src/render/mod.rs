@@ -8,6 +8,8 @@ pub mod human;
 pub mod json;
 mod page;
 mod run;
+#[cfg(feature = "human")]
+mod trace;
 mod visible;
 
 pub use page::{Counts, Entry, Page};

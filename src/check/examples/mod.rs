@@ -4,16 +4,17 @@
 //! findings, each once and in any order, when what stands `against` is among the other places, and
 //! when `saying` is one of the messages.
 //!
-//! A place named by a heading or an id is met by a finding that opens where the heading or id does
-//! (`header`: anywhere in the first line). A place in quotes is met by a finding that lies within the
-//! quoted words, or covers them without reaching past a `;` or the end of the line.
+//! A place named by a heading or an id is met by a finding that is that heading or id (`header`:
+//! that opens the first line). A place in quotes is met by a finding that is exactly the quoted
+//! words; quotes and bars around them make no difference.
 
 mod body;
 mod outline;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::agreement::Parsed;
+use crate::analysis::Derived;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::{ExampleNode, Expects, PlaceNode, Rule, RuleSet, values_of};
 use crate::source::{Source, Span};
@@ -26,44 +27,68 @@ use outline::Outline;
 
 /// Runs the examples of a rule. What is wrong is told with its place in the rule's file.
 pub fn run_examples(rule: &Rule) -> Vec<Diagnostic> {
-    rule.examples.iter().filter_map(|example| run(rule, example)).collect()
+    let alone = Arc::new(rule.clone());
+    let run = |example| {
+        Prepared::of(rule, example).map_or_else(|told| Some(*told), |ready| ready.wrong(&alone))
+    };
+    rule.examples.iter().filter_map(run).collect()
 }
 
-fn run(rule: &Rule, example: &ExampleNode) -> Option<Diagnostic> {
-    let body = match Body::of(rule, example) {
-        Ok(body) => body,
-        Err(told) => return Some(*told),
-    };
-    let source = Source::new(rule.origin().name(), body.text.as_str());
-    let parsed = crate::agreement::parse(&source);
-    let unread = parsed.diagnostics.iter().find(|told| told.severity == Severity::Error);
-    if let Some(told) = unread.filter(|_| example.expects != Expects::Undetermined) {
-        let message = format!("the text of this example cannot be read: {}", told.message);
-        let wrong =
-            Diagnostic::error("policy/example-text", message, body.in_file(told.primary.span));
-        return Some(wrong.label(told.primary.text.clone()).maybe_help(told.help.clone()));
+/// An example whose text is read: every variant of its rule can be asked of it.
+pub(super) struct Prepared<'r> {
+    example: &'r ExampleNode,
+    body: Body,
+    source: Source,
+    parsed: Parsed,
+    derived: Derived,
+}
+
+impl<'r> Prepared<'r> {
+    /// Reads the text of an example, or says why it cannot be read.
+    pub(super) fn of(rule: &Rule, example: &'r ExampleNode) -> Result<Self, Box<Diagnostic>> {
+        let body = Body::of(rule, example)?;
+        let source = Source::new(rule.origin().name(), body.text.as_str());
+        let parsed = crate::agreement::parse(&source);
+        let unread = parsed.diagnostics.iter().find(|told| told.severity == Severity::Error);
+        if let Some(told) = unread.filter(|_| example.expects != Expects::Undetermined) {
+            let message = format!("the text of this example cannot be read: {}", told.message);
+            let wrong =
+                Diagnostic::error("policy/example-text", message, body.in_file(told.primary.span));
+            let wrong = wrong.label(told.primary.text.clone()).maybe_help(told.help.clone());
+            return Err(Box::new(wrong));
+        }
+        let derived = crate::analysis::derive(&parsed.agreement);
+        Ok(Self { example, body, source, parsed, derived })
     }
-    let derived = crate::analysis::derive(&parsed.agreement);
-    let facts =
-        Facts { agreement: &parsed.agreement, derived: &derived, as_of: example.as_of, us: None };
-    let rules = given(rule, example);
-    let report = check(Subject { source: &source, facts, told: &parsed.diagnostics }, &rules);
-    let run = Run { example, body: &body, source: &source, report: &report };
-    run.judged().map(|told| run.with_findings(told))
+
+    /// What is wrong with it, if the rule, or what became of it, is asked.
+    pub(super) fn wrong(&self, rule: &Arc<Rule>) -> Option<Diagnostic> {
+        let example = self.example;
+        let facts = Facts {
+            agreement: &self.parsed.agreement,
+            derived: &self.derived,
+            as_of: example.as_of,
+            us: None,
+        };
+        let subject = Subject { source: &self.source, facts, told: &self.parsed.diagnostics };
+        let report = check(subject, &given(rule, example));
+        let run = Run { example, body: &self.body, source: &self.source, report: &report };
+        run.judged().map(|told| run.with_findings(told))
+    }
 }
 
 /// The rule alone, with the parameters of the example.
-fn given(rule: &Rule, example: &ExampleNode) -> RuleSet {
-    let mut rule = Cow::Borrowed(rule);
+fn given(rule: &Arc<Rule>, example: &ExampleNode) -> RuleSet {
+    let mut rule = Arc::clone(rule);
     for (name, written) in &example.given {
-        let rule = rule.to_mut();
+        let rule = Arc::make_mut(&mut rule);
         if let Some(param) = rule.params.iter_mut().find(|param| param.name == name.node)
             && let Ok(values) = values_of(param, written)
         {
             param.set = Some(values);
         }
     }
-    RuleSet::of(Arc::new(rule.into_owned()))
+    RuleSet::of(rule)
 }
 
 /// An example that was run.
@@ -86,13 +111,7 @@ impl Run<'_> {
             )
             .map(|told| told.help("add to its head: , as of 2026-04-01"));
         };
-        let wanted = match self.example.expects {
-            Expects::Pass => Outcome::Pass,
-            Expects::Fail => Outcome::Fail,
-            Expects::Approval(_) => Outcome::Approval,
-            Expects::Undetermined => Outcome::Undetermined,
-            Expects::NotApplicable => Outcome::NotApplicable,
-        };
+        let wanted = self.wanted();
         if outcome != wanted {
             return wrong(format!(
                 "this example should be {}, and is {}",
@@ -111,6 +130,17 @@ impl Run<'_> {
         self.placed().or_else(|| self.said())
     }
 
+    /// The outcome it says.
+    const fn wanted(&self) -> Outcome {
+        match self.example.expects {
+            Expects::Pass => Outcome::Pass,
+            Expects::Fail => Outcome::Fail,
+            Expects::Approval(_) => Outcome::Approval,
+            Expects::Undetermined => Outcome::Undetermined,
+            Expects::NotApplicable => Outcome::NotApplicable,
+        }
+    }
+
     /// Whether the places are the findings.
     fn placed(&self) -> Option<Diagnostic> {
         let outline = Outline::of(self.source.text(), self.body.own());
@@ -124,6 +154,11 @@ impl Run<'_> {
             }
         }
         let findings: Vec<&Finding> = self.report.findings.iter().collect();
+        if let Some(other) = findings.iter().find(|each| each.outcome != self.wanted()) {
+            let (said, found) = (said(self.wanted()), said(other.outcome));
+            let message = format!("this example is {said}, and one of its findings is {found}");
+            return Some(Diagnostic::error("policy/example-place", message, self.example.span));
+        }
         let fits = |want: &Wanted, finding: &Finding| want.fits(finding, self.source.text());
         for (want, place) in wanted.iter().zip(&self.example.places) {
             if !findings.iter().any(|finding| fits(want, finding)) {

@@ -24,11 +24,11 @@ struct Entry {
 
 /// A place an example names.
 pub(super) enum Target {
-    /// A finding opens here.
-    Opens(usize),
-    /// A finding lies in the first line.
+    /// A finding is this heading or id.
+    Opens(Range<usize>),
+    /// A finding opens the first line.
     Within(Range<usize>),
-    /// A finding lies within these words, or covers them.
+    /// A finding is these words.
     Words(Range<usize>),
 }
 
@@ -83,7 +83,7 @@ impl<'t> Outline<'t> {
                             .find('\n')
                             .map_or(entry.whole.end, |end| entry.name.start + end),
                 ),
-                _ => Target::Opens(entry.name.start),
+                _ => Target::Opens(entry.name.clone()),
             }),
             SpotKind::Quote { words, nth, within } => {
                 let region = match within {
@@ -149,14 +149,20 @@ fn item(words: &str) -> Option<&str> {
 pub(super) fn meets(target: &Target, span: Span, text: &str) -> bool {
     let span = span.start as usize..span.end as usize;
     match target {
-        Target::Opens(at) => span.start == *at,
-        Target::Within(line) => line.start <= span.start && span.end <= line.end,
-        Target::Words(words) => {
-            let inside = words.start <= span.start && span.end <= words.end && !span.is_empty();
-            let covers = span.start <= words.start && words.end <= span.end;
-            let beyond =
-                |range: Range<usize>| text.get(range).is_none_or(|rest| rest.contains([';', '\n']));
-            inside || (covers && !beyond(span.start..words.start) && !beyond(words.end..span.end))
-        }
+        Target::Opens(name) => span == *name,
+        Target::Within(line) => line.start == span.start && span.end <= line.end,
+        Target::Words(words) => match (bare(words, text), bare(&span, text)) {
+            (None, _) => words.start <= span.start && span.end <= words.end,
+            (words, found) => words == found,
+        },
     }
+}
+
+/// A stretch of the text without the blanks, quotes and bars around its words; nothing where it has
+/// no words, as an empty cell of a table.
+fn bare(range: &Range<usize>, text: &str) -> Option<Range<usize>> {
+    let edge = |c: char| matches!(c, ' ' | '"' | '|');
+    let words = text.get(range.clone())?.trim_end_matches(edge);
+    let start = words.find(|c: char| !edge(c))?;
+    Some(range.start + start..range.start + words.len())
 }

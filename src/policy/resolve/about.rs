@@ -56,6 +56,7 @@ impl Resolver<'_> {
             }
             once.push((word, statement.span));
         }
+        self.equivalents(node);
         if rule.docs.is_empty() && !node.partial {
             let told = Diagnostic::error(
                 "policy/no-summary",
@@ -81,20 +82,37 @@ impl Resolver<'_> {
         words.iter().filter_map(|word| Profile::from_word(&word.node)).min()
     }
 
+    /// Whether every `equivalent` speaks of a statement that can be changed.
+    fn equivalents(&mut self, node: &RuleNode) {
+        let mut below = node.partial;
+        for statement in &node.statements {
+            match &statement.kind {
+                StatementKind::Equivalent { .. } if !below => {
+                    let told = Diagnostic::error(
+                        "policy/equivalent",
+                        "this speaks of the statement above it, and there is none that could be changed",
+                        statement.span,
+                    );
+                    self.told.push(told.help(
+                        "put it below the applies to, param, let, when, require or accept it speaks of",
+                    ));
+                }
+                kind => below |= kind.is_judging(),
+            }
+        }
+    }
+
     /// Whether there are examples of both kinds, and what they give fits.
     pub(super) fn examples(&mut self, node: &RuleNode) {
-        let has = |wanted: &Expects| node.examples.iter().any(|example| example.expects == *wanted);
-        for (wanted, words) in [(Expects::Pass, "passes"), (Expects::Fail, "fails at \"30 days\"")]
-        {
-            if !has(&wanted) && !node.partial {
-                let what = if wanted == Expects::Pass { "passes" } else { "fails" };
-                let told = Diagnostic::error(
-                    "policy/no-example",
-                    format!("`{}` has no example that {what}", node.id),
-                    node.id.span,
-                );
-                self.told.push(told.help(format!(
-                    "add below the rule: {words}, and the agreement text it is about"
+        let quiet =
+            (&[Expects::Pass, Expects::NotApplicable][..], "passes or is not applicable", "passes");
+        let loud = (&[Expects::Fail][..], "fails", "fails at \"30 days\"");
+        for (wanted, what, head) in [quiet, loud] {
+            if !node.partial && !node.examples.iter().any(|each| wanted.contains(&each.expects)) {
+                let message = format!("`{}` has no example that {what}", node.id);
+                let told = Diagnostic::error("policy/no-example", message, node.id.span);
+                self.lacking.push(told.help(format!(
+                    "add below the rule: {head}, and the agreement text it is about"
                 )));
             }
         }

@@ -320,6 +320,7 @@ impl Resolver<'_> {
         span: Span,
         message: impl FnOnce() -> String,
     ) -> Option<()> {
+        let wrong = wrong && !self.lenient;
         if wrong {
             self.told.push(Diagnostic::error(code, message(), span));
         }

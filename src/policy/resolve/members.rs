@@ -98,7 +98,7 @@ impl Resolver<'_> {
         };
         let silent = operands.iter().find(|operand| !speaks_of(operand, name));
         let resolved = self.test(test);
-        if let Some(operand) = silent {
+        if let Some(operand) = silent.filter(|_| !self.lenient) {
             let told = Diagnostic::error(
                 "policy/where",
                 format!("this never speaks of `{name}`"),

@@ -25,33 +25,37 @@ use scope::Name;
 /// The most names a rule may bind.
 const MOST_NAMES: usize = 120;
 
-/// A rule that is fit to be asked, if nothing is wrong with it.
+/// A rule that is fit to be asked, if nothing is wrong with it, and which examples it lacks.
 pub(super) fn rule(
     node: RuleNode,
     origin: &Arc<Source>,
     told: &mut Vec<Diagnostic>,
-) -> Option<Rule> {
-    let mut resolver = Resolver {
-        text: origin.text(),
-        told: Vec::new(),
-        names: Vec::new(),
-        stated: Vec::new(),
-        slots: 0,
-        params: Vec::new(),
-        lets: Vec::new(),
-        hushed: Vec::new(),
-        reads_as_of: false,
-    };
+) -> (Option<Rule>, Vec<Diagnostic>) {
+    let mut resolver = Resolver::new(origin.text(), false);
     let rule = resolver.rule(node, origin);
     let clean = resolver.told.is_empty();
     told.append(&mut resolver.told);
-    clean.then_some(rule)
+    (clean.then_some(rule), resolver.lacking)
+}
+
+/// A rule made by changing another: what the change makes needless or doubtful is let pass. Also
+/// whether it would not load, because something may be missing and it does not say what then.
+pub(super) fn changed(node: RuleNode, origin: &Arc<Source>) -> (Rule, bool) {
+    let mut resolver = Resolver::new(origin.text(), true);
+    let rule = resolver.rule(node, origin);
+    (rule, resolver.unprovided)
 }
 
 /// What is known while a rule is resolved.
 struct Resolver<'s> {
     text: &'s str,
+    /// Whether what is needless or doubtful is let pass.
+    lenient: bool,
+    /// Whether something may be missing, and what then is not said.
+    unprovided: bool,
     told: Vec<Diagnostic>,
+    /// The examples that the rule has to have and has not.
+    lacking: Vec<Diagnostic>,
     names: Vec<Name>,
     /// Paths that are known to be stated here.
     stated: Vec<String>,
@@ -127,7 +131,24 @@ impl Info {
     }
 }
 
-impl Resolver<'_> {
+impl<'s> Resolver<'s> {
+    const fn new(text: &'s str, lenient: bool) -> Self {
+        Self {
+            text,
+            lenient,
+            unprovided: false,
+            told: Vec::new(),
+            lacking: Vec::new(),
+            names: Vec::new(),
+            stated: Vec::new(),
+            slots: 0,
+            params: Vec::new(),
+            lets: Vec::new(),
+            hushed: Vec::new(),
+            reads_as_of: false,
+        }
+    }
+
     /// The words under a span, on one line.
     fn text(&self, span: Span) -> String {
         let text = self.text.get(span.start as usize..span.end as usize).unwrap_or("");

@@ -144,8 +144,9 @@ impl Resolver<'_> {
     ) -> Option<(Test, Info, Option<IfMissing>)> {
         let (test, info) = self.test(node)?;
         self.constant_test(info, node.span)?;
+        self.unprovided |= info.missing && missing.is_none();
         match (info.missing, missing) {
-            (true, None) => {
+            (true, None) if !self.lenient => {
                 let told = Diagnostic::error(
                     "policy/if-missing",
                     "this reads something that may be missing",
@@ -157,7 +158,7 @@ impl Resolver<'_> {
                 );
                 None
             }
-            (false, Some(word)) => {
+            (false, Some(word)) if !self.lenient => {
                 let told = Diagnostic::error(
                     "policy/if-missing",
                     "nothing here can be missing",

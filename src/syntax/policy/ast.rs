@@ -39,17 +39,54 @@ pub(crate) enum StatementKind {
     Source(Vec<String>),
     Profile(Vec<Spanned<String>>),
     Formerly(Spanned<String>),
-    Applies { every_kind_but: bool, kinds: Vec<Spanned<String>> },
+    Applies {
+        every_kind_but: bool,
+        kinds: Vec<Spanned<String>>,
+    },
     Waivable(Waivable),
     Param(ParamNode),
-    ForEvery { name: Spanned<String>, list: Path },
-    Let { name: Spanned<String>, value: Node },
-    When { test: Node, missing: Option<Spanned<IfMissing>> },
-    Require { test: Node, missing: Option<Spanned<IfMissing>> },
-    Accept { test: Node, approver: ApproverNode },
+    ForEvery {
+        name: Spanned<String>,
+        list: Path,
+    },
+    Let {
+        name: Spanned<String>,
+        value: Node,
+    },
+    When {
+        test: Node,
+        missing: Option<Spanned<IfMissing>>,
+    },
+    Require {
+        test: Node,
+        missing: Option<Spanned<IfMissing>>,
+    },
+    Accept {
+        test: Node,
+        approver: ApproverNode,
+    },
     Say(Spanned<String>),
     Missing(Spanned<String>),
     Help(Spanned<String>),
+    /// Changes of the statement above that no example can notice.
+    Equivalent {
+        changes: Vec<Spanned<String>>,
+    },
+}
+
+impl StatementKind {
+    /// Whether it has a part in what the rule comes to: a change of it can be noticed.
+    pub(crate) const fn is_judging(&self) -> bool {
+        matches!(
+            self,
+            Self::Applies { .. }
+                | Self::Param(_)
+                | Self::Let { .. }
+                | Self::When { .. }
+                | Self::Require { .. }
+                | Self::Accept { .. }
+        )
+    }
 }
 
 /// Who may silence a rule for an agreement.

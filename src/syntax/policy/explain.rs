@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, near_name};
 use crate::source::Span;
 
 /// Each statement: its first word, its grammar rule, and its shape.
-const SHAPES: [(&str, Rule, &str); 15] = [
+const SHAPES: [(&str, Rule, &str); 16] = [
     ("require", Rule::require_line, "require right.notice >= minimum, if missing fail"),
     ("when", Rule::when_line, "when asset.class is joint"),
     ("let", Rule::let_line, "let begin = launch otherwise starts"),
@@ -33,6 +33,11 @@ const SHAPES: [(&str, Rule, &str); 15] = [
     ("never", Rule::waivable_line, "never waivable"),
     ("profile", Rule::profile_line, "profile essential"),
     ("formerly", Rule::formerly_line, "formerly exit/notice-too-short"),
+    (
+        "equivalent",
+        Rule::equivalent_line,
+        "equivalent \">= became >\" because \"no notice is that long\"",
+    ),
 ];
 
 /// What may open a block, and its shape.
@@ -62,7 +67,7 @@ pub(super) fn line(bad: &Cursor<'_>) -> Diagnostic {
         let near = near_name(word, SHAPES.iter().map(|(opens, ..)| *opens));
         return told.help(near.unwrap_or_else(|| {
             "a line that goes on from the one above must make sense there; a statement opens with one of: \
-             ##, source, profile, applies to, param, for every, let, when, require, accept, say, missing, help, waivable"
+             ##, source, profile, applies to, param, for every, let, when, require, accept, say, missing, help, waivable, equivalent"
                 .to_owned()
         }));
     };

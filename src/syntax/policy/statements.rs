@@ -140,6 +140,12 @@ impl Walk<'_> {
             Rule::say_line => StatementKind::Say(values::text(&line.expect())),
             Rule::missing_line => StatementKind::Missing(values::text(&line.expect())),
             Rule::help_line => StatementKind::Help(values::text(&line.expect())),
+            Rule::equivalent_line => {
+                let mut changes: Vec<_> = line.map(|text| values::text(&text)).collect();
+                // The last of them is why.
+                changes.pop();
+                StatementKind::Equivalent { changes }
+            }
             other => unreachable!("{other:?} is no statement"),
         }
     }

@@ -3,9 +3,13 @@
 //! Nothing here is written by anybody; every derived fact knows the places it follows from.
 
 mod bands;
+mod breaches;
 mod carried;
 mod dates;
+mod items;
 mod rivals;
+mod timeline;
+mod uses;
 mod windows;
 
 use std::collections::HashMap;
@@ -14,9 +18,12 @@ use crate::agreement::{Agreement, Step, Tag, Text};
 use crate::source::Span;
 
 pub use bands::BandFlaw;
+pub use breaches::Breach;
 pub use carried::{Carrier, carriers};
 pub use dates::{Dated, Dating};
 pub use rivals::Rival;
+pub use timeline::{Outside, Rounded};
+pub use uses::TimedItem;
 pub use windows::Window;
 
 /// What follows from an agreement.
@@ -53,6 +60,16 @@ pub struct Derived {
     pub band_flaws: Vec<BandFlaw>,
     /// A table of bands that could not be worked out.
     pub bands_doubt: Option<Span>,
+    /// The lines that break each grant, in the order of the grants.
+    pub breaches: Vec<Vec<Breach>>,
+    /// Promises for a day outside the term.
+    pub outside: Vec<Outside>,
+    /// Days that hang on how month ends are rounded, where nothing says how.
+    pub rounded: Vec<Rounded>,
+    /// The items that state a length of time, with their times.
+    pub timed_items: Vec<TimedItem>,
+    /// Whether each definition is used, in their order.
+    pub used: Vec<bool>,
     /// Misses that two items answer in two ways.
     pub rivals: Vec<Rival>,
     /// What the agreement attaches to every miss: escalation, cure, exit.
@@ -65,6 +82,15 @@ pub fn derive(agreement: &Agreement) -> Derived {
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
     let term_end = dates::term_end(agreement);
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
+    let grants: Vec<_> = agreement
+        .grants
+        .iter()
+        .map(|grant| {
+            let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
+            let first = first.map_or_else(|| dates::start(agreement, 0), |first| date(Some(first)));
+            (first, last.map_or_else(|| term_end.clone(), |last| date(Some(last))))
+        })
+        .collect();
     Derived {
         band_flaws,
         bands_doubt,
@@ -80,16 +106,12 @@ pub fn derive(agreement: &Agreement) -> Derived {
                 (date(commitment.terms.first.as_ref()), date(commitment.terms.last.as_ref()))
             })
             .collect(),
-        grants: agreement
-            .grants
-            .iter()
-            .map(|grant| {
-                let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
-                let first =
-                    first.map_or_else(|| dates::start(agreement, 0), |first| date(Some(first)));
-                (first, last.map_or_else(|| term_end.clone(), |last| date(Some(last))))
-            })
-            .collect(),
+        breaches: breaches::find(agreement, &grants),
+        outside: timeline::outside(agreement, &term_end),
+        rounded: timeline::rounded(agreement, &term_end),
+        timed_items: uses::timed(agreement),
+        used: uses::definitions(agreement),
+        grants,
         lapses: lapses(agreement),
         metric_dates: agreement
             .metrics

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
-use crate::analysis::{BandFlaw, Derived, Rival, Window};
+use crate::analysis::{BandFlaw, Derived, Outside, Rival, Rounded, TimedItem, Window};
 use crate::source::Span;
 use crate::value::{Date, Given};
 
@@ -124,6 +124,11 @@ records! {
     Waiver agreement::Waiver, WAIVER;
     Timeline Agreement, TIMELINE;
     Window Window, WINDOW;
+    Outside Outside, OUTSIDE;
+    Rounded Rounded, ROUNDED;
+    TimedItem TimedItem, TIMED_ITEM;
+    Time agreement::Time, TIME;
+    Sum agreement::Sum, SUM;
     BandFlaw BandFlaw, BAND_FLAW;
     Rival Rival, RIVAL;
     Hole OpenPlace, HOLE;
@@ -163,10 +168,12 @@ impl<'a> Record<'a> {
                 insert_at: row.span.0.end,
             },
             Self::Window(window) => part(window.section, Some(&window.item), window.span),
-            Self::BandFlaw(flaw) => {
-                let at = flaw.places.first().copied().unwrap_or_default();
-                part(flaw.section, Some(&flaw.item), at)
-            }
+            Self::BandFlaw(flaw) => part(flaw.section, Some(&flaw.item), first(&flaw.places)),
+            Self::Outside(found) => part(found.section, Some(&found.item), first(&found.places)),
+            Self::Rounded(found) => part(found.section, Some(&found.item), first(&found.places)),
+            Self::TimedItem(item) => part(item.section, Some(&item.item.node), item.item.span),
+            Self::Time(time) => part(time.section, Some(&time.item.node), time.length.span),
+            Self::Sum(sum) => part(sum.section, Some(&sum.item.node), sum.currency.span),
             Self::Rival(rival) => part("exit", rival.opens.strip_prefix("exit/"), rival.places[0]),
             Self::Hole(hole) => part(hole.section, Some(&hole.item), hole.hole.span),
             Self::Passage(passage) => part(passage.section, Some(&passage.item), passage.text.span),
@@ -303,6 +310,11 @@ fn given(leaf: &Leaf<String>) -> String {
         Given::Hole(hole) => hole.to_string(),
         Given::Range(..) | Given::Unreadable => String::new(),
     }
+}
+
+/// The first of several places.
+fn first(places: &[Span]) -> Span {
+    places.first().copied().unwrap_or_default()
 }
 
 /// The first line.

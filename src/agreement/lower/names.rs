@@ -6,7 +6,7 @@ use super::{Lower, open};
 use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
 use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
-    Actor, Amount, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
+    Actor, Amount, Cell, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
 };
 use crate::value::{Currency, Given, Measure, Money, Number, Percent, Period, Place, Quantity};
 
@@ -341,6 +341,15 @@ fn measured(scalar: &Scalar, unit: Option<String>) -> Option<Quantity> {
         Scalar::Boundless => Quantity { number: crate::value::Number::MAX, unit: of(unit) },
         Scalar::Date(_) => return None,
     })
+}
+
+/// The values of a cell.
+pub(super) fn cell_terms(cell: &Cell) -> Vec<&Given<Scalar>> {
+    match cell {
+        Cell::Term(given) => vec![given],
+        Cell::Bounds(bounds) => bounds.iter().map(|(_, given)| given).collect(),
+        Cell::Empty | Cell::Words(_) => Vec::new(),
+    }
 }
 
 /// A thing as a reader would name it.

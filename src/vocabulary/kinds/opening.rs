@@ -4,8 +4,8 @@ use super::words::{KIND, RENEWAL_MODE, STATUS};
 use super::{
     AMENDMENT, ASSIGNMENT, ATTRIBUTION, BAND_FLAW, CLAUSE, COMMITMENT, DEFINITION, DISPUTES, DUTY,
     ENABLEMENT, EXCLUSIVITY, EXIT, GOVERNANCE, HOLE, IP, LIABILITY, MEASURE, METRIC, NOTICE,
-    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, TIMELINE,
-    WAIVER, nth, section_record, whole_doubt,
+    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, SUM, TIME,
+    TIMED_ITEM, TIMELINE, WAIVER, nth, section_record, whole_doubt,
 };
 use crate::agreement::{Lasts, Person};
 use crate::vocabulary::accessors::{
@@ -38,6 +38,11 @@ records! {
         opt "launch" Type::Date, "The day of the clock `launch` of `dates`." => dated(&facts.derived.launch);
         opt "currency" Type::Currency, "The currency it is in." => it.header.currency.as_ref().map_or_else(|| absent(it.header.partial), |c| known(Value::Currency(c.node), c.span));
         opt "month-ends" Type::Text, "How it rounds where a month is too short." => maybe_text(it.header.month_ends.as_ref(), it.header.partial);
+        req "calendar" Type::List(&Type::Country), "Whose business days and holidays count." => {
+            let places = it.header.calendar.iter();
+            let members = places.map(|p| known(Value::Country(std::borrow::Cow::Borrowed(&p.node)), p.span));
+            list(members, Record::Agreement(it).anchor(), it.header.partial)
+        };
         req "parties" PARTIES, "The sides that sign." => items(it, "parties", &it.parties, Record::Party);
         req "companies" PARTIES, "The companies that form a side together." => items(it, "parties", &it.companies, Record::Party);
         req "third-parties" PARTIES, "Others it speaks of." => items(it, "parties", &it.third_parties, Record::Party);
@@ -78,6 +83,16 @@ records! {
         req "carried" Type::List(&Type::Word(&super::words::CATEGORY)), "The categories it has, typed or in one line." => {
             let members = facts.derived.carried.iter().map(|(category, at)| known(Value::Word(category), *at));
             list(members, section(it, "clauses"), whole_doubt(it))
+        };
+        req "times" Type::List(&Type::Record(&TIME)), "Every length of time." => {
+            list(it.times.iter().map(|time| record(Record::Time(time))), Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+        req "timed-items" Type::List(&Type::Record(&TIMED_ITEM)), "Every item that states a length of time." => {
+            let members = facts.derived.timed_items.iter().map(|item| record(Record::TimedItem(item)));
+            list(members, Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+        req "amounts" Type::List(&Type::Record(&SUM)), "Every sum of money, and every currency that figures are counted in." => {
+            list(it.sums.iter().map(|sum| record(Record::Sum(sum))), Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "band-flaws" Type::List(&Type::Record(&BAND_FLAW)), "Values that tables of bands leave out or cover twice." => {
             let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));

@@ -152,6 +152,11 @@ records! {
             _ => absent(it.tag.partial),
         };
         req "lapses" TEXTS, "On what it ends before its time: a test, an event, a miss." => lapses(facts, it);
+        req "broken-by" Type::List(&Type::Name), "Lines by which the grantor gives somebody else what the grant gives." => {
+            let breaches = nth(&facts.agreement.grants, it).and_then(|n| facts.derived.breaches.get(n));
+            let members = breaches.into_iter().flatten().map(|breach| Fact::Known(words(&breach.item), Where::From(&breach.places)));
+            list(members, Record::Grant(it).anchor(), facts.agreement.doubt("exclusivity").or(facts.agreement.doubt("ip")))
+        };
         opt "activity" Type::Text, "To do what." => maybe_text(it.activity.as_ref(), it.tag.partial);
     }
 

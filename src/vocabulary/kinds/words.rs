@@ -28,6 +28,8 @@ words! {
     FLAW "flaw" "What is wrong with a table of bands." &["gap", "overlap"];
     HOLE_TYPE "hole-type" "How something is left open." &["to-be-agreed", "decided-by", "set-out-in", "hidden", "blank", "undefined", "contradictory"];
     SECTION "section" "A heading of the language, or the first line." &SECTION_WORDS;
+    TIME_ROLE "time-role" "What a length of time is for." &agreement::TIME_ROLES;
+    TIME_UNIT "time-unit" "In what a length of time is counted; a week is seven days, a year twelve months." &["days", "business-days", "months"];
     CATEGORY "category" "A category of clauses: CUAD's 41, and those the rulebook asks for by kind." &agreement::CATEGORIES;
 }
 

@@ -40,15 +40,19 @@ pub(super) fn definitions(agreement: &Agreement) -> Vec<bool> {
 fn used(agreement: &Agreement, definition: &Definition) -> bool {
     let id = &definition.tag.id.node;
     let words = id.replace(['-', '_'], " ");
+    // One is used where several are, and several where one is.
+    let one = |words: &str| words.strip_suffix('s').unwrap_or(words).to_owned();
+    let forms = [one(&words), one(id)].map(|single| [format!("{single}s"), single]).concat();
     let elsewhere = |section: &str, item: &str| (section, item) != ("definitions", &**id);
     let named = agreement.mentions.iter().any(|found| {
         let name = found.name.strip_prefix("definitions/").unwrap_or(&found.name);
-        name == id && elsewhere(found.section, &found.item)
+        let says = forms.iter().any(|form| mention(name, form).is_some());
+        says && elsewhere(found.section, &found.item)
     });
     named
         || agreement.passages.iter().any(|passage| {
             let text = &passage.text.node;
-            let says = mention(text, &words).is_some() || mention(text, id).is_some();
+            let says = forms.iter().any(|form| mention(text, form).is_some());
             says && elsewhere(passage.section, &passage.item)
         })
 }

@@ -188,9 +188,13 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
                     walk_thing(thing, within, visit);
                 }
             }
-            ConditionKind::Conduct(who, _) => visit.who(who),
+            ConditionKind::Conduct(who, conduct) => {
+                visit.who(who);
+                visit.word(&Spanned::new(conduct.clone(), condition.span));
+            }
             ConditionKind::ChangesControl { who, share, from, to, words, .. } => {
                 visit.who(who);
+                visit.word(&Spanned::new("change of control".to_owned(), condition.span));
                 if let Some(share) = share {
                     walk_term(share, within, visit);
                 }

@@ -133,6 +133,7 @@ records! {
     SCHEDULE "Schedule" Schedule(it, facts) "An exhibit or a sister agreement." with ["changeable", "except", "flags"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "titles" TEXTS, "Its title, or the order of precedence." => texts(&it.titles, Record::Schedule(it));
+        req "called" TEXTS, "All it is called: its titles, the words of its id, and what of the paper it cites." => called(it);
         req "sister" Type::Flag, "Whether it is another agreement." => known(Value::Flag(it.sister), it.tag.id.span);
         req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.terms.open.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
     }
@@ -250,6 +251,16 @@ pub(super) fn whole_doubt(agreement: &Agreement) -> Option<Span> {
 /// The place of a part in the list it belongs to.
 pub(super) fn nth<T>(list: &[T], part: &T) -> Option<usize> {
     list.iter().position(|other| std::ptr::eq(other, part))
+}
+
+/// What a schedule is called: `exhibit-c: "Payments"; see "section 6.1, exhibit C"`.
+fn called(schedule: &crate::agreement::Schedule) -> Fact<'_> {
+    let id = std::borrow::Cow::Owned(schedule.tag.id.node.replace(['-', '_'], " "));
+    let id = known(Value::Text(id), schedule.tag.id.span);
+    let cited = schedule.tag.see.iter().map(text);
+    let names = schedule.titles.iter().map(text).chain([id]).chain(cited);
+    let owner = Record::Schedule(schedule);
+    list(names, owner.anchor(), owner.partial())
 }
 
 fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {

@@ -50,6 +50,8 @@ pub struct Derived {
     pub lapses: Vec<Vec<Text>>,
     /// When each metric was agreed, its baseline taken, its target due, in their order.
     pub metric_dates: Vec<[Dated; 3]>,
+    /// From when on the first table of shares is recorded.
+    pub tracked_from: Dated,
     /// By when each meeting is due, in the order of the bodies.
     pub meetings: Vec<Dated>,
     /// In which windows a notice can be given.
@@ -122,6 +124,13 @@ pub fn derive(agreement: &Agreement) -> Derived {
                 [date(metric.agreed.as_ref()), date(baseline), date(target)]
             })
             .collect(),
+        tracked_from: date(
+            agreement
+                .attribution
+                .tables
+                .first()
+                .and_then(|table| table.terms.tracked_from.as_ref()),
+        ),
         meetings: agreement.governance.bodies.iter().map(|body| date(body.due.as_ref())).collect(),
         windows: windows::find(agreement, &term_end),
         carried: carried::categories(agreement),

@@ -69,6 +69,7 @@ records! {
     Agreement Agreement, AGREEMENT_RECORD;
     Clock agreement::Clock, CLOCK;
     Party agreement::Party, PARTY;
+    Benefit agreement::Benefit, BENEFIT;
     Person Person, PERSON;
     Rationale Agreement, RATIONALE;
     Answer agreement::Answer, ANSWER;
@@ -155,6 +156,7 @@ impl<'a> Record<'a> {
             Self::Source(text) => part("metrics", None, text.span),
             Self::Seat(seat) => part("governance", None, seat.span.0),
             Self::Power(power) => part("governance", None, power.what.span),
+            Self::Benefit(benefit) => within(&benefit.tag, benefit.text.span),
             Self::Step(step) => within(&step.tag, step.text.span),
             Self::Baseline(point) | Self::Target(point) => within(&point.tag, point.span.0),
             Self::Next(next) => within(&next.tag, next.to.span),
@@ -267,6 +269,7 @@ impl<'a> Record<'a> {
             Self::Exit(agreement) => agreement.doubt("exit"),
             Self::Disputes(agreement) => agreement.doubt("disputes"),
             Self::Step(step) => step.tag.partial,
+            Self::Benefit(benefit) => benefit.tag.partial,
             Self::Row(row) => row.tag.partial,
             Self::Handover(handover) => handover.tag.partial,
             item => item.tag().and_then(|tag| tag.partial),
@@ -280,6 +283,7 @@ impl<'a> Record<'a> {
             Self::Person(person) => Cow::Borrowed(&person.name.node),
             Self::Source(text) => Cow::Borrowed(&text.node),
             Self::Step(step) => Cow::Borrowed(&step.text.node),
+            Self::Benefit(benefit) => Cow::Borrowed(&benefit.text.node),
             Self::Passage(passage) => Cow::Borrowed(&passage.text.node),
             Self::Window(window) => Cow::Borrowed(&window.purpose),
             Self::BandFlaw(flaw) => Cow::Borrowed(&flaw.values),

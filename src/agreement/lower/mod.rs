@@ -75,6 +75,8 @@ struct Lower<'f> {
     diagnostics: Vec<Diagnostic>,
     /// Every item's id, with the sections that have it.
     ids: HashMap<&'f str, Vec<&'f str>>,
+    /// The names of all that stand under `parties`, in the order written.
+    names: Vec<&'f str>,
     /// The companies that form a side together: they sign, and are no sides of their own.
     companies: Vec<&'f str>,
     /// The clocks of `dates` that strike again and again, each with how often.
@@ -85,17 +87,18 @@ impl<'f> Lower<'f> {
     fn new(source: &'f Source, file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
         let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut cycles = HashMap::new();
-        let mut companies = Vec::new();
+        let (mut names, mut companies) = (Vec::new(), Vec::new());
         for section in &file.sections {
             for item in &section.items {
                 ids.entry(&item.id.node).or_default().push(&section.heading.node);
+                names.extend((section.heading.node == "parties").then_some(&*item.id.node));
                 companies.extend(item.head.iter().flat_map(members));
                 if let Some(every) = item.head.as_ref().and_then(cycle) {
                     cycles.insert(&*item.id.node, every);
                 }
             }
         }
-        Self { source, agreement: Agreement::default(), diagnostics, ids, companies, cycles }
+        Self { source, agreement: Agreement::default(), diagnostics, ids, names, companies, cycles }
     }
 
     fn report(&mut self, problem: impl Into<Diagnostic>) {

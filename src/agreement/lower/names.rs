@@ -21,10 +21,7 @@ const MOMENTS: [&str; 10] = [
 
 impl Lower<'_> {
     pub(super) fn party_names(&self) -> Vec<String> {
-        let agreement = &self.agreement;
-        let sides = agreement.parties.iter().chain(&agreement.companies);
-        let sides = sides.chain(&agreement.third_parties);
-        sides.map(|party| party.tag.id.node.clone()).collect()
+        self.names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     /// Whether somebody is known who is no side: a third party, or a company of a side.
@@ -36,7 +33,7 @@ impl Lower<'_> {
     pub(super) fn check_who(&mut self, who: &Who) {
         for actor in &who.actors {
             if let Actor::Party(name) = &actor.node
-                && self.agreement.party(name).is_none()
+                && !self.names.contains(&&**name)
                 && !self.third_party(name)
             {
                 let (name, known) = (Spanned::new(name.clone(), actor.span), self.party_names());

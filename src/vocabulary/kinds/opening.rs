@@ -24,6 +24,14 @@ const PERSON_TYPE: Type = Type::Record(&PERSON);
 const TEXTS: Type = Type::List(&Type::Text);
 const PARTIES: Type = Type::List(&Type::Record(&PARTY));
 
+/// The highest share a party depends on another for; unknown where one of them is.
+fn depends(party: &crate::agreement::Party) -> Fact<'_> {
+    let shares = || party.depends.iter().map(|one| &one.share);
+    let highest = shares().max_by_key(|share| share.node.value().copied());
+    let unknown = shares().find(|share| share.node.value().is_none());
+    maybe(unknown.or(highest), party.tag.partial, |share| Value::Percent(*share))
+}
+
 records! {
     AGREEMENT_RECORD "Agreement" Agreement(it, facts) "An alliance agreement." {
         opt "id" Type::Name, "Its id." => maybe_text(it.header.id.as_ref(), None);
@@ -138,7 +146,16 @@ records! {
         req "key-people" TEXTS, "Whose work it cannot do without." => texts(&it.key_people, Record::Party(it));
         opt "liable" Type::Text, "Whether the companies of a side answer jointly, severally, or both." => maybe_text(it.liable.as_ref(), it.tag.partial);
         req "with-affiliates" Type::Flag, "Whether its affiliates are bound with it." => flag(it.affiliates, it.tag.id.span);
+        req "expects" Type::List(&Type::Record(&BENEFIT)), "What it needs back." => list(it.expects.iter().map(|benefit| record(Record::Benefit(benefit))), Record::Party(it).anchor(), it.tag.partial);
+        opt "depends" Type::Percent, "For which share of something it depends on another, the highest." => depends(it);
+        opt "plans" Type::Text, "On which days of the year it plans." => maybe(it.plans.as_ref(), it.tag.partial, words);
+        opt "notes" Type::Text, "Where a successor of its owner finds what was agreed and done." => maybe(it.notes.as_ref(), it.tag.partial, words);
         req "answers-for" TEXTS, "What its owner answers for." => texts(&it.answers_for, Record::Party(it));
+    }
+
+    BENEFIT "Benefit" Benefit(it, facts) "What a party needs back." {
+        req "text" Type::Text, "What." => text(&it.text);
+        opt "within" Type::Duration, "In which time." => maybe(it.within.as_ref(), it.tag.partial, duration);
     }
 
     PERSON "Person" Person(it, facts) "A named person." {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
-use crate::analysis::{BandFlaw, Derived, Outside, Rival, Rounded, TimedItem, Window};
+use crate::analysis::{BandFlaw, Derived, Outside, Rival, Rounded, TableFlaw, TimedItem, Window};
 use crate::source::Span;
 use crate::value::{Date, Given};
 
@@ -131,6 +131,7 @@ records! {
     Time agreement::Time, TIME;
     Sum agreement::Sum, SUM;
     BandFlaw BandFlaw, BAND_FLAW;
+    TableFlaw TableFlaw, TABLE_FLAW;
     Rival Rival, RIVAL;
     Hole OpenPlace, HOLE;
     Passage Passage, PASSAGE;
@@ -171,6 +172,10 @@ impl<'a> Record<'a> {
             },
             Self::Window(window) => part(window.section, Some(&window.item), window.span),
             Self::BandFlaw(flaw) => part(flaw.section, Some(&flaw.item), first(&flaw.places)),
+            Self::TableFlaw(flaw) => {
+                let item = flaw.row.as_ref().unwrap_or(&flaw.table);
+                part("attribution", Some(item), first(&flaw.places))
+            }
             Self::Outside(found) => part(found.section, Some(&found.item), first(&found.places)),
             Self::Rounded(found) => part(found.section, Some(&found.item), first(&found.places)),
             Self::TimedItem(item) => part(item.section, Some(&item.item.node), item.item.span),
@@ -287,6 +292,7 @@ impl<'a> Record<'a> {
             Self::Passage(passage) => Cow::Borrowed(&passage.text.node),
             Self::Window(window) => Cow::Borrowed(&window.purpose),
             Self::BandFlaw(flaw) => Cow::Borrowed(&flaw.values),
+            Self::TableFlaw(flaw) => Cow::Borrowed(&flaw.deal),
             Self::Rival(rival) => Cow::Owned(rival.missed.join(", ")),
             Self::Hole(hole) => Cow::Owned(hole.hole.to_string()),
             Self::Next(next) => Cow::Owned(given(&next.to)),

@@ -302,8 +302,8 @@ pub struct AttributionRow {
     pub span: At,
     /// Whether it takes what no other row does.
     pub catch_all: bool,
-    /// What it asks of a deal: column and cell, as written.
-    pub cells: Vec<(String, Text)>,
+    /// What it asks of a deal: column and cell.
+    pub cells: Vec<(String, Spanned<Cell>)>,
     /// Who gets what.
     pub shares: Vec<Share>,
 }

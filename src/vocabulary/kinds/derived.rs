@@ -1,6 +1,6 @@
 //! What is derived or gathered from every section: windows, days, times, sums, flaws, holes, words.
 
-use super::words::{FLAW, HOLE_TYPE, SECTION, TIME_ROLE, TIME_UNIT};
+use super::words::{FLAW, HOLE_TYPE, SECTION, TABLE_FLAW_KIND, TIME_ROLE, TIME_UNIT};
 use super::{PARTY, whole_doubt};
 use crate::agreement::{Agreement, OpenPlace, Time};
 use crate::source::Span;
@@ -81,6 +81,13 @@ records! {
         req "id" Type::Name, "The item of the table." => known(words(&it.item), flaw_place(it));
         req "kind" Type::Word(&FLAW), "Whether no band has them, or two have." => Fact::Known(Value::Word(it.kind), Where::From(&it.places));
         req "values" Type::Text, "The values, in words." => Fact::Known(words(&it.values), Where::From(&it.places));
+    }
+
+    TABLE_FLAW "TableFlaw" TableFlaw(it, facts) "What is wrong with a table of shares, shown by one deal." {
+        req "table" Type::Name, "The item of the table." => Fact::Known(words(&it.table), Where::From(&it.places));
+        req "kind" Type::Word(&TABLE_FLAW_KIND), "Whether no row takes the deal, two rows share it differently, the row takes none, or only the row for the rest takes it." => Fact::Known(Value::Word(it.kind), Where::From(&it.places));
+        opt "row" Type::Name, "The row that is wrong; a gap has none." => it.row.as_ref().map_or(Fact::Absent, |row| Fact::Known(words(row), Where::From(&it.places)));
+        req "deal" Type::Text, "The deal." => Fact::Known(words(&it.deal), Where::From(&it.places));
     }
 
     RIVAL "Rival" Rival(it, facts) "A miss that two items answer in two ways." {

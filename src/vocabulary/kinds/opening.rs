@@ -4,8 +4,8 @@ use super::words::{KIND, RENEWAL_MODE, STATUS};
 use super::{
     AMENDMENT, ASSIGNMENT, ATTRIBUTION, BAND_FLAW, CLAUSE, COMMITMENT, DEFINITION, DISPUTES, DUTY,
     ENABLEMENT, EXCLUSIVITY, EXIT, GOVERNANCE, HOLE, IP, LIABILITY, MEASURE, METRIC, NOTICE,
-    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, SUM, TIME,
-    TIMED_ITEM, TIMELINE, WAIVER, nth, section_record, whole_doubt,
+    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, SUM, TABLE_FLAW,
+    TIME, TIMED_ITEM, TIMELINE, WAIVER, nth, section_record, whole_doubt,
 };
 use crate::agreement::{Lasts, Person};
 use crate::vocabulary::accessors::{
@@ -105,6 +105,10 @@ records! {
         req "band-flaws" Type::List(&Type::Record(&BAND_FLAW)), "Values that tables of bands leave out or cover twice." => {
             let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));
             list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
+        };
+        req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, and rows that take none." => {
+            let members = facts.derived.table_flaws.iter().map(|flaw| record(Record::TableFlaw(flaw)));
+            list(members, section(it, "attribution"), facts.derived.tables_doubt.or(it.doubt("attribution")))
         };
         req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {
             let members = facts.derived.rivals.iter().map(|rival| record(Record::Rival(rival)));

@@ -91,15 +91,7 @@ pub fn derive(agreement: &Agreement) -> Derived {
     let term_end = dates::term_end(agreement);
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
     let (table_flaws, tables_doubt) = tables::flaws(agreement);
-    let grants: Vec<_> = agreement
-        .grants
-        .iter()
-        .map(|grant| {
-            let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
-            let first = first.map_or_else(|| dates::start(agreement, 0), |first| date(Some(first)));
-            (first, last.map_or_else(|| term_end.clone(), |last| date(Some(last))))
-        })
-        .collect();
+    let grants = grants(agreement, &term_end);
     Derived {
         band_flaws,
         bands_doubt,
@@ -150,6 +142,17 @@ pub fn derive(agreement: &Agreement) -> Derived {
         ),
         term_end,
     }
+}
+
+/// From when and until when each grant runs.
+fn grants(agreement: &Agreement, term_end: &Dated) -> Vec<(Dated, Dated)> {
+    let life = |grant: &crate::agreement::Grant| {
+        let date = |moment| dates::of(agreement, Some(moment));
+        let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
+        let first = first.map_or_else(|| dates::start(agreement, 0), date);
+        (first, last.map_or_else(|| term_end.clone(), date))
+    };
+    agreement.grants.iter().map(life).collect()
 }
 
 /// The misses that end each grant: `if missed, exclusivity/media lapses`.

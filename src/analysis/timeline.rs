@@ -117,7 +117,7 @@ pub(super) fn rounded(agreement: &Agreement, term_end: &Dated) -> Vec<Rounded> {
     found
 }
 
-fn moments<'a>((_, terms): Item<'a>) -> impl Iterator<Item = &'a crate::syntax::ast::Moment> {
+fn moments((_, terms): Item<'_>) -> impl Iterator<Item = &crate::syntax::ast::Moment> {
     let ends = [&terms.first, &terms.last, &terms.after, &terms.before];
     ends.into_iter().chain([&terms.gate, &terms.notice_from]).flatten()
 }

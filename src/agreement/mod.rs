@@ -6,5 +6,7 @@
 mod lower;
 mod model;
 
-pub use lower::{CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, parse};
+pub use lower::{
+    CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, TIME_ROLES, parse,
+};
 pub use model::*;

@@ -3,6 +3,7 @@
 use crate::agreement::{Agreement, Licence, Tag, Terms};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
+use crate::value::Given;
 
 /// An item that carries a category.
 #[derive(Debug, Clone, Copy)]
@@ -137,6 +138,10 @@ fn money<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
     }
     for table in &agreement.attribution.tables {
         found.add("revenue-share", &table.tag, true);
+        let tracked = table.terms.tracked.as_ref();
+        let place =
+            tracked.is_some_and(|at| !matches!(&at.node, Given::Hole(hole) if hole.is_open()));
+        found.when(place, "tracking", &table.tag);
     }
 }
 

@@ -12,6 +12,9 @@ pub struct Dated {
     pub date: Dating,
     /// The places.
     pub sources: Vec<Span>,
+    /// Whether months were added to a day that the month they lead to has not, and nothing is said
+    /// of where such a day moves to.
+    pub rounded: bool,
 }
 
 /// A date, or why there is none.
@@ -32,8 +35,12 @@ pub enum Dating {
 }
 
 impl Dated {
+    const fn new(date: Dating, sources: Vec<Span>) -> Self {
+        Self { date, sources, rounded: false }
+    }
+
     const fn missing() -> Self {
-        Self { date: Dating::Missing, sources: Vec::new() }
+        Self::new(Dating::Missing, Vec::new())
     }
 
     /// Moved by a period that stands at `at`, which is then the place to blame.
@@ -59,7 +66,18 @@ impl Dated {
             }
             (other, _) => other.clone(),
         };
-        Self { date, sources }
+        let rounds = |when: &When, period: Period| {
+            let end = |ends| if back { when.minus(period, ends) } else { when.plus(period, ends) };
+            ends == MonthEnds::Unsaid && end(MonthEnds::Down) != end(MonthEnds::Up)
+        };
+        let rounded = match (&self.date, by) {
+            (Dating::Known(when), Given::Value(period)) => rounds(when, *period),
+            (Dating::Known(when), Given::Range(low, high)) => {
+                rounds(when, *low) || rounds(when, *high)
+            }
+            _ => false,
+        };
+        Self { date, sources, rounded: rounded || self.rounded }
     }
 }
 
@@ -85,11 +103,14 @@ pub(super) fn of(agreement: &Agreement, moment: Option<&Moment>) -> Dated {
     moment.map_or(Dated::missing(), |moment| resolve(agreement, moment, 0))
 }
 
+/// The start of an agreement that does not state one.
+const START: &str = "the start";
+
 /// How deep moments may rest on one another before it is called a circle.
 const DEEPEST: u8 = 32;
 
 fn resolve(agreement: &Agreement, moment: &Moment, depth: u8) -> Dated {
-    let at = |date| Dated { date, sources: vec![moment.span] };
+    let at = |date| Dated::new(date, vec![moment.span]);
     if depth > DEEPEST {
         return at(Dating::Unclear("the clocks rest on one another in a circle"));
     }
@@ -129,15 +150,15 @@ fn pick(a: &Dated, b: &Dated, at: Span, later: bool) -> Dated {
     let sources = [&[at], &*a.sources, &*b.sources].concat();
     let (Dating::Known(first), Dating::Known(second)) = (&a.date, &b.date) else {
         let date = if matches!(a.date, Dating::Known(_)) { &b.date } else { &a.date };
-        return Dated { date: date.clone(), sources };
+        return Dated::new(date.clone(), sources);
     };
     let first_is_later = first.orderings(second).decide(Comparison::AtLeast);
-    let date = match first_is_later {
-        Some(yes) if yes == later => Dating::Known(first.clone()),
-        Some(_) => Dating::Known(second.clone()),
-        None => Dating::Unclear("which of two moments comes first is not known yet"),
+    let (date, rounded) = match first_is_later {
+        Some(yes) if yes == later => (Dating::Known(first.clone()), a.rounded),
+        Some(_) => (Dating::Known(second.clone()), b.rounded),
+        None => (Dating::Unclear("which of two moments comes first is not known yet"), false),
     };
-    Dated { date, sources }
+    Dated { date, sources, rounded }
 }
 
 /// A moment by its name: one every agreement has, or a clock of `dates`.
@@ -147,7 +168,9 @@ fn named(agreement: &Agreement, name: &str, at: Span, depth: u8) -> Dated {
         dated.sources.insert(0, at);
         dated
     };
-    let event = || Dated { date: Dating::Known(When::event(name)), sources: vec![at] };
+    // A start that is not stated is one event, however it is named.
+    let called = if name == "start" { START } else { name };
+    let event = || Dated::new(Dating::Known(When::event(called)), vec![at]);
     let id = name.strip_prefix("dates/").unwrap_or(name);
     if let Some(clock) = agreement.clocks.iter().find(|clock| clock.tag.id.node == id) {
         let on = clock.on.as_ref();
@@ -182,7 +205,7 @@ fn end_of_term(agreement: &Agreement, depth: u8) -> Dated {
         Lasts::Endless(word) => {
             let word_span = word.span;
             let word = if word.node == "evergreen" { "evergreen" } else { "perpetual" };
-            Dated { date: Dating::Endless(word), sources: vec![word_span] }
+            Dated::new(Dating::Endless(word), vec![word_span])
         }
         Lasts::For(length) => {
             let start = match &initial.from {
@@ -203,6 +226,6 @@ fn end_of_term(agreement: &Agreement, depth: u8) -> Dated {
 pub(super) fn start(agreement: &Agreement, depth: u8) -> Dated {
     match &agreement.header.starts {
         Some(starts) => resolve(agreement, starts, depth + 1),
-        None => Dated { date: Dating::Known(When::event("the start")), sources: Vec::new() },
+        None => Dated::new(Dating::Known(When::event(START)), Vec::new()),
     }
 }

@@ -3,9 +3,14 @@
 //! Nothing here is written by anybody; every derived fact knows the places it follows from.
 
 mod bands;
+mod breaches;
 mod carried;
 mod dates;
+mod items;
 mod rivals;
+mod tables;
+mod timeline;
+mod uses;
 mod windows;
 
 use std::collections::HashMap;
@@ -14,9 +19,13 @@ use crate::agreement::{Agreement, Step, Tag, Text};
 use crate::source::Span;
 
 pub use bands::BandFlaw;
+pub use breaches::Breach;
 pub use carried::{Carrier, carriers};
 pub use dates::{Dated, Dating};
 pub use rivals::Rival;
+pub use tables::TableFlaw;
+pub use timeline::{Outside, Rounded};
+pub use uses::TimedItem;
 pub use windows::Window;
 
 /// What follows from an agreement.
@@ -43,6 +52,8 @@ pub struct Derived {
     pub lapses: Vec<Vec<Text>>,
     /// When each metric was agreed, its baseline taken, its target due, in their order.
     pub metric_dates: Vec<[Dated; 3]>,
+    /// From when on the first table of shares is recorded.
+    pub tracked_from: Dated,
     /// By when each meeting is due, in the order of the bodies.
     pub meetings: Vec<Dated>,
     /// In which windows a notice can be given.
@@ -53,6 +64,20 @@ pub struct Derived {
     pub band_flaws: Vec<BandFlaw>,
     /// A table of bands that could not be worked out.
     pub bands_doubt: Option<Span>,
+    /// Deals that tables of shares leave out, share in two ways or swallow, and rows that take none.
+    pub table_flaws: Vec<TableFlaw>,
+    /// A table of shares that could not be worked out in full.
+    pub tables_doubt: Option<Span>,
+    /// The lines that break each grant, in the order of the grants.
+    pub breaches: Vec<Vec<Breach>>,
+    /// Promises for a day outside the term.
+    pub outside: Vec<Outside>,
+    /// Days that hang on how month ends are rounded, where nothing says how.
+    pub rounded: Vec<Rounded>,
+    /// The items that state a length of time, with their times.
+    pub timed_items: Vec<TimedItem>,
+    /// Whether each definition is used, in their order.
+    pub used: Vec<bool>,
     /// Misses that two items answer in two ways.
     pub rivals: Vec<Rival>,
     /// What the agreement attaches to every miss: escalation, cure, exit.
@@ -65,9 +90,13 @@ pub fn derive(agreement: &Agreement) -> Derived {
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
     let term_end = dates::term_end(agreement);
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
+    let (table_flaws, tables_doubt) = tables::flaws(agreement);
+    let grants = grants(agreement, &term_end);
     Derived {
         band_flaws,
         bands_doubt,
+        table_flaws,
+        tables_doubt,
         rivals: rivals::find(agreement),
         starts: date(agreement.header.starts.as_ref()),
         signed: date(agreement.header.signed.as_ref()),
@@ -80,16 +109,12 @@ pub fn derive(agreement: &Agreement) -> Derived {
                 (date(commitment.terms.first.as_ref()), date(commitment.terms.last.as_ref()))
             })
             .collect(),
-        grants: agreement
-            .grants
-            .iter()
-            .map(|grant| {
-                let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
-                let first =
-                    first.map_or_else(|| dates::start(agreement, 0), |first| date(Some(first)));
-                (first, last.map_or_else(|| term_end.clone(), |last| date(Some(last))))
-            })
-            .collect(),
+        breaches: breaches::find(agreement, &grants),
+        outside: timeline::outside(agreement, &term_end),
+        rounded: timeline::rounded(agreement, &term_end),
+        timed_items: uses::timed(agreement),
+        used: uses::definitions(agreement),
+        grants,
         lapses: lapses(agreement),
         metric_dates: agreement
             .metrics
@@ -100,6 +125,13 @@ pub fn derive(agreement: &Agreement) -> Derived {
                 [date(metric.agreed.as_ref()), date(baseline), date(target)]
             })
             .collect(),
+        tracked_from: date(
+            agreement
+                .attribution
+                .tables
+                .first()
+                .and_then(|table| table.terms.tracked_from.as_ref()),
+        ),
         meetings: agreement.governance.bodies.iter().map(|body| date(body.due.as_ref())).collect(),
         windows: windows::find(agreement, &term_end),
         carried: carried::categories(agreement),
@@ -110,6 +142,17 @@ pub fn derive(agreement: &Agreement) -> Derived {
         ),
         term_end,
     }
+}
+
+/// From when and until when each grant runs.
+fn grants(agreement: &Agreement, term_end: &Dated) -> Vec<(Dated, Dated)> {
+    let life = |grant: &crate::agreement::Grant| {
+        let date = |moment| dates::of(agreement, Some(moment));
+        let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
+        let first = first.map_or_else(|| dates::start(agreement, 0), date);
+        (first, last.map_or_else(|| term_end.clone(), date))
+    };
+    agreement.grants.iter().map(life).collect()
 }
 
 /// The misses that end each grant: `if missed, exclusivity/media lapses`.

@@ -5,10 +5,9 @@ use std::cell::Cell;
 
 use crate::policy::{Expr, Members, Path, Root, Rule, Test};
 use crate::source::Span;
-use crate::value::{Comparison, When};
+use crate::value::{Comparison, When, mention};
 use crate::vocabulary::{Anchor, Fact, Facts, Field, List, Record, Type, Value, Where};
 
-use super::mentions::mention;
 use super::operand::{Operand, compare, lent};
 use super::parts::part_of;
 use super::reckon::{add, share_of};

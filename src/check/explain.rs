@@ -4,12 +4,11 @@
 
 use crate::policy::{Each, Expr, Members, Test};
 use crate::source::Span;
-use crate::value::Comparison;
+use crate::value::{Comparison, mention};
 use crate::vocabulary::{Fact, Value};
 
 use super::blame::{Blame, Cause, Site};
 use super::eval::{Asking, Bound, Scope};
-use super::mentions::mention;
 use super::operand::{Operand, compare};
 use super::places::{Places, member_site};
 use super::reason;

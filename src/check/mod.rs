@@ -7,7 +7,6 @@ mod explain;
 mod finding;
 mod judge;
 mod lists;
-mod mentions;
 mod mutation;
 mod operand;
 mod parts;

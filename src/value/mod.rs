@@ -6,6 +6,7 @@
 mod date;
 mod given;
 mod hole;
+mod mention;
 mod money;
 mod number;
 mod order;
@@ -17,6 +18,7 @@ mod quantity;
 pub use date::{Date, MonthEnds, When};
 pub use given::Given;
 pub use hole::{Hole, HoleKind};
+pub use mention::mention;
 pub use money::{Currency, Money};
 pub use number::{Number, grouped, parse_number};
 pub use order::{Comparison, Orderings};

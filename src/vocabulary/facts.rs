@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
-use crate::analysis::{BandFlaw, Derived, Rival, Window};
+use crate::analysis::{BandFlaw, Derived, Outside, Rival, Rounded, TableFlaw, TimedItem, Window};
 use crate::source::Span;
 use crate::value::{Date, Given};
 
@@ -69,6 +69,7 @@ records! {
     Agreement Agreement, AGREEMENT_RECORD;
     Clock agreement::Clock, CLOCK;
     Party agreement::Party, PARTY;
+    Benefit agreement::Benefit, BENEFIT;
     Person Person, PERSON;
     Rationale Agreement, RATIONALE;
     Answer agreement::Answer, ANSWER;
@@ -124,7 +125,13 @@ records! {
     Waiver agreement::Waiver, WAIVER;
     Timeline Agreement, TIMELINE;
     Window Window, WINDOW;
+    Outside Outside, OUTSIDE;
+    Rounded Rounded, ROUNDED;
+    TimedItem TimedItem, TIMED_ITEM;
+    Time agreement::Time, TIME;
+    Sum agreement::Sum, SUM;
     BandFlaw BandFlaw, BAND_FLAW;
+    TableFlaw TableFlaw, TABLE_FLAW;
     Rival Rival, RIVAL;
     Hole OpenPlace, HOLE;
     Passage Passage, PASSAGE;
@@ -150,6 +157,7 @@ impl<'a> Record<'a> {
             Self::Source(text) => part("metrics", None, text.span),
             Self::Seat(seat) => part("governance", None, seat.span.0),
             Self::Power(power) => part("governance", None, power.what.span),
+            Self::Benefit(benefit) => within(&benefit.tag, benefit.text.span),
             Self::Step(step) => within(&step.tag, step.text.span),
             Self::Baseline(point) | Self::Target(point) => within(&point.tag, point.span.0),
             Self::Next(next) => within(&next.tag, next.to.span),
@@ -163,10 +171,16 @@ impl<'a> Record<'a> {
                 insert_at: row.span.0.end,
             },
             Self::Window(window) => part(window.section, Some(&window.item), window.span),
-            Self::BandFlaw(flaw) => {
-                let at = flaw.places.first().copied().unwrap_or_default();
-                part(flaw.section, Some(&flaw.item), at)
+            Self::BandFlaw(flaw) => part(flaw.section, Some(&flaw.item), first(&flaw.places)),
+            Self::TableFlaw(flaw) => {
+                let item = flaw.row.as_ref().unwrap_or(&flaw.table);
+                part("attribution", Some(item), first(&flaw.places))
             }
+            Self::Outside(found) => part(found.section, Some(&found.item), first(&found.places)),
+            Self::Rounded(found) => part(found.section, Some(&found.item), first(&found.places)),
+            Self::TimedItem(item) => part(item.section, Some(&item.item.node), item.item.span),
+            Self::Time(time) => part(time.section, Some(&time.item.node), time.length.span),
+            Self::Sum(sum) => part(sum.section, Some(&sum.item.node), sum.currency.span),
             Self::Rival(rival) => part("exit", rival.opens.strip_prefix("exit/"), rival.places[0]),
             Self::Hole(hole) => part(hole.section, Some(&hole.item), hole.hole.span),
             Self::Passage(passage) => part(passage.section, Some(&passage.item), passage.text.span),
@@ -260,6 +274,7 @@ impl<'a> Record<'a> {
             Self::Exit(agreement) => agreement.doubt("exit"),
             Self::Disputes(agreement) => agreement.doubt("disputes"),
             Self::Step(step) => step.tag.partial,
+            Self::Benefit(benefit) => benefit.tag.partial,
             Self::Row(row) => row.tag.partial,
             Self::Handover(handover) => handover.tag.partial,
             item => item.tag().and_then(|tag| tag.partial),
@@ -273,9 +288,11 @@ impl<'a> Record<'a> {
             Self::Person(person) => Cow::Borrowed(&person.name.node),
             Self::Source(text) => Cow::Borrowed(&text.node),
             Self::Step(step) => Cow::Borrowed(&step.text.node),
+            Self::Benefit(benefit) => Cow::Borrowed(&benefit.text.node),
             Self::Passage(passage) => Cow::Borrowed(&passage.text.node),
             Self::Window(window) => Cow::Borrowed(&window.purpose),
             Self::BandFlaw(flaw) => Cow::Borrowed(&flaw.values),
+            Self::TableFlaw(flaw) => Cow::Borrowed(&flaw.deal),
             Self::Rival(rival) => Cow::Owned(rival.missed.join(", ")),
             Self::Hole(hole) => Cow::Owned(hole.hole.to_string()),
             Self::Next(next) => Cow::Owned(given(&next.to)),
@@ -303,6 +320,11 @@ fn given(leaf: &Leaf<String>) -> String {
         Given::Hole(hole) => hole.to_string(),
         Given::Range(..) | Given::Unreadable => String::new(),
     }
+}
+
+/// The first of several places.
+fn first(places: &[Span]) -> Span {
+    places.first().copied().unwrap_or_default()
 }
 
 /// The first line.

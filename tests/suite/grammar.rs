@@ -96,9 +96,12 @@ fn what_parses_is_kept_or_told() {
         let told = parsed.diagnostics.iter().any(|found| idle(&found.code));
         let slips = parsed.diagnostics.iter().any(|found| found.code.starts_with("syntax/"));
         let mut agreement = parsed.agreement;
-        // Words and holes are gathered from every phrase: they say nothing of what was read.
+        // What is gathered from every phrase says nothing of what was read.
         agreement.passages.clear();
         agreement.holes.clear();
+        agreement.times.clear();
+        agreement.sums.clear();
+        agreement.mentions.clear();
         (agreement, told, slips)
     };
     let kept = |form: &&Form| {
@@ -164,6 +167,9 @@ fn what_a_form_says_further_is_kept() {
         assert!(parsed.diagnostics.is_empty(), "{item}: {:?}", parsed.diagnostics);
         let mut agreement = parsed.agreement;
         agreement.passages.clear();
+        agreement.times.clear();
+        agreement.sums.clear();
+        agreement.mentions.clear();
         agreement
     };
     for (with, without) in [

@@ -116,7 +116,7 @@ impl Lower<'_> {
             columns.iter().zip(parties).zip(&row.cells).skip(usize::from(named))
         {
             match party {
-                None => lowered.cells.push((column.node.clone(), cell_text(cell))),
+                None => lowered.cells.push((column.node.clone(), self.asked(cell))),
                 Some(party) => {
                     let share = self.share(cell);
                     if let Some(Given::Hole(hole)) = share.as_ref().map(|share| &share.node) {
@@ -137,6 +137,22 @@ impl Lower<'_> {
             }
         }
         lowered
+    }
+
+    /// What a row asks of a deal: one word, a value or bounds.
+    fn asked(&mut self, cell: &Spanned<Cell>) -> Spanned<Cell> {
+        let odd = |words: &str| {
+            let several = words.contains(',') || words.contains(" or ") || words.contains(" and ");
+            several || words.starts_with("not ") || words.contains(['<', '>', '='])
+        };
+        match &cell.node {
+            Cell::Words(words) if odd(words) => {
+                let (expected, example) = ("one word, a value, a bound or `any`", "< EUR 50,000");
+                self.report(Problem::WrongType { at: cell.span, expected, example });
+                Spanned::new(Cell::Term(Given::Unreadable), cell.span)
+            }
+            _ => cell.clone(),
+        }
     }
 
     fn share(&mut self, cell: &Spanned<Cell>) -> Option<Leaf<Percent>> {

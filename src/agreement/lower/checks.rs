@@ -42,6 +42,15 @@ impl Lower<'_> {
         mine.map(|place| (*place).to_owned()).collect()
     }
 
+    /// A metric of the agreement, by its id.
+    pub(super) fn check_metric(&mut self, item: &Text) {
+        self.check_item(&item.node, item.span);
+        let sections = self.sections_of(&item.node);
+        if !sections.is_empty() && !sections.iter().any(|section| section == "metrics") {
+            self.report(Misfit::NoMetric { item: item.clone() });
+        }
+    }
+
     /// `after expiry, exit/breach by Kestrel`: ends of the agreement, each perhaps by somebody.
     pub(super) fn endings(&mut self, slot: &Phrase) -> Vec<Text> {
         let mut found = Vec::new();

@@ -13,7 +13,7 @@ use crate::agreement::model::{
     Commitment, Leaf, Measure, Metric, Payment, PaymentRule, Point, Tag, Text,
 };
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{Bound, Figure, FigureKind, Form, Phrase};
+use crate::syntax::ast::{Bound, Figure, FigureKind, Form, MomentKind, Phrase};
 use crate::value::{Given, Percent};
 
 /// The contributions a commitment can be.
@@ -83,7 +83,7 @@ impl Lower<'_> {
             worth: slots
                 .take(Form::Worth)
                 .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
-            serves: slots.take(Form::Serves).and_then(|slot| slot.word().cloned()),
+            serves: slots.take(Form::Serves).and_then(|slot| self.served(slot)),
             flow: self.flow(amount, slots, &[PERIODS, COUNTED, PAID, TAIL, BASE]),
             terms,
             tag,
@@ -233,12 +233,20 @@ impl Lower<'_> {
         });
         let read = slots.take(Form::ReadFrom);
         let metric = Metric {
-            measure: measure.unwrap_or(Spanned::new("total", head.span)),
+            measure: match (measure, head.hole()) {
+                (Some(measure), _) => measure.map(Given::Value),
+                (None, Some(hole)) => open(hole),
+                (None, None) => Spanned::new(Given::Unreadable, head.span),
+            },
+            open: head.hole().filter(|_| measure.is_none()).cloned(),
             family,
             definition: slots.take(Form::Counting).and_then(Self::text_of),
-            limits: slots.take(Form::Limits).and_then(|slot| slot.text().cloned()),
-            basis: slots.take(Form::Basis).and_then(|slot| slot.word().cloned()),
-            agreed: slots.take(Form::Agreed).and_then(|slot| slot.moment().cloned()),
+            limits: slots.take(Form::Limits).and_then(Self::text_of),
+            basis: slots.take(Form::Basis).and_then(|slot| self.basis(slot)),
+            agreed: slots.take(Form::Agreed).and_then(|slot| {
+                let hole = slot.hole().map(|hole| hole.clone().map(MomentKind::Hole));
+                slot.moment().cloned().or(hole)
+            }),
             baseline,
             target,
             sources: read.into_iter().flat_map(Phrase::texts).cloned().collect(),
@@ -267,7 +275,17 @@ impl Lower<'_> {
         Spanned::new(text.or(unit).unwrap_or_default(), at)
     }
 
-    fn known_word(
+    /// `serves metrics/pipeline`: a metric of the agreement.
+    fn served(&mut self, slot: &Phrase) -> Option<Leaf<String>> {
+        if let Some(hole) = slot.hole() {
+            return Some(open(hole));
+        }
+        let item = slot.word()?;
+        self.check_metric(item);
+        Some(item.clone().map(Given::Value))
+    }
+
+    pub(super) fn known_word(
         &mut self,
         slot: &Phrase,
         what: &'static str,

@@ -4,7 +4,7 @@ use super::misfit::Misfit;
 use super::slots::Slots;
 use super::terms::Group;
 use super::{Lower, words};
-use crate::agreement::model::{BandRow, Bands, Carry, Flow, Leaf, Part, Tail};
+use crate::agreement::model::{BandRow, Bands, Carry, Flow, Leaf, Part, Tail, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Measure, Quantity};
@@ -90,12 +90,7 @@ impl Lower<'_> {
                     self.every_of(per);
                 }
             }
-            Form::Basis => {
-                flow.basis = slot.word().cloned();
-                if let Some(word) = slot.word() {
-                    self.check_word(word, "basis", &BASES);
-                }
-            }
+            Form::Basis => flow.basis = self.basis(slot),
             Form::Continues => {
                 flow.continues = slot.word().cloned();
                 if let Some(item) = slot.word() {
@@ -119,6 +114,13 @@ impl Lower<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `basis invoiced`: one of the bases there are.
+    pub(super) fn basis(&mut self, slot: &Phrase) -> Option<Text> {
+        let word = slot.word()?;
+        self.check_word(word, "basis", &BASES);
+        Some(word.clone())
     }
 
     /// `rising by 3% per year at most 10%`: shares or money, and a period.

@@ -6,10 +6,15 @@ use super::terms::{
     CARE, CLOCKS, CONSENT, EXCEPT, FLAGS, Group, LIFE, LIMITS, LIVE, SCOPE, TESTS, THEN,
 };
 use super::{Lower, words};
-use crate::agreement::model::{Body, Decision, Ladder, Next, Power, Register, Seat, Tag, Text};
+use crate::agreement::model::{
+    Body, Decision, Ladder, Leaf, Next, Power, Register, Seat, Tag, Text,
+};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{ActionKind, Form, Phrase};
+use crate::syntax::ast::{ActionKind, Form, Phrase, Scalar};
 use crate::value::Given;
+
+/// The levels a body can be said to decide on.
+const LEVELS: [&str; 2] = ["working", "executive"];
 
 const LADDER: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS];
 const DECISION: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, CONSENT, LIMITS, FLAGS];
@@ -60,6 +65,7 @@ impl Lower<'_> {
             seats: head.phrases().flat_map(|bench| self.seats(bench)).collect(),
             seated: head.phrases().next().is_some() || head.words().any(|word| word.node != "once"),
             convened: head.phrases().flat_map(Phrase::words).find(|word| is_office(word)).cloned(),
+            level: slots.take(Form::As).map(|slot| self.level(slot)),
             meets: if once { None } else { self.every_of(head) },
             once,
             about,
@@ -89,7 +95,10 @@ impl Lower<'_> {
     /// `owners`, `3 from each party`, `PPD "Director", "Counsel"`
     fn seats(&mut self, bench: &Phrase) -> Vec<Seat> {
         let everybody = 0..self.agreement.parties.len();
-        let number = bench.word().and_then(|word| word.node.replace(',', "").parse::<u32>().ok());
+        let number = bench.term().and_then(|term| match &term.node {
+            Given::Value(Scalar::Number(number)) => u32::try_from(*number).ok(),
+            _ => None,
+        });
         let posts = u32::try_from(bench.texts().count()).unwrap_or(u32::MAX).max(1);
         let who = bench.who().map(|who| self.parties(who));
         let named = bench.words().find_map(|word| self.agreement.party(&word.node));
@@ -100,6 +109,13 @@ impl Lower<'_> {
         };
         let seat = |party| Seat { party, count: number.unwrap_or(posts), span: At(bench.span) };
         parties.into_iter().map(seat).collect()
+    }
+
+    /// `as working`, `as executive`; after another word its level is unknown.
+    fn level(&mut self, slot: &Phrase) -> Leaf<&'static str> {
+        let word = self.known_word(slot, "level of a body", &LEVELS);
+        let level = word.map_or(Given::Unreadable, |word| Given::Value(word.node));
+        Spanned::new(level, word.map_or(slot.span, |word| word.span))
     }
 
     fn powers(&mut self, phrase: &Phrase) -> Vec<Power> {

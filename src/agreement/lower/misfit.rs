@@ -12,6 +12,8 @@ type Name = Spanned<String>;
 pub(super) enum Misfit {
     #[error("`{item}` cannot be {state}")]
     CannotBe { item: Name, state: String },
+    #[error("`{item}` is no metric")]
+    NoMetric { item: Name },
     #[error("no clock that recurs is called `{name}`")]
     UnknownCycle { name: Name, known: Vec<String> },
     #[error("`{id}` does not say what it is")]
@@ -39,6 +41,8 @@ impl From<Misfit> for Diagnostic {
         match &misfit {
             Misfit::CannotBe { item, .. } => plain("model/cannot-be", item.span)
                 .help("name an item that can: a commitment or a payment is missed, an exit ends"),
+            Misfit::NoMetric { item } => plain("model/cannot-be", item.span)
+                .help("name what stands under `metrics`, as in: serves metrics/pipeline"),
             Misfit::UnknownCycle { name, known } => {
                 let near = near_name(&name.node, known.iter().map(String::as_str));
                 let declare = format!(

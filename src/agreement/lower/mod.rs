@@ -6,6 +6,7 @@ mod commercial;
 mod ending;
 mod exit;
 mod flow;
+mod gather;
 mod governance;
 mod misfit;
 mod names;
@@ -19,15 +20,16 @@ mod words;
 
 use std::collections::HashMap;
 
-use super::model::{Agreement, Header, Heading, Leaf, OpenPlace, Passage, SECTIONS, Tag};
+use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
-use crate::syntax::{Visit, parse_agreement, walk_phrase};
+use crate::syntax::parse_agreement;
 use crate::value::{Given, Hole, Period, Place};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 pub use flow::CARRIED;
+pub use gather::TIME_ROLES;
 use problem::Problem;
 pub use running::CLASSES;
 use slots::{Slots, stated};
@@ -73,6 +75,8 @@ struct Lower<'f> {
     diagnostics: Vec<Diagnostic>,
     /// Every item's id, with the sections that have it.
     ids: HashMap<&'f str, Vec<&'f str>>,
+    /// The names of all that stand under `parties`, in the order written.
+    names: Vec<&'f str>,
     /// The companies that form a side together: they sign, and are no sides of their own.
     companies: Vec<&'f str>,
     /// The clocks of `dates` that strike again and again, each with how often.
@@ -83,17 +87,18 @@ impl<'f> Lower<'f> {
     fn new(source: &'f Source, file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
         let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut cycles = HashMap::new();
-        let mut companies = Vec::new();
+        let (mut names, mut companies) = (Vec::new(), Vec::new());
         for section in &file.sections {
             for item in &section.items {
                 ids.entry(&item.id.node).or_default().push(&section.heading.node);
+                names.extend((section.heading.node == "parties").then_some(&*item.id.node));
                 companies.extend(item.head.iter().flat_map(members));
                 if let Some(every) = item.head.as_ref().and_then(cycle) {
                     cycles.insert(&*item.id.node, every);
                 }
             }
         }
-        Self { source, agreement: Agreement::default(), diagnostics, ids, companies, cycles }
+        Self { source, agreement: Agreement::default(), diagnostics, ids, names, companies, cycles }
     }
 
     fn report(&mut self, problem: impl Into<Diagnostic>) {
@@ -130,7 +135,7 @@ impl<'f> Lower<'f> {
             }
             seen.push(slot);
             self.header_slot(slot, &mut lowered);
-            self.gather(slot, "header", &header.id.node);
+            self.gather(slot, "header", &header.id);
         }
         self.agreement.header = lowered;
     }
@@ -197,8 +202,9 @@ impl<'f> Lower<'f> {
         let tag = Tag { section, id, span: item.span, see, partial: item.bad };
         self.check_id(section, item);
         for phrase in item.head.iter().chain(&item.slots) {
-            self.gather(phrase, section, &item.id.node);
+            self.gather(phrase, section, &item.id);
         }
+        self.gather_rows(&item.rows, section, &item.id);
         let Some(head) = &item.head else { return };
         match section {
             "parties" | "rationale" | "scope" | "dates" | "term" => {
@@ -238,62 +244,6 @@ impl<'f> Lower<'f> {
         if (section == "parties") != capital || (section == "waivers") != path {
             self.report(Problem::BadId { id: item.id.clone(), section });
         }
-    }
-
-    /// Holes, words and names of a phrase: all that is said the same way in every section.
-    fn gather(&mut self, phrase: &Phrase, section: &'static str, item: &str) {
-        let mut gathered = Gathered { lower: self, section, item };
-        walk_phrase(phrase, &mut gathered);
-    }
-}
-
-/// Collects what a walk finds.
-struct Gathered<'l, 'f, 'i> {
-    lower: &'l mut Lower<'f>,
-    section: &'static str,
-    item: &'i str,
-}
-
-impl Visit for Gathered<'_, '_, '_> {
-    fn text(&mut self, text: &Spanned<String>) {
-        let passage =
-            Passage { section: self.section, item: self.item.to_owned(), text: text.clone() };
-        self.lower.agreement.passages.push(passage);
-    }
-
-    fn hole(&mut self, hole: &Hole, at: Span, within: &Phrase) {
-        let field = problem::field_name(self.section, within);
-        let hole = Spanned::new(hole.clone(), at);
-        let item = self.item.to_owned();
-        self.lower.agreement.holes.push(OpenPlace { section: self.section, item, field, hole });
-    }
-
-    fn who(&mut self, who: &ast::Who) {
-        self.lower.check_who(who);
-    }
-
-    fn item(&mut self, item: &str, at: Span) {
-        self.lower.check_item(item, at);
-    }
-
-    fn name(&mut self, name: &str, at: Span) {
-        self.lower.check_name(name, at);
-    }
-
-    fn length(&mut self, length: &ast::Term) {
-        self.lower.period(length);
-    }
-
-    fn state(&mut self, item: &Spanned<String>, state: &str) {
-        self.lower.check_state(item, state);
-    }
-
-    fn figure(&mut self, item: &str, at: Span) {
-        self.lower.check_item(item, at);
-    }
-
-    fn clock(&mut self, name: &str, at: Span) {
-        self.lower.check_clock(name, at);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Lower, open};
 use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
 use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
-    Actor, Amount, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
+    Actor, Amount, Cell, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
 };
 use crate::value::{Currency, Given, Measure, Money, Number, Percent, Period, Place, Quantity};
 
@@ -21,10 +21,7 @@ const MOMENTS: [&str; 10] = [
 
 impl Lower<'_> {
     pub(super) fn party_names(&self) -> Vec<String> {
-        let agreement = &self.agreement;
-        let sides = agreement.parties.iter().chain(&agreement.companies);
-        let sides = sides.chain(&agreement.third_parties);
-        sides.map(|party| party.tag.id.node.clone()).collect()
+        self.names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     /// Whether somebody is known who is no side: a third party, or a company of a side.
@@ -36,7 +33,7 @@ impl Lower<'_> {
     pub(super) fn check_who(&mut self, who: &Who) {
         for actor in &who.actors {
             if let Actor::Party(name) = &actor.node
-                && self.agreement.party(name).is_none()
+                && !self.names.contains(&&**name)
                 && !self.third_party(name)
             {
                 let (name, known) = (Spanned::new(name.clone(), actor.span), self.party_names());
@@ -341,6 +338,15 @@ fn measured(scalar: &Scalar, unit: Option<String>) -> Option<Quantity> {
         Scalar::Boundless => Quantity { number: crate::value::Number::MAX, unit: of(unit) },
         Scalar::Date(_) => return None,
     })
+}
+
+/// The values of a cell.
+pub(super) fn cell_terms(cell: &Cell) -> Vec<&Given<Scalar>> {
+    match cell {
+        Cell::Term(given) => vec![given],
+        Cell::Bounds(bounds) => bounds.iter().map(|(_, given)| given).collect(),
+        Cell::Empty | Cell::Words(_) => Vec::new(),
+    }
 }
 
 /// A thing as a reader would name it.

@@ -5,7 +5,8 @@ use super::slots::Slots;
 use super::terms::{CLOCKS, EXCEPT, FLAGS, Group, LIFE, LIVE, SCOPE, TESTS};
 use super::{Lower, open};
 use crate::agreement::model::{
-    Answer, Area, Asked, Clock, Initial, Lasts, Leaf, Party, Receipt, Renewal, Tag, Text,
+    Answer, Area, Asked, Benefit, Clock, Dependence, Initial, Lasts, Leaf, Party, Receipt, Renewal,
+    Tag, Text,
 };
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Actor, Form, MomentKind, Phrase, Scalar};
@@ -56,6 +57,10 @@ impl Lower<'_> {
                 None => slot.hole().map(open),
             }),
             answers_for: list(slots, Form::AnswersFor),
+            expects: self.expects(&tag, slots),
+            depends: self.depends(slots),
+            plans: slots.take(Form::Plans).map(|slot| self.plans(slot)),
+            notes: slots.take(Form::NotesIn).and_then(Self::text_of),
             key_people: list(slots, Form::KeyPeople),
             liable: slots.take(Form::Liable).and_then(|slot| slot.word().cloned()),
             under: slots.take(Form::Under).and_then(Phrase::who).map(|who| self.parties(who)),
@@ -90,6 +95,40 @@ impl Lower<'_> {
         } else {
             self.agreement.parties.push(party);
         }
+    }
+
+    /// `expects "60 leads" within 12 months`, as often as there is something to expect.
+    fn expects(&mut self, tag: &Tag, slots: &mut Slots<'_>) -> Vec<Benefit> {
+        let benefit = |slot: &Phrase| {
+            let (tag, text) = (tag.clone(), slot.text()?.clone());
+            Some(Benefit { tag, text, within: self.period_of(slot) })
+        };
+        slots.take_all(Form::Expects).into_iter().filter_map(benefit).collect()
+    }
+
+    /// `depends on Kestrel for 20% of "new customers"`
+    fn depends(&mut self, slots: &mut Slots<'_>) -> Vec<Dependence> {
+        let dependence = |slot: &Phrase| {
+            let named = slot.who()?.actors.iter();
+            let on = named.filter_map(|actor| match &actor.node {
+                Actor::Party(name) => Some(name.clone()),
+                _ => None,
+            });
+            let on = on.collect();
+            let share = match slot.term() {
+                Some(term) => self.percent(term),
+                None => open(slot.hole()?),
+            };
+            Some(Dependence { on, share, of: slot.text()?.clone() })
+        };
+        slots.take_all(Form::DependsOn).into_iter().filter_map(dependence).collect()
+    }
+
+    /// The days of `plans each 1 April and 1 October`, as written.
+    fn plans(&self, slot: &Phrase) -> Leaf<String> {
+        let words = self.written(slot.span);
+        let days = |text: String| text.trim_start_matches("plans").trim_start().to_owned();
+        slot.hole().map_or_else(|| words.map(|text| Given::Value(days(text))), open)
     }
 
     /// `DE, distributor`: a capital opens a place, a small letter a role.

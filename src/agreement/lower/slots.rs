@@ -111,8 +111,10 @@ pub(super) fn stated(slot: &Phrase) -> Option<Stated<'_>> {
         Form::Axis
             | Form::Changed
             | Form::Deadline
+            | Form::DependsOn
             | Form::Else
             | Form::Except
+            | Form::Expects
             | Form::Flags
             | Form::If
             | Form::Less

@@ -131,7 +131,10 @@ impl Lower<'_> {
             Form::Frozen => terms.frozen = Some(self.written(slot.span)),
             Form::Flags => terms.flags.extend(slot.words().cloned()),
             Form::SlotOwner => terms.owner = Self::person_of(slot),
-            Form::Tracked => terms.tracked = Self::text_of(slot),
+            Form::Tracked => {
+                terms.tracked = Self::text_of(slot);
+                terms.tracked_from = slot.moment().cloned();
+            }
             Form::Hole => terms.open = slot.hole().cloned(),
             Form::Note => terms.note = slot.text().cloned(),
             _ => {}

@@ -3,7 +3,7 @@
 use super::{Leaf, Parties, Tag, Terms, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Cell, Moment};
-use crate::value::{Currency, Money, Percent, Period, Quantity};
+use crate::value::{Currency, Hole, Money, Percent, Period, Quantity};
 
 /// How an amount runs over time: its figure for each period, and what becomes of the rest.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -137,7 +137,7 @@ pub struct Commitment {
     /// What it is worth.
     pub worth: Option<Leaf<Money>>,
     /// The metric it serves.
-    pub serves: Option<Text>,
+    pub serves: Option<Leaf<String>>,
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
@@ -198,13 +198,15 @@ pub struct Metric {
     /// Its item.
     pub tag: Tag,
     /// `incremental`, `total`, `leading`, `qualitative`
-    pub measure: Spanned<&'static str>,
+    pub measure: Leaf<&'static str>,
+    /// What is left open instead of the metric as a whole.
+    pub open: Option<Spanned<Hole>>,
     /// `commercial`, `competitive`, `health`
     pub family: Option<Spanned<&'static str>>,
     /// What is counted.
     pub definition: Option<Leaf<String>>,
     /// What it cannot tell.
-    pub limits: Option<Text>,
+    pub limits: Option<Leaf<String>>,
     /// `direct`, `influenced`, `every-touch` …
     pub basis: Option<Text>,
     /// When it was agreed.
@@ -300,8 +302,8 @@ pub struct AttributionRow {
     pub span: At,
     /// Whether it takes what no other row does.
     pub catch_all: bool,
-    /// What it asks of a deal: column and cell, as written.
-    pub cells: Vec<(String, Text)>,
+    /// What it asks of a deal: column and cell.
+    pub cells: Vec<(String, Spanned<Cell>)>,
     /// Who gets what.
     pub shares: Vec<Share>,
 }

@@ -308,27 +308,3 @@ pub struct Waiver {
     /// All else it states: until when it holds, for one.
     pub terms: Terms,
 }
-
-/// A place left open.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenPlace {
-    /// The item; the header where there is none.
-    pub section: &'static str,
-    /// Its id.
-    pub item: String,
-    /// What is left open.
-    pub field: &'static str,
-    /// How.
-    pub hole: Spanned<Hole>,
-}
-
-/// Quoted words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Passage {
-    /// The section.
-    pub section: &'static str,
-    /// The item.
-    pub item: String,
-    /// The words.
-    pub text: Text,
-}

@@ -2,6 +2,7 @@
 
 mod commercial;
 mod ending;
+mod gathered;
 mod opening;
 mod running;
 mod terms;
@@ -12,6 +13,7 @@ use crate::value::{Currency, Given, Number, Place};
 
 pub use commercial::*;
 pub use ending::*;
+pub use gathered::*;
 pub use opening::*;
 pub use running::*;
 pub use terms::*;
@@ -98,6 +100,12 @@ pub struct Agreement {
     pub holes: Vec<OpenPlace>,
     /// Every piece of quoted words.
     pub passages: Vec<Passage>,
+    /// Every length of time, item by item.
+    pub times: Vec<Time>,
+    /// Every sum of money, item by item.
+    pub sums: Vec<Sum>,
+    /// Every name, word and reference that stands outside quotes.
+    pub mentions: Vec<Mention>,
 }
 
 /// The headings of the language, in their order.

@@ -30,6 +30,14 @@ pub struct Party {
     pub authority: Option<Leaf<Money>>,
     /// What its owner answers for.
     pub answers_for: Vec<Text>,
+    /// What it needs back.
+    pub expects: Vec<Benefit>,
+    /// How far it depends on others.
+    pub depends: Vec<Dependence>,
+    /// On which days of the year it plans, as written.
+    pub plans: Option<Leaf<String>>,
+    /// Where a successor of its owner finds what was agreed and done.
+    pub notes: Option<Leaf<String>>,
     /// Whose work it cannot do without.
     pub key_people: Vec<Text>,
     /// Whether the companies of a side answer jointly, severally, or both.
@@ -53,6 +61,28 @@ pub struct Person {
     pub title: Option<Text>,
     /// Where to write.
     pub email: Option<Text>,
+}
+
+/// What a party needs back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Benefit {
+    /// The party's item.
+    pub tag: Tag,
+    /// What.
+    pub text: Text,
+    /// In which time.
+    pub within: Option<Leaf<Period>>,
+}
+
+/// How far a party depends on somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dependence {
+    /// On whom, by name: a party may be declared further down.
+    pub on: Vec<String>,
+    /// For which share.
+    pub share: Leaf<Percent>,
+    /// Of what.
+    pub of: Text,
 }
 
 /// Why there is an alliance.

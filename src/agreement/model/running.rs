@@ -40,6 +40,8 @@ pub struct Body {
     pub seated: bool,
     /// `owners` or `sponsors`, where they are who meets.
     pub convened: Option<Text>,
+    /// `as executive`: on which level it decides, where that is said.
+    pub level: Option<Leaf<&'static str>>,
     /// How often it meets.
     pub meets: Option<Leaf<Period>>,
     /// Whether it meets once only.

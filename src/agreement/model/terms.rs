@@ -76,6 +76,8 @@ pub struct Terms {
     pub owner: Option<Leaf<Person>>,
     /// Where it is evidenced.
     pub tracked: Option<Leaf<String>>,
+    /// From when it is.
+    pub tracked_from: Option<Moment>,
     /// What is left open of it as a whole.
     pub open: Option<Spanned<Hole>>,
     /// A remark.

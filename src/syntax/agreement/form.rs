@@ -58,6 +58,7 @@ forms! {
     h_clause Clause, h_agreement Agreement, h_because Because, h_hole HeadHole,
     slot_see See, slot_note Note, slot_owner SlotOwner, slot_sponsor Sponsor, slot_deputy Deputy, slot_contact SlotContact,
     person Person, slot_key_people KeyPeople, slot_answers AnswersFor, slot_may_commit MayCommit,
+    slot_notes NotesIn, slot_expects Expects, slot_depends DependsOn, slot_plans Plans,
     slot_liable Liable, slot_under Under, slot_tracked Tracked, slot_worth Worth, slot_serves Serves,
     slot_as As, slot_at_least AtLeast, slot_at_most AtMost, slot_due Due, slot_basis Basis,
     slot_bonus Bonus, extra Extra, slot_settled Settled, slot_less Less, slot_not_counting NotCounting,

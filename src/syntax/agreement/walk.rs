@@ -38,8 +38,12 @@ pub trait Visit {
     fn who(&mut self, _who: &Who) {}
     /// An item by its id or `section/id`.
     fn item(&mut self, _item: &str, _at: Span) {}
+    /// A value that is written in a phrase, or what is left open in its place.
+    fn term(&mut self, _term: &Term, _within: &Phrase) {}
     /// A term that stands where a length of time does.
-    fn length(&mut self, _length: &Term) {}
+    fn length(&mut self, _length: &Term, _within: &Phrase) {}
+    /// A word of the form, a bare word or a name, as written.
+    fn word(&mut self, _word: &Spanned<String>) {}
     /// An item that a condition asks about, and how it is asked to stand: `missed`, `met`, `ended`.
     fn state(&mut self, item: &Spanned<String>, _state: &str) {
         self.item(&item.node, item.span);
@@ -57,7 +61,7 @@ pub fn walk_phrase(phrase: &Phrase, visit: &mut impl Visit) {
     for part in &phrase.parts {
         match part {
             Part::Text(text) => visit.text(text),
-            Part::Word(_) => {}
+            Part::Word(word) => visit.word(word),
             Part::Who(who) => visit.who(who),
             Part::Thing(thing) => walk_thing(thing, phrase, visit),
             Part::Term(term) | Part::Every(term) => walk_term(term, phrase, visit),
@@ -87,8 +91,16 @@ fn walk_thing(thing: &Thing, within: &Phrase, visit: &mut impl Visit) {
 }
 
 fn walk_term(term: &Term, within: &Phrase, visit: &mut impl Visit) {
+    visit.term(term, within);
     if let Given::Hole(hole) = &term.node {
         visit.hole(hole, term.span, within);
+    }
+}
+
+fn walk_length(length: &Term, within: &Phrase, visit: &mut impl Visit) {
+    visit.length(length, within);
+    if let Given::Hole(hole) = &length.node {
+        visit.hole(hole, length.span, within);
     }
 }
 
@@ -139,8 +151,7 @@ fn walk_figure(figure: &Figure, within: &Phrase, visit: &mut impl Visit) {
 fn walk_window(window: Option<&Window>, within: &Phrase, visit: &mut impl Visit) {
     let Some(window) = window else { return };
     if let Some(length) = &window.length {
-        visit.length(length);
-        walk_term(length, within, visit);
+        walk_length(length, within, visit);
     }
     if let Some(since) = &window.since {
         walk_moment(since, within, visit);
@@ -150,8 +161,7 @@ fn walk_window(window: Option<&Window>, within: &Phrase, visit: &mut impl Visit)
 fn walk_moment(moment: &Moment, within: &Phrase, visit: &mut impl Visit) {
     match &moment.node {
         MomentKind::Distance { by, from, .. } => {
-            visit.length(by);
-            walk_term(by, within, visit);
+            walk_length(by, within, visit);
             walk_moment(from, within, visit);
         }
         MomentKind::Later(a, b) | MomentKind::Earlier(a, b) => {
@@ -178,9 +188,13 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
                     walk_thing(thing, within, visit);
                 }
             }
-            ConditionKind::Conduct(who, _) => visit.who(who),
+            ConditionKind::Conduct(who, conduct) => {
+                visit.who(who);
+                visit.word(&Spanned::new(conduct.clone(), condition.span));
+            }
             ConditionKind::ChangesControl { who, share, from, to, words, .. } => {
                 visit.who(who);
+                visit.word(&Spanned::new("change of control".to_owned(), condition.span));
                 if let Some(share) = share {
                     walk_term(share, within, visit);
                 }

@@ -1,16 +1,18 @@
 //! Exit, liability, assignment, disputes, amendment, the lists at the end, and what is derived.
 
-use super::words::{CATEGORY, EXIT_CLASS, FLAW, FORUM_KIND, HOLE_TYPE, SECTION};
+use super::words::{CATEGORY, EXIT_CLASS, FORUM_KIND};
 use super::{
-    AGREEMENT_RECORD, ANSWER, AREA, ASSET, ATTRIBUTION, AUDIT, BASELINE, BODY, CLOCK, COMMITMENT,
-    ENABLEMENT, EXCLUSIVITY, FIRST_RIGHT, GOVERNANCE, GRANT, IP, LICENCE, MEASURE, MEETING, METRIC,
-    NEXT, NOTICE, OWNER, PARTY, PAYMENT, PAYMENT_RULE, PERSON, POWER, RATIONALE, RECEIPT, RENEWAL,
-    RESTRICTION, RIGHTS, ROW, SEAT, SEGMENT, SHARE, SOURCE, STEP, TARGET, TERM,
+    AGREEMENT_RECORD, ANSWER, AREA, ASSET, ATTRIBUTION, AUDIT, BAND_FLAW, BASELINE, BENEFIT, BODY,
+    CLOCK, COMMITMENT, ENABLEMENT, EXCLUSIVITY, FIRST_RIGHT, GOVERNANCE, GRANT, HOLE, IP, LICENCE,
+    MEASURE, MEETING, METRIC, NEXT, NOTICE, OUTSIDE, OWNER, PARTY, PASSAGE, PAYMENT, PAYMENT_RULE,
+    PERSON, POWER, RATIONALE, RECEIPT, RENEWAL, RESTRICTION, RIGHTS, RIVAL, ROUNDED, ROW, SEAT,
+    SEGMENT, SHARE, SOURCE, STEP, SUM, TABLE_FLAW, TARGET, TERM, TIME, TIMED_ITEM, TIMELINE,
+    WINDOW,
 };
 use crate::agreement::{Agreement, Commitment, Metric, Point, Right};
 use crate::source::Span;
 use crate::syntax::ast::{MomentKind, Scalar};
-use crate::value::{Given, When};
+use crate::value::Given;
 use crate::vocabulary::accessors::{
     absent, dated, duration, everybody, flag, items, known, leaf, list, maybe, maybe_text,
     one_party, parties, record, text, texts, word, words,
@@ -132,6 +134,7 @@ records! {
     SCHEDULE "Schedule" Schedule(it, facts) "An exhibit or a sister agreement." with ["changeable", "except", "flags"]; {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "titles" TEXTS, "Its title, or the order of precedence." => texts(&it.titles, Record::Schedule(it));
+        req "called" TEXTS, "All it is called: its titles, the words of its id, and what of the paper it cites." => called(it);
         req "sister" Type::Flag, "Whether it is another agreement." => known(Value::Flag(it.sister), it.tag.id.span);
         req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.terms.open.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
     }
@@ -139,6 +142,14 @@ records! {
     DEFINITION "Definition" Definition(it, facts) "A word with a meaning of its own." with ["changeable", "except"]; {
         req "id" Type::Name, "The word." => text(&it.tag.id);
         req "meaning" TEXTS, "What it means." => texts(&it.meaning, Record::Definition(it));
+        req "used" Type::Flag, "Whether another item names it, by its id or by its words." => {
+            let used = nth(&facts.agreement.definitions, it).and_then(|n| facts.derived.used.get(n));
+            // What could not be read may name it.
+            match whole_doubt(facts.agreement).filter(|_| used != Some(&true)) {
+                Some(doubt) => Fact::Unreadable(doubt),
+                None => known(Value::Flag(used == Some(&true)), it.tag.id.span),
+            }
+        };
     }
 
     WAIVER "Waiver" Waiver(it, facts) "A finding the parties accept." {
@@ -147,51 +158,6 @@ records! {
         opt "approver" Type::Text, "Who approved it." => maybe_text(it.approver.as_ref(), it.tag.partial);
         opt "item" Type::Text, "For which item only." => maybe_text(it.item.as_ref(), it.tag.partial);
     }
-
-    TIMELINE "Timeline" Timeline(it, facts) "When things fall." {
-        req "windows" Type::List(&Type::Record(&WINDOW)), "The windows in which a notice can be given." => {
-            let members = facts.derived.windows.iter().map(|window| record(Record::Window(window)));
-            list(members, section(it, "term"), it.doubt("term").or(it.doubt("exit")))
-        };
-    }
-
-    WINDOW "Window" Window(it, facts) "From when until when a notice can be given." {
-        req "purpose" Type::Text, "What the notice is for." => known(words(&it.purpose), it.span);
-        req "by" PARTIES, "Who can give it." => everybody(facts, it.by.as_ref(), Record::Window(it));
-        opt "opens" Type::Date, "The first day." => dated(&it.opens);
-        opt "closes" Type::Date, "The last day." => dated(&it.closes);
-        opt "notice" Type::Duration, "How long the notice is." => maybe(it.notice.as_ref(), None, duration);
-    }
-
-    BAND_FLAW "BandFlaw" BandFlaw(it, facts) "Values that a table of bands leaves out, or covers twice." {
-        req "id" Type::Name, "The item of the table." => known(words(&it.item), flaw_place(it));
-        req "kind" Type::Word(&FLAW), "Whether no band has them, or two have." => Fact::Known(Value::Word(it.kind), Where::From(&it.places));
-        req "values" Type::Text, "The values, in words." => Fact::Known(words(&it.values), Where::From(&it.places));
-    }
-
-    RIVAL "Rival" Rival(it, facts) "A miss that two items answer in two ways." {
-        req "missed" TEXTS, "The commitments that are missed." => {
-            let names = it.missed.iter().map(|name| Fact::Known(words(name), Where::Nowhere));
-            list(names, Record::Rival(it).anchor(), None)
-        };
-        req "unordered" Type::Flag, "Whether nothing says which of the two comes first." => Fact::Known(Value::Flag(true), Where::From(&it.places));
-        req "lapses" Type::Text, "The item that the miss ends or changes." => known(words(&it.lapses), it.places[1]);
-        req "opens" Type::Text, "The right to leave that it opens." => known(words(&it.opens), it.places[0]);
-    }
-
-    HOLE "Hole" Hole(it, facts) "A place left open." {
-        req "type" Type::Word(&HOLE_TYPE), "How it is left open." => known(Value::Word(it.hole.node.word()), it.hole.span);
-        opt "by" Type::Date, "By when it is to be agreed." => it.hole.node.by.map_or(Fact::Absent, |by| known(Value::Date(When::day(by)), it.hole.span));
-        req "section" Type::Word(&SECTION), "The section it stands in." => known(Value::Word(it.section), it.hole.span);
-        req "item" Type::Name, "The item it stands in." => known(words(&it.item), it.hole.span);
-        req "field" Type::Text, "What is left open." => known(Value::Text(std::borrow::Cow::Borrowed(it.field)), it.hole.span);
-    }
-
-    PASSAGE "Passage" Passage(it, facts) "Quoted words." {
-        req "text" Type::Text, "The words." => text(&it.text);
-        req "section" Type::Word(&SECTION), "The section they stand in." => known(Value::Word(it.section), it.text.span);
-        req "item" Type::Name, "The item they stand in." => known(words(&it.item), it.text.span);
-    }
 }
 
 /// Every record, the agreement first.
@@ -199,6 +165,7 @@ pub static RECORDS: &[&RecordType] = &[
     &AGREEMENT_RECORD,
     &CLOCK,
     &PARTY,
+    &BENEFIT,
     &PERSON,
     &RATIONALE,
     &ANSWER,
@@ -254,7 +221,13 @@ pub static RECORDS: &[&RecordType] = &[
     &WAIVER,
     &TIMELINE,
     &WINDOW,
+    &OUTSIDE,
+    &ROUNDED,
+    &TIMED_ITEM,
+    &TIME,
+    &SUM,
     &BAND_FLAW,
+    &TABLE_FLAW,
     &RIVAL,
     &HOLE,
     &PASSAGE,
@@ -283,6 +256,16 @@ pub(super) fn nth<T>(list: &[T], part: &T) -> Option<usize> {
     list.iter().position(|other| std::ptr::eq(other, part))
 }
 
+/// What a schedule is called: `exhibit-c: "Payments"; see "section 6.1, exhibit C"`.
+fn called(schedule: &crate::agreement::Schedule) -> Fact<'_> {
+    let id = std::borrow::Cow::Owned(schedule.tag.id.node.replace(['-', '_'], " "));
+    let id = known(Value::Text(id), schedule.tag.id.span);
+    let cited = schedule.tag.see.iter().map(text);
+    let names = schedule.titles.iter().map(text).chain([id]).chain(cited);
+    let owner = Record::Schedule(schedule);
+    list(names, owner.anchor(), owner.partial())
+}
+
 fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {
     let rights = agreement.exit.rights.iter().filter(|right| wanted(right));
     list(
@@ -290,10 +273,6 @@ fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {
         section(agreement, "exit"),
         agreement.doubt("exit"),
     )
-}
-
-fn flaw_place(flaw: &crate::analysis::BandFlaw) -> Span {
-    flaw.places.first().copied().unwrap_or_default()
 }
 
 /// `not before 6 months after start` as the length it is.

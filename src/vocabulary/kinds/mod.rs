@@ -3,6 +3,7 @@
 #[macro_use]
 mod table;
 mod closing;
+mod derived;
 mod money;
 mod opening;
 mod running;
@@ -13,6 +14,7 @@ use super::RecordType;
 
 pub use closing::RECORDS;
 pub(super) use closing::*;
+pub(super) use derived::*;
 pub(super) use money::*;
 pub(super) use opening::*;
 pub(super) use running::*;

@@ -35,6 +35,12 @@ fn tail(flow: &Flow, partial: Option<Span>) -> Fact<'_> {
     maybe(flow.tails.iter().find_map(|tail| tail.lasts.as_ref()), partial, duration)
 }
 
+/// What a metric does not state; unknown where it is left open as a whole.
+fn unsaid(metric: &crate::agreement::Metric) -> Fact<'_> {
+    let open = metric.open.as_ref();
+    open.map_or_else(|| absent(metric.tag.partial), |hole| Fact::Hole(&hole.node, hole.span))
+}
+
 /// Where a payment says when it is due. The last day of one that recurs ends it, and is no due day.
 fn timed(payment: &crate::agreement::Payment) -> Option<Span> {
     let terms = &payment.terms;
@@ -67,7 +73,7 @@ records! {
         opt "worth" Type::Money, "What it is worth." => worth(it);
         opt "first" Type::Date, "From when it runs." => life(facts, it, 0);
         opt "last" Type::Date, "Until when it runs, or by when it is due." => life(facts, it, 1);
-        opt "serves" Type::Name, "The metric it serves." => maybe_text(it.serves.as_ref(), it.tag.partial);
+        opt "serves" Type::Name, "The metric it serves." => maybe(it.serves.as_ref(), it.tag.partial, words);
         req "amounts" Type::List(&Type::Quantity), "Every figure of the amount, in the order of its periods." => figures(&it.flow, Record::Commitment(it));
         req "level" Type::Flag, "Whether it is a level kept at all times, not a flow that adds up." => known(Value::Flag(it.level), it.bound.span);
         opt "carry" Type::Word(&CARRIED), "What is carried over to a later period." => carry(&it.flow, it.tag.partial);
@@ -109,15 +115,15 @@ records! {
 
     METRIC "Metric" Metric(it, facts) "A target." {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "measure" Type::Word(&MEASURE_KIND), "How it counts." => word(&it.measure);
-        opt "family" Type::Word(&FAMILY), "What it tells about." => it.family.as_ref().map_or_else(|| absent(it.tag.partial), word);
-        opt "definition" Type::Text, "What is counted." => maybe(it.definition.as_ref(), it.tag.partial, words);
-        opt "limits" Type::Text, "What it cannot tell." => maybe_text(it.limits.as_ref(), it.tag.partial);
-        opt "basis" Type::Text, "Which credit it counts by." => maybe_text(it.basis.as_ref(), it.tag.partial);
+        req "measure" Type::Word(&MEASURE_KIND), "How it counts." => leaf(&it.measure, |measure| Value::Word(measure));
+        opt "family" Type::Word(&FAMILY), "What it tells about." => it.family.as_ref().map_or_else(|| unsaid(it), word);
+        opt "definition" Type::Text, "What is counted." => it.definition.as_ref().map_or_else(|| unsaid(it), |counted| leaf(counted, words));
+        opt "limits" Type::Text, "What it cannot tell." => it.limits.as_ref().map_or_else(|| unsaid(it), |limits| leaf(limits, words));
+        opt "basis" Type::Text, "Which credit it counts by." => it.basis.as_ref().map_or_else(|| unsaid(it), text);
         opt "agreed" Type::Date, "When it was agreed." => metric_date(facts, it, 0, it.agreed.is_some());
-        opt "baseline" Type::Record(&BASELINE), "Where it starts from." => it.baseline.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Baseline(p)));
+        opt "baseline" Type::Record(&BASELINE), "Where it starts from." => it.baseline.as_ref().map_or_else(|| unsaid(it), |p| record(Record::Baseline(p)));
         opt "target" Type::Record(&TARGET), "Where it is to get to." => it.target.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Target(p)));
-        req "sources" Type::List(&Type::Record(&SOURCE)), "Where it is read." => list(it.sources.iter().map(|s| record(Record::Source(s))), Record::Metric(it).anchor(), it.tag.partial);
+        req "sources" Type::List(&Type::Record(&SOURCE)), "Where it is read." => list(it.sources.iter().map(|s| record(Record::Source(s))), Record::Metric(it).anchor(), it.open.as_ref().map(|hole| hole.span).or(it.tag.partial));
     }
 
     BASELINE "Baseline" Baseline(it, facts) "Where a metric starts from." {
@@ -133,7 +139,8 @@ records! {
                 Unit::Money(currency) => currency.code(),
                 Unit::Plain => "",
             })), it.value.span),
-            _ => Fact::Unreadable(it.value.span),
+            Given::Hole(hole) => Fact::Hole(hole, it.value.span),
+            Given::Range(..) | Given::Unreadable => Fact::Unreadable(it.value.span),
         };
         opt "by" Type::Date, "The day it is due." => point_date(facts, it, 2);
     }

@@ -4,8 +4,8 @@ use super::words::{KIND, RENEWAL_MODE, STATUS};
 use super::{
     AMENDMENT, ASSIGNMENT, ATTRIBUTION, BAND_FLAW, CLAUSE, COMMITMENT, DEFINITION, DISPUTES, DUTY,
     ENABLEMENT, EXCLUSIVITY, EXIT, GOVERNANCE, HOLE, IP, LIABILITY, MEASURE, METRIC, NOTICE,
-    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, TIMELINE,
-    WAIVER, nth, section_record, whole_doubt,
+    PASSAGE, PAYMENT, PAYMENT_RULE, RESTRICTION, RIGHTS, RIVAL, SCHEDULE, SEGMENT, SUM, TABLE_FLAW,
+    TIME, TIMED_ITEM, TIMELINE, WAIVER, nth, section_record, whole_doubt,
 };
 use crate::agreement::{Lasts, Person};
 use crate::vocabulary::accessors::{
@@ -24,6 +24,14 @@ const PERSON_TYPE: Type = Type::Record(&PERSON);
 const TEXTS: Type = Type::List(&Type::Text);
 const PARTIES: Type = Type::List(&Type::Record(&PARTY));
 
+/// The highest share a party depends on another for; unknown where one of them is.
+fn depends(party: &crate::agreement::Party) -> Fact<'_> {
+    let shares = || party.depends.iter().map(|one| &one.share);
+    let highest = shares().max_by_key(|share| share.node.value().copied());
+    let unknown = shares().find(|share| share.node.value().is_none());
+    maybe(unknown.or(highest), party.tag.partial, |share| Value::Percent(*share))
+}
+
 records! {
     AGREEMENT_RECORD "Agreement" Agreement(it, facts) "An alliance agreement." {
         opt "id" Type::Name, "Its id." => maybe_text(it.header.id.as_ref(), None);
@@ -38,6 +46,11 @@ records! {
         opt "launch" Type::Date, "The day of the clock `launch` of `dates`." => dated(&facts.derived.launch);
         opt "currency" Type::Currency, "The currency it is in." => it.header.currency.as_ref().map_or_else(|| absent(it.header.partial), |c| known(Value::Currency(c.node), c.span));
         opt "month-ends" Type::Text, "How it rounds where a month is too short." => maybe_text(it.header.month_ends.as_ref(), it.header.partial);
+        req "calendar" Type::List(&Type::Country), "Whose business days and holidays count." => {
+            let places = it.header.calendar.iter();
+            let members = places.map(|p| known(Value::Country(std::borrow::Cow::Borrowed(&p.node)), p.span));
+            list(members, Record::Agreement(it).anchor(), it.header.partial)
+        };
         req "parties" PARTIES, "The sides that sign." => items(it, "parties", &it.parties, Record::Party);
         req "companies" PARTIES, "The companies that form a side together." => items(it, "parties", &it.companies, Record::Party);
         req "third-parties" PARTIES, "Others it speaks of." => items(it, "parties", &it.third_parties, Record::Party);
@@ -79,9 +92,23 @@ records! {
             let members = facts.derived.carried.iter().map(|(category, at)| known(Value::Word(category), *at));
             list(members, section(it, "clauses"), whole_doubt(it))
         };
+        req "times" Type::List(&Type::Record(&TIME)), "Every length of time." => {
+            list(it.times.iter().map(|time| record(Record::Time(time))), Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+        req "timed-items" Type::List(&Type::Record(&TIMED_ITEM)), "Every item that states a length of time." => {
+            let members = facts.derived.timed_items.iter().map(|item| record(Record::TimedItem(item)));
+            list(members, Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+        req "amounts" Type::List(&Type::Record(&SUM)), "Every sum of money, and every currency that figures are counted in." => {
+            list(it.sums.iter().map(|sum| record(Record::Sum(sum))), Record::Agreement(it).anchor(), whole_doubt(it))
+        };
         req "band-flaws" Type::List(&Type::Record(&BAND_FLAW)), "Values that tables of bands leave out or cover twice." => {
             let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));
             list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
+        };
+        req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, and rows that take none." => {
+            let members = facts.derived.table_flaws.iter().map(|flaw| record(Record::TableFlaw(flaw)));
+            list(members, section(it, "attribution"), facts.derived.tables_doubt.or(it.doubt("attribution")))
         };
         req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {
             let members = facts.derived.rivals.iter().map(|rival| record(Record::Rival(rival)));
@@ -123,7 +150,16 @@ records! {
         req "key-people" TEXTS, "Whose work it cannot do without." => texts(&it.key_people, Record::Party(it));
         opt "liable" Type::Text, "Whether the companies of a side answer jointly, severally, or both." => maybe_text(it.liable.as_ref(), it.tag.partial);
         req "with-affiliates" Type::Flag, "Whether its affiliates are bound with it." => flag(it.affiliates, it.tag.id.span);
+        req "expects" Type::List(&Type::Record(&BENEFIT)), "What it needs back." => list(it.expects.iter().map(|benefit| record(Record::Benefit(benefit))), Record::Party(it).anchor(), it.tag.partial);
+        opt "depends" Type::Percent, "For which share of something it depends on another, the highest." => depends(it);
+        opt "plans" Type::Text, "On which days of the year it plans." => maybe(it.plans.as_ref(), it.tag.partial, words);
+        opt "notes" Type::Text, "Where a successor of its owner finds what was agreed and done." => maybe(it.notes.as_ref(), it.tag.partial, words);
         req "answers-for" TEXTS, "What its owner answers for." => texts(&it.answers_for, Record::Party(it));
+    }
+
+    BENEFIT "Benefit" Benefit(it, facts) "What a party needs back." {
+        req "text" Type::Text, "What." => text(&it.text);
+        opt "within" Type::Duration, "In which time." => maybe(it.within.as_ref(), it.tag.partial, duration);
     }
 
     PERSON "Person" Person(it, facts) "A named person." {

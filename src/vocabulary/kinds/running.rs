@@ -27,7 +27,7 @@ records! {
 
     BODY "Body" Body(it, facts) "A body that decides." {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
-        req "level" Type::Word(&LEVEL), "On which level it decides: owners work, sponsors lead, else as its id says." => known(Value::Word(level(it)), it.tag.id.span);
+        req "level" Type::Word(&LEVEL), "On which level it decides: as said, else owners work and sponsors lead, else as its id says." => it.level.as_ref().map_or_else(|| known(Value::Word(level(it)), it.tag.id.span), |said| leaf(said, |word| Value::Word(word)));
         req "seats" Type::List(&Type::Record(&SEAT)), "Who sits in it." => list(it.seats.iter().map(|s| record(Record::Seat(s))), Record::Body(it).anchor(), it.tag.partial);
         req "equal-numbers" Type::Flag, "Whether both sides have the same number of seats." => flag(it.equal, it.tag.id.span);
         opt "vote" Type::Text, "By majority, by consensus, unanimously." => maybe_text(it.vote.as_ref(), it.tag.partial);
@@ -118,6 +118,8 @@ records! {
         req "base-defined" Type::Flag, "Whether every base is a figure of the agreement or quoted words." => known(Value::Flag(it.attribution.tables.iter().all(|t| base_defined(facts, t))), Record::Attribution(it).anchor().span);
         opt "currency" Type::Currency, "In which currency." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |t| known(Value::Currency(t.currency.node), t.currency.span));
         opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.flow.tails.first()).and_then(|tail| tail.lasts.as_ref()), it.doubt("attribution"), duration);
+        opt "tracked" Type::Text, "Where it is recorded who brought a deal, by its first table." => maybe(first_table(it).and_then(|t| t.terms.tracked.as_ref()), first_table(it).and_then(|t| t.tag.partial).or(it.doubt("attribution")), words);
+        opt "tracked-from" Type::Date, "From when on it is recorded." => dated(&facts.derived.tracked_from);
         req "rows" Type::List(&Type::Record(&ROW)), "The rows of every table." => {
             let rows = it.attribution.tables.iter().flat_map(|table| &table.rows);
             let doubt = it.attribution.tables.iter().find_map(|table| table.tag.partial);
@@ -152,6 +154,11 @@ records! {
             _ => absent(it.tag.partial),
         };
         req "lapses" TEXTS, "On what it ends before its time: a test, an event, a miss." => lapses(facts, it);
+        req "broken-by" Type::List(&Type::Name), "Lines by which the grantor gives somebody else what the grant gives." => {
+            let breaches = nth(&facts.agreement.grants, it).and_then(|n| facts.derived.breaches.get(n));
+            let members = breaches.into_iter().flatten().map(|breach| Fact::Known(words(&breach.item), Where::From(&breach.places)));
+            list(members, Record::Grant(it).anchor(), facts.agreement.doubt("exclusivity").or(facts.agreement.doubt("ip")))
+        };
         opt "activity" Type::Text, "To do what." => maybe_text(it.activity.as_ref(), it.tag.partial);
     }
 

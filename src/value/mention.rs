@@ -1,7 +1,7 @@
 //! Words in a text: whole words, in any case, blanks alike.
 
 /// Where `text` mentions `words`: the bytes of the first mention.
-pub(super) fn mention(text: &str, words: &str) -> Option<(usize, usize)> {
+pub fn mention(text: &str, words: &str) -> Option<(usize, usize)> {
     let words = words.trim();
     let first = words.chars().next()?;
     let opens = first.is_alphanumeric();

@@ -32,14 +32,15 @@ pub struct TableFlaw {
     pub places: Vec<Span>,
 }
 
-/// The most rows of a table that is worked out.
-const MOST_ROWS: usize = 128;
+/// The most rows and columns of a table that is worked out.
+const MOST: (usize, usize) = (128, 32);
 
 /// The flaws of every table of shares, and where one could not be worked out.
 pub(super) fn flaws(agreement: &Agreement) -> (Vec<TableFlaw>, Option<Span>) {
     let (mut found, mut doubt) = (Vec::new(), None);
     for table in agreement.attribution.tables.iter().filter(|table| !table.rows.is_empty()) {
-        if table.rows.len() > MOST_ROWS {
+        let wide = table.rows.iter().any(|row| row.cells.len() > MOST.1);
+        if wide || table.rows.len() > MOST.0 {
             doubt = doubt.or(Some(table.tag.id.span));
             continue;
         }

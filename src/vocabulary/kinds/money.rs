@@ -123,7 +123,11 @@ records! {
         opt "agreed" Type::Date, "When it was agreed." => metric_date(facts, it, 0, it.agreed.is_some());
         opt "baseline" Type::Record(&BASELINE), "Where it starts from." => it.baseline.as_ref().map_or_else(|| unsaid(it), |p| record(Record::Baseline(p)));
         opt "target" Type::Record(&TARGET), "Where it is to get to." => it.target.as_ref().map_or_else(|| absent(it.tag.partial), |p| record(Record::Target(p)));
-        req "sources" Type::List(&Type::Record(&SOURCE)), "Where it is read." => list(it.sources.iter().map(|s| record(Record::Source(s))), Record::Metric(it).anchor(), it.open.as_ref().map(|hole| hole.span).or(it.tag.partial));
+        req "sources" Type::List(&Type::Record(&SOURCE)), "Where it is read." => {
+            let hole = it.open.iter().map(|hole| Fact::Hole(&hole.node, hole.span));
+            let sources = it.sources.iter().map(|s| record(Record::Source(s)));
+            list(sources.chain(hole), Record::Metric(it).anchor(), it.tag.partial)
+        };
     }
 
     BASELINE "Baseline" Baseline(it, facts) "Where a metric starts from." {

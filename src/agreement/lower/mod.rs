@@ -186,6 +186,7 @@ impl<'f> Lower<'f> {
                 continue;
             }
             seen.insert(&item.id.node, item.id.span);
+            self.agreement.items.push(format!("{}/{}", SECTIONS[index], item.id.node));
             self.item(SECTIONS[index], item);
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct Sources {
     /// Use this configuration instead of the nearest pactum.toml
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<PathBuf>,
-    /// Ignore every pactum.toml
+    /// Ignore every pactum.toml, and every pactum-waivers.toml that --waivers does not name
     #[arg(long)]
     isolated: bool,
 }
@@ -37,6 +37,11 @@ impl Sources {
     /// Whether the standard rules are wanted.
     pub(super) const fn standard(&self) -> bool {
         !self.no_standard_rules
+    }
+
+    /// Whether files that stand beside or above an agreement are left aside.
+    pub(super) const fn isolated(&self) -> bool {
+        self.isolated
     }
 }
 
@@ -309,7 +314,7 @@ fn parameters(known: &[&str]) -> String {
 }
 
 /// A folder in full, with links resolved if it exists; no name is the working folder.
-fn full(folder: &Path) -> PathBuf {
+pub(super) fn full(folder: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::canonicalize(folder)
         .or_else(|_| std::path::absolute(folder))
@@ -322,6 +327,7 @@ fn relative(path: &Path) -> PathBuf {
     below.map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-fn shown(path: &Path) -> String {
+/// The path as messages show it.
+pub(super) fn shown(path: &Path) -> String {
     relative(path).display().to_string()
 }

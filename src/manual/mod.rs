@@ -63,7 +63,7 @@ fn kinds(applies: &Applies) -> String {
 const fn waiver(waivable: Waivable) -> &'static str {
     match waivable {
         Waivable::Inline => "in the agreement, with a reason, an approver and an end date",
-        Waivable::WithApproval => "only from outside the agreement, with an approver",
+        Waivable::WithApproval => "only from outside the agreement, in pactum-waivers.toml",
         Waivable::Never => "never",
     }
 }

@@ -8,9 +8,9 @@
 mod standing;
 mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::policy::{Rule, RuleSet, Waivable};
 use crate::source::{Span, Spanned};
 use crate::value::Date;
@@ -64,6 +64,8 @@ struct Claim<'a> {
     exception: &'a Exception,
     /// The id the rule has now, where findings of it can be covered.
     rule: Option<&'a str>,
+    /// Where its item stands, if it names one.
+    at: Option<Span>,
     standing: Standing,
 }
 
@@ -75,16 +77,13 @@ pub fn waive(
     waivers: &Waivers<'_>,
 ) -> Waiving {
     let inline = subject.facts.agreement.waivers.len();
-    let (written, mut told) = match waivers.inline {
-        true => written::read(subject),
-        false => (Vec::new(), Vec::new()),
-    };
+    let (written, mut told) =
+        if waivers.inline { written::read(subject) } else { (Vec::new(), Vec::new()) };
     let outside = waivers.outside.len();
     let places = Places::of(subject);
     let all = waivers.outside.iter().copied().chain(&written).enumerate();
-    let mut claims: Vec<Claim<'_>> = all
-        .map(|(at, each)| claim(each, at >= outside, rules, &places, waivers.day))
-        .collect();
+    let mut claims: Vec<Claim<'_>> =
+        all.map(|(at, each)| claim(each, at >= outside, rules, &places, waivers.day)).collect();
     let mut report = report;
     for finding in &mut report.findings {
         cover(finding, &mut claims);
@@ -112,7 +111,7 @@ fn claim<'a>(
     places: &Places,
     day: Date,
 ) -> Claim<'a> {
-    let barred = |standing| Claim { exception, rule: None, standing };
+    let barred = |standing| Claim { exception, rule: None, at: None, standing };
     let Some(rule) = rules.find(&exception.rule.node) else {
         let near = rules.nearest(&exception.rule.node).map(str::to_owned);
         return barred(Standing::UnknownRule { near });
@@ -128,20 +127,34 @@ fn claim<'a>(
     if exception.until.node < day {
         return barred(Standing::Expired { day });
     }
-    Claim { exception, rule: Some(Rule::id(rule)), standing: Standing::Idle }
+    let at = exception.item.as_ref().and_then(|item| places.at(&item.node));
+    Claim { exception, rule: Some(Rule::id(rule)), at, standing: Standing::Idle }
+}
+
+impl Claim<'_> {
+    /// Whether a finding is of its rule and about its item. A finding about a section that points
+    /// into the item is about it too: `term.initial` is a point of the term, written in
+    /// `term/initial`.
+    fn is_for(&self, finding: &Finding) -> bool {
+        let about = |item: &Spanned<String>| {
+            let of_section = item.node.split('/').next() == Some(&*finding.item);
+            let within = self.at.is_some_and(|at| at.contains(finding.diagnostic.primary.span));
+            item.node == finding.item || (of_section && within)
+        };
+        self.rule.is_some_and(|rule| rule == finding.diagnostic.code)
+            && self.exception.item.as_ref().is_none_or(about)
+    }
 }
 
 /// Marks a finding as waived by the first waiver that covers it.
 fn cover(finding: &mut Finding, claims: &mut [Claim<'_>]) {
     for claim in claims {
-        let exception = claim.exception;
-        let named = exception.item.as_ref();
-        let same_rule = claim.rule.is_some_and(|rule| rule == finding.diagnostic.code);
-        if !same_rule || named.is_some_and(|item| item.node != finding.item) {
+        if !claim.is_for(finding) {
             continue;
         }
+        let exception = claim.exception;
         let standing = match (finding.outcome, &finding.approver) {
-            (Outcome::Undetermined, _) if named.is_none() => Standing::Undecided,
+            (Outcome::Undetermined, _) if exception.item.is_none() => Standing::Undecided,
             (Outcome::Approval, Some(approver)) if !names(&exception.approver.node, approver) => {
                 Standing::OtherApprover { asked: approver.clone() }
             }
@@ -187,34 +200,35 @@ fn of_waiver(diagnostic: Diagnostic, subject: Subject<'_>) -> Finding {
     }
 }
 
-/// What a finding may be about.
-struct Places(BTreeSet<String>);
+/// What a finding may be about, and where each item stands.
+struct Places(BTreeMap<String, Option<Span>>);
 
 impl Places {
     fn of(subject: Subject<'_>) -> Self {
         let agreement = subject.facts.agreement;
+        let items = agreement.items.iter().map(|item| (item.node.clone(), Some(item.span)));
         let rows = agreement.attribution.tables.iter().flat_map(|table| &table.rows);
-        let rows = rows.map(|row| format!("attribution/{}", row.id.node));
-        let sections = crate::agreement::SECTIONS.iter().map(ToString::to_string);
-        let all = agreement.items.iter().cloned().chain(rows).chain(sections);
-        Self(all.chain(["header".to_owned()]).collect())
+        let rows = rows.map(|row| (format!("attribution/{}", row.id.node), Some(row.span.0)));
+        let whole = crate::agreement::SECTIONS.iter().copied().chain(["header"]);
+        Self(whole.map(|name| (name.to_owned(), None)).chain(items).chain(rows).collect())
     }
 
     fn has(&self, item: &str) -> bool {
-        self.0.contains(item)
+        self.0.contains_key(item)
+    }
+
+    fn at(&self, item: &str) -> Option<Span> {
+        self.0.get(item).copied().flatten()
     }
 
     /// The place meant, where it can be guessed: an id without its section, or a slip.
     fn near(&self, item: &str) -> Option<String> {
         let bare = |place: &&String| place.split_once('/').is_some_and(|(_, id)| id == item);
-        let mut bare = self.0.iter().filter(bare);
-        match (bare.next(), bare.next()) {
-            (Some(only), None) => Some(only.clone()),
-            _ => {
-                let all = self.0.iter().map(String::as_str);
-                crate::diagnostic::nearest(item, all).map(str::to_owned)
-            }
+        let mut bare = self.0.keys().filter(bare);
+        if let (Some(only), None) = (bare.next(), bare.next()) {
+            return Some(only.clone());
         }
+        nearest(item, self.0.keys().map(String::as_str)).map(str::to_owned)
     }
 }
 

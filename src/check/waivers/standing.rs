@@ -1,6 +1,7 @@
 //! What became of a waiver, and the words for it.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
 use crate::value::Date;
 
 use super::Exception;
@@ -42,89 +43,95 @@ pub enum Standing {
     },
 }
 
-/// How a waiver file opens: for help.
+/// What to do with a waiver that may only come from outside.
 const FROM_OUTSIDE: &str = "take it out here; from outside the agreement it can be waived, by an \
                             entry in pactum-waivers.toml with a reason, an approver and an end date";
 
 impl Standing {
     /// What is to be said of the waiver; nothing where it covers something.
     pub fn told(&self, of: &Exception, inline: bool) -> Option<Diagnostic> {
-        let rule = &of.rule.node;
-        let error = |code, message: String, at| Some(Diagnostic::error(code, message, at));
-        let warning = |code, message: String, at| {
-            error(code, message, at).map(|told| Diagnostic { severity: Severity::Warning, ..told })
-        };
-        let at = of.item.as_ref().map_or(of.rule.span, |item| item.span);
-        match self {
-            Self::Waives => None,
+        let told = match self {
+            Self::Waives => return None,
+            Self::UnknownRule { near } => unknown_rule(of, near.as_ref()),
+            Self::UnknownItem { near } => unknown_item(of, near.as_ref()),
+            Self::Never => not_allowed(of, "by anybody").help("take the waiver out"),
+            Self::OnlyOutside => not_allowed(of, "inside an agreement").help(FROM_OUTSIDE),
+            Self::Expired { day } => expired(of, *day),
+            Self::Idle => idle(of),
             Self::Again => {
-                let message = format!("the waiver of `{rule}` covers only what another covers");
-                warning("waiver/unused", message, at).map(|told| told.help("keep one of the two"))
+                let what = format!("the waiver of `{}` covers only what another covers", of.rule);
+                warning("waiver/unused", what, of.place()).help("keep one of the two")
             }
-            Self::OtherApprover { asked } => {
-                let given = &of.approver.node;
-                let message =
-                    format!("`{rule}` needs approval of {asked}; the waiver names {given}");
-                let how = if inline { "approved by" } else { "approver =" };
-                warning("waiver/other-approver", message, of.approver.span).map(|told| {
-                    told.label("so it silences nothing").help(format!(
-                        "once they have approved it, name them by the role that the rule \
-                         asks for: {how} \"{given}, {asked}\""
-                    ))
-                })
-            }
-            Self::Undecided => {
-                let message = format!(
-                    "the waiver of `{rule}` names no item, and what it would cover is undetermined"
-                );
-                let how = if inline { "for exit/convenience" } else { "item = \"exit/convenience\"" };
-                warning("waiver/undetermined", message, of.rule.span).map(|told| {
-                    told.help(format!(
-                        "what nobody can decide is waived item by item: name the item, as in {how}"
-                    ))
-                })
-            }
-            Self::Expired { day } => {
-                let message = format!("the waiver of `{rule}` ended on {}", of.until.node);
-                warning("waiver/expired", message, of.until.span).map(|told| {
-                    told.label(format!("checked as of {day}"))
-                        .help("take it out; or have it approved anew, with another end date")
-                })
-            }
-            Self::Idle => {
-                let message = format!("the waiver of `{rule}` waives nothing");
-                let what = match &of.item {
-                    Some(item) => format!("the rule finds nothing to waive in `{}`", item.node),
-                    None => "the rule finds nothing to waive".to_owned(),
-                };
-                warning("waiver/unused", message, at)
-                    .map(|told| told.label(what).help("take it out"))
-            }
-            Self::UnknownItem { near } => {
-                let name = of.item.as_ref().map_or("", |item| &item.node);
-                let message = format!("the agreement has no item `{name}`");
-                error("waiver/unknown-item", message, at).map(|told| {
-                    let like = "an item is named with its section, as in `exit/convenience`";
-                    told.help(near.as_ref().map_or(like.to_owned(), similar))
-                })
-            }
-            Self::OnlyOutside => {
-                let message = format!("`{rule}` cannot be waived inside an agreement");
-                warning("waiver/not-allowed", message, of.rule.span)
-                    .map(|told| told.label("this silences nothing").help(FROM_OUTSIDE))
-            }
-            Self::Never => {
-                let message = format!("`{rule}` cannot be waived by anybody");
-                warning("waiver/not-allowed", message, of.rule.span)
-                    .map(|told| told.label("this silences nothing").help("take the waiver out"))
-            }
-            Self::UnknownRule { near } => {
-                let message = format!("no rule in force is called `{rule}`");
-                error("waiver/unknown-rule", message, of.rule.span)
-                    .map(|told| told.maybe_help(near.as_ref().map(similar)))
-            }
-        }
+            Self::Undecided => undecided(of, inline),
+            Self::OtherApprover { asked } => other_approver(of, asked, inline),
+        };
+        Some(told)
     }
+}
+
+impl Exception {
+    /// Where it says what it is of.
+    fn place(&self) -> Span {
+        self.item.as_ref().map_or(self.rule.span, |item| item.span)
+    }
+}
+
+fn warning(code: &'static str, message: String, at: Span) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message, at) }
+}
+
+fn unknown_rule(of: &Exception, near: Option<&String>) -> Diagnostic {
+    let message = format!("no rule in force is called `{}`", of.rule);
+    Diagnostic::error("waiver/unknown-rule", message, of.rule.span).maybe_help(near.map(similar))
+}
+
+fn unknown_item(of: &Exception, near: Option<&String>) -> Diagnostic {
+    let name = of.item.as_ref().map_or("", |item| &item.node);
+    let like = || "an item is named with its section, as in `exit/convenience`".to_owned();
+    let message = format!("the agreement has no item `{name}`");
+    Diagnostic::error("waiver/unknown-item", message, of.place())
+        .help(near.map_or_else(like, similar))
+}
+
+fn not_allowed(of: &Exception, who: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be waived {who}", of.rule);
+    warning("waiver/not-allowed", message, of.rule.span).label("this silences nothing")
+}
+
+fn expired(of: &Exception, day: Date) -> Diagnostic {
+    let message = format!("the waiver of `{}` ended on {}", of.rule, of.until);
+    warning("waiver/expired", message, of.until.span)
+        .label(format!("checked as of {day}"))
+        .help("take it out; or have it approved anew, with another end date")
+}
+
+fn idle(of: &Exception) -> Diagnostic {
+    let within = of.item.as_ref().map(|item| format!(" in `{item}`")).unwrap_or_default();
+    warning("waiver/unused", format!("the waiver of `{}` waives nothing", of.rule), of.place())
+        .label(format!("the rule finds nothing to waive{within}"))
+        .help("take it out")
+}
+
+fn undecided(of: &Exception, inline: bool) -> Diagnostic {
+    let how = if inline { "for exit/convenience" } else { "item = \"exit/convenience\"" };
+    let message = format!(
+        "the waiver of `{}` names no item, and what it would cover is undetermined",
+        of.rule
+    );
+    warning("waiver/undetermined", message, of.rule.span)
+        .help(format!("what nobody can decide is waived item by item: name the item, as in {how}"))
+}
+
+fn other_approver(of: &Exception, asked: &str, inline: bool) -> Diagnostic {
+    let given = &of.approver;
+    let how = if inline { "approved by" } else { "approver =" };
+    let message = format!("`{}` needs approval of {asked}; the waiver names {given}", of.rule);
+    warning("waiver/other-approver", message, given.span).label("so it silences nothing").help(
+        format!(
+            "once they have approved it, name them by the role that the rule asks for: {how} \
+             \"{given}, {asked}\""
+        ),
+    )
 }
 
 fn similar(near: &String) -> String {

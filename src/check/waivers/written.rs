@@ -56,7 +56,7 @@ fn one(waiver: &Waiver, subject: Subject<'_>) -> Result<Vec<Exception>, Vec<Diag
     if let Err(place) = until {
         let message = match place {
             None => "does not say until when it holds",
-            Some(_) => "ends on no day of the calendar",
+            Some(_) => "does not end on one day",
         };
         lacking.push(malformed(message, place.unwrap_or(at)).help(SHAPE));
     }

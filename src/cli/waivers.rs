@@ -175,7 +175,7 @@ fn told_of(entry: &Entry, stood: Option<&Standing>, whole: bool) -> Option<Diagn
             None
         }
         (Some(standing), _) => standing.told(&entry.exception, false),
-        (None, Some(path)) if path.exists() => None,
+        (None, Some(path)) if path.is_file() => None,
         (None, Some(_)) => Some(no_agreement(entry, "no agreement stands at")),
         (None, None) => whole.then(|| no_agreement(entry, "no agreement matches")),
     }
@@ -185,7 +185,10 @@ fn no_agreement(entry: &Entry, what: &str) -> Diagnostic {
     let Exception { rule, .. } = &entry.exception;
     let message = format!("{what} `{}`: the waiver of `{}` waives nothing", entry.agreement, rule);
     let told = Diagnostic::error("waiver/no-agreement", message, entry.agreement.span);
-    let told = told.help("paths and patterns are relative to the folder of this file");
+    let told = told.help(
+        "paths and patterns are relative to the folder of this file; all agreements below a \
+         folder are named as in `deals/**`",
+    );
     Diagnostic { severity: Severity::Warning, ..told }
 }
 

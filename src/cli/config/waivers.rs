@@ -142,8 +142,8 @@ fn pattern(
     for component in Path::new(&agreement.node).components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir if below.as_os_str().is_empty() => {
-                from.pop();
+            Component::ParentDir => {
+                let _ = below.pop() || from.pop();
             }
             other => below.push(other),
         }

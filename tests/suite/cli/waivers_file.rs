@@ -61,6 +61,13 @@ fn a_named_file_may_stand_elsewhere() {
     let folder = folder("").file("legal/w.toml", entry("exit/long-notice", "../deals/*.alliance"));
     let ran = check(&folder, &["--waivers", "legal/w.toml"]);
     assert!(ran.last().ends_with("1 waived"), "{}", ran.all());
+    for path in ["./deals/x/../a.alliance", "../{}/deals/a.alliance"] {
+        let own = folder.0.file_name().unwrap().to_str().unwrap();
+        let waivers = entry("exit/long-notice", &path.replace("{}", own));
+        std::fs::write(folder.0.join("pactum-waivers.toml"), waivers).unwrap();
+        let ran = check(&folder, &[]);
+        assert!(ran.last().ends_with("1 waived"), "{path}: {}", ran.all());
+    }
     let gone = check(&folder, &["--waivers", "gone.toml"]);
     assert_eq!(gone.code, 2);
     assert!(gone.err.contains("`gone.toml` does not exist"), "{}", gone.err);
@@ -74,6 +81,7 @@ fn entries_that_silence_nothing_are_told() {
         entry("exit/some", "deals/a.alliance"),
         entry("exit/long-cure", "deals/a.aliance"),
         entry("exit/long-cure", "drafts/**"),
+        entry("exit/long-cure", "deals"),
         entry("exit/long-cure", "deals/a.alliance").replace("2026-12-31", "2026-05-31"),
         entry("exit/long-cure", "deals/a.alliance")
             .replace("reason", "item = \"exit/convenience\"\nreason"),
@@ -86,9 +94,20 @@ fn entries_that_silence_nothing_are_told() {
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     let file = &json["files"][1];
     assert_eq!(file["path"], "pactum-waivers.toml");
-    assert_eq!(file["diagnostics"].as_array().unwrap().len(), 7);
+    assert_eq!(file["diagnostics"].as_array().unwrap().len(), 8);
     assert_eq!(file["diagnostics"][0]["primary"]["line"], 2);
     assert_eq!(json["run"]["files"], 1, "it is no agreement");
+}
+
+/// Standard input has the waivers of the place that its name stands for.
+#[test]
+fn standard_input_is_waived_by_its_name() {
+    let folder = folder(&entry("exit/long-notice", "deals/new.alliance"));
+    let arguments =
+        ["check", "--no-standard-rules", "--policy", "policies", "--as-of", "2026-06-01"];
+    let stdin = ["-", "--stdin-filename", "deals/new.alliance"];
+    let ran = super::run(&folder.0, arguments.iter().chain(&stdin), &both(), &[]);
+    assert!(ran.last().ends_with("1 waived"), "{}", ran.all());
 }
 
 /// A run over some agreements says nothing of the waivers for others.

@@ -18,7 +18,7 @@ pub(super) struct Ruling {
 }
 
 /// A finding and what leaves it open.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) finding: Finding,
     pub(super) causes: Vec<Cause>,

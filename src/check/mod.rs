@@ -36,6 +36,7 @@ pub use examples::run_examples;
 pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
 pub use trace::{Stands, Step, trace};
+pub use waivers::{Exception, Standing, Waivers, Waiving, waive};
 
 /// An agreement to be checked.
 #[derive(Debug, Clone, Copy)]
@@ -78,10 +79,17 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
     if let Some(severity) = unkinded {
         found.push(kind_not_stated(subject, severity));
     }
-    let kept = fold(found, subject, &mut report.folded);
+    let (kept, hidden) = fold(found, subject);
+    report.folded = hidden.len();
+    report.hidden = hidden;
     report.findings = kept.into_iter().map(|each| each.finding).collect();
-    report.findings.extend(waivers::told(subject.facts, rules));
-    report.findings.sort_by(|a, b| {
+    sorted(&mut report.findings);
+    report
+}
+
+/// By place and then by rule.
+fn sorted(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
         let key = |finding: &Finding| {
             (finding.diagnostic.primary.span.start, finding.diagnostic.primary.span.end)
         };
@@ -90,7 +98,6 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
             .then_with(|| a.diagnostic.code.cmp(&b.diagnostic.code))
             .then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
     });
-    report
 }
 
 /// Whether a rule is for agreements of this kind; `None` where the kind is not stated.
@@ -144,41 +151,56 @@ fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
     Found { finding, causes: vec![Cause { span, told: false }] }
 }
 
-/// Leaves out every undetermined finding whose every cause is told already: as an error of reading
+/// Sets aside every undetermined finding whose every cause is told already: as an error of reading
 /// at that place, or as the finding of another rule there. One cause, one finding.
-fn fold(found: Vec<Found>, subject: Subject<'_>, folded: &mut usize) -> Vec<Found> {
-    let decided: Vec<(Span, String)> = found
-        .iter()
-        .filter(|each| each.finding.outcome != Outcome::Undetermined)
-        .map(|each| {
-            (each.finding.diagnostic.primary.span, each.finding.diagnostic.code.to_string())
-        })
-        .collect();
-    let errors = || {
-        subject
-            .told
-            .iter()
-            .filter(|each| each.severity == Severity::Error)
-            .map(|each| each.primary.span)
-    };
-    let told = |cause: &Cause, rule: &str| {
-        let met = |span: Span| {
-            span.start < cause.span.end.max(cause.span.start + 1)
-                && cause.span.start < span.end.max(span.start + 1)
+fn fold(found: Vec<Found>, subject: Subject<'_>) -> (Vec<Found>, Vec<Found>) {
+    let decided = decided(found.iter().map(|each| &each.finding));
+    let hidden = |each: &Found| each.is_told(subject, &decided);
+    let (hidden, kept) = found.into_iter().partition(hidden);
+    (kept, hidden)
+}
+
+/// Takes out what was set aside because of a finding that is waived by now, and of nothing else.
+fn still_hidden(report: &mut Report, subject: Subject<'_>) -> Vec<Finding> {
+    let standing = report.findings.iter().filter(|finding| finding.waived.is_none());
+    let decided = decided(standing);
+    let hidden = std::mem::take(&mut report.hidden).into_iter();
+    let (hidden, shown) = hidden.partition(|each: &Found| each.is_told(subject, &decided));
+    report.hidden = hidden;
+    report.folded = report.hidden.len();
+    shown.into_iter().map(|each: Found| each.finding).collect()
+}
+
+/// The places of what is decided, each with the rule that decided it.
+fn decided<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Span, String)> {
+    findings
+        .filter(|finding| finding.outcome != Outcome::Undetermined)
+        .map(|finding| (finding.diagnostic.primary.span, finding.diagnostic.code.to_string()))
+        .collect()
+}
+
+impl Found {
+    /// Whether it cannot be decided, and all that leaves it open is told elsewhere.
+    fn is_told(&self, subject: Subject<'_>, decided: &[(Span, String)]) -> bool {
+        let rule = &self.finding.diagnostic.code;
+        let errors = || {
+            subject
+                .told
+                .iter()
+                .filter(|each| each.severity == Severity::Error)
+                .map(|each| each.primary.span)
         };
-        cause.told
-            || errors().any(met)
-            || decided.iter().any(|(span, by)| *span == cause.span && by != rule)
-    };
-    let mut kept = Vec::with_capacity(found.len());
-    for each in found {
-        let open = each.finding.outcome == Outcome::Undetermined;
-        let rule = &each.finding.diagnostic.code;
-        if open && !each.causes.is_empty() && each.causes.iter().all(|cause| told(cause, rule)) {
-            *folded += 1;
-        } else {
-            kept.push(each);
-        }
+        let told = |cause: &Cause| {
+            let met = |span: Span| {
+                span.start < cause.span.end.max(cause.span.start + 1)
+                    && cause.span.start < span.end.max(span.start + 1)
+            };
+            cause.told
+                || errors().any(met)
+                || decided.iter().any(|(span, by)| *span == cause.span && by != rule)
+        };
+        self.finding.outcome == Outcome::Undetermined
+            && !self.causes.is_empty()
+            && self.causes.iter().all(told)
     }
-    kept
 }

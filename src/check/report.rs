@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::value::Date;
+
+use super::judge::Found;
+
 use crate::diagnostic::Diagnostic;
 
 /// What all rules said of one agreement.
@@ -13,6 +17,8 @@ pub struct Report {
     pub outcomes: Vec<RuleOutcome>,
     /// Undetermined answers whose every cause is already told as an error at that place.
     pub folded: usize,
+    /// Those answers: a waiver of what is told may not silence them as well.
+    pub(super) hidden: Vec<Found>,
 }
 
 /// One thing a rule found.
@@ -42,7 +48,9 @@ pub struct Waived {
     /// Who approved it.
     pub approver: String,
     /// The last day it holds.
-    pub until: String,
+    pub until: Date,
+    /// Where the waiver stands: a file and a line.
+    pub from: String,
 }
 
 /// The outcome of a rule for one agreement, or of one finding; worst last.

@@ -7,21 +7,23 @@ use rayon::prelude::*;
 
 use crate::agreement::parse;
 use crate::analysis::derive;
-use crate::check::{RuleOutcome, Subject, check, trace};
-use crate::diagnostic::{Severity, near_name};
-use crate::policy::{Rule, RuleSet};
+use crate::check::{Report, RuleOutcome, Standing, Subject, check, waive};
+use crate::diagnostic::Severity;
 use crate::render::human::Human;
-use crate::render::{Counts, Page, Run, Use, json};
+use crate::render::{Approvals, Counts, Page, Run, Use, json, many, visible};
 use crate::source::Source;
 use crate::value::Date;
 use crate::vocabulary::Facts;
 
+use super::arguments::{date, size};
 use super::disk;
 use super::files::{self, Input};
 use super::guard;
 use super::problem::Problem;
-use super::settings::{Setting, Settings, Sources};
+use super::settings::{Setting, Settings, Sources, full};
+use super::traced;
 use super::terminal::{Console, Out};
+use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit};
 
 /// So many files are held in memory at once.
@@ -36,6 +38,11 @@ const STACK: usize = 8 << 20;
 /// enough to decide; it counts like a failure of that rule. A finding marked `needs approval of`
 /// somebody is outside the preferred position but inside one that this person may approve.
 ///
+/// A waiver silences what somebody accepts until a day: in the agreement under `waivers`, where the
+/// rule allows it (`pactum explain RULE` says so), or else in the nearest pactum-waivers.toml beside
+/// or above the agreement. What is waived is counted, shown by --verbose and kept in JSON; a waiver
+/// that is expired, unused or not allowed is told.
+///
 /// The last line counts what was checked: a rule that never applied has not been passed, it had
 /// nothing to look at.
 #[derive(Debug, clap::Args)]
@@ -47,7 +54,8 @@ pub(super) struct Args {
     /// The name messages give to standard input; also decides which pactum.toml is nearest
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: PathBuf,
-    /// Check as of this day, such as 2026-04-01, for rules about what is due
+    /// Check as of this day, such as 2026-04-01, for rules about what is due and for the end of
+    /// waivers; without it those rules are not run, and waivers end by today's date (UTC)
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
     /// How to show what was found
@@ -67,6 +75,8 @@ pub(super) struct Args {
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
+    waivers: waivers::Asked,
+    #[command(flatten)]
     sources: Sources,
 }
 
@@ -76,10 +86,20 @@ Examples:
   pactum check deals/acme.alliance           one agreement
   pactum check --policy our-rules/           with our own rules as well
   pactum check --fail-on warning             warnings fail too
+  pactum check --no-inline-waivers draft/    drafts of the other side: what they waive stands
   pactum check --format json > report.json   for other programs
   pactum check deals/acme.alliance --trace exit/notice-stated
                                              why one rule says what it says
   cat x.alliance | pactum check - --stdin-filename deals/x.alliance
+
+An entry of pactum-waivers.toml (item is optional, the rest is not):
+  [[waiver]]
+  rule = \"exit/notice-stated\"
+  agreement = \"deals/acme.alliance\"  # or a pattern, relative to the folder of the file
+  item = \"exit/convenience\"
+  reason = \"pilot, 6 months only\"
+  approver = \"Lena Ortiz, Head of Alliances\"
+  until = 2026-12-31
 
 Exit codes: 0 nothing that fails, 1 findings at or above the failing level, 2 not everything
 could be checked.";
@@ -97,6 +117,7 @@ enum Format {
 struct Job {
     input: Input,
     setting: usize,
+    waivers: InForce,
 }
 
 /// What one file came to.
@@ -104,7 +125,18 @@ struct Done {
     /// As shown.
     text: String,
     /// Why it could not be checked, or what it came to.
-    came_to: Result<(Counts, Vec<RuleOutcome>), Problem>,
+    came_to: Result<CameTo, Problem>,
+}
+
+/// What one file came to, without its text.
+struct CameTo {
+    counts: Counts,
+    outcomes: Vec<RuleOutcome>,
+    approvals: Approvals,
+    /// How many waivers stand in it.
+    inline: usize,
+    /// What became of the waivers from outside.
+    outside: Vec<Standing>,
 }
 
 /// What every file is checked with.
@@ -112,18 +144,25 @@ struct Work<'a> {
     args: &'a Args,
     human: Human,
     settings: &'a [Setting],
+    waivers: &'a waivers::Files,
 }
 
 /// Checks what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
     let mut settings = Settings::new(&args.sources);
-    let job = |input: Input| Job { setting: settings.of(input.path()), input };
+    settings.also(args.trace.as_deref());
+    let mut waivers = waivers::Files::new(&args.waivers, args.sources.isolated(), args.as_of);
+    let job = |input: Input| {
+        let (setting, waivers) = (settings.of(input.path()), waivers.of(input.path()));
+        Job { input, setting, waivers }
+    };
     let jobs: Vec<Job> = inputs.into_iter().map(job).collect();
     let mut problems = std::mem::take(&mut settings.problems);
     if let Some(id) = &args.trace {
-        problems.extend(settings.in_use.iter_mut().find_map(|each| only(&mut each.rules, id)));
+        problems.extend(settings.in_use.iter_mut().find_map(|each| traced::only(&mut each.rules, id)));
     }
+    problems.append(&mut waivers.problems);
     if jobs.is_empty() && problems.is_empty() {
         problems.push(no_files(&args.paths));
     }
@@ -137,7 +176,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     if !stops.is_empty() {
         return stopped(args, unsearched.into_iter().chain(stops).collect());
     }
-    let work = Work { args, human: console.human(), settings: &settings.in_use };
+    let work = Work { args, human: console.human(), settings: &settings.in_use, waivers: &waivers };
     guard::install();
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
     let pool = pool.map_err(|error| {
@@ -174,19 +213,6 @@ fn no_rules() -> Problem {
         .help("name policies with --policy or in pactum.toml, or use the standard rules")
 }
 
-/// Leaves one rule alone, or says that there is none.
-fn only(rules: &mut RuleSet, id: &str) -> Option<Problem> {
-    let Some(rule) = rules.find(id) else {
-        let near = near_name(id, rules.rules().map(Rule::id));
-        let help = near.unwrap_or_else(|| "`pactum rules` lists the rules".to_owned());
-        let message = format!("no rule is called `{id}`");
-        return Some(Problem::new("check/unknown-rule", message).help(help));
-    };
-    let id = rule.id().to_owned();
-    rules.retain(|rule| rule.id() == id);
-    None
-}
-
 impl Work<'_> {
     /// Checks batch by batch and shows each file in its turn.
     fn report(
@@ -198,6 +224,7 @@ impl Work<'_> {
     ) -> Ended {
         let json = self.args.format == Format::Json;
         let (mut out, mut run, mut fails) = (Out::new(), Run::default(), false);
+        let mut stood = Stood::default();
         for rule in self.settings.iter().flat_map(|each| each.rules.rules()) {
             run.load(rule.id());
         }
@@ -216,10 +243,11 @@ impl Work<'_> {
                 }
                 out.print(&done.text);
                 match done.came_to {
-                    Ok((counts, outcomes)) => {
-                        fails |= counts.worst >= Some(self.fail_on(job));
-                        run.counts.merge(&counts);
-                        run.apply(&outcomes);
+                    Ok(came_to) => {
+                        fails |= came_to.counts.worst >= Some(self.fail_on(job));
+                        self.note(&mut run, &came_to);
+                        run.approvals.merge(came_to.approvals);
+                        stood.note(&job.waivers, came_to.outside);
                     }
                     Err(problem) => {
                         run.failed += 1;
@@ -230,6 +258,7 @@ impl Work<'_> {
             }
         }
         run.failed += unsearched.len();
+        fails |= self.waiver_files(jobs, &stood, &mut run, &mut out);
         let exit = match (run.failed, fails) {
             (0, false) => Exit::Clean,
             (0, true) => Exit::Findings,
@@ -238,6 +267,45 @@ impl Work<'_> {
         self.close(&mut out, &run, unsearched, exit);
         out.finish()?;
         Ok(exit)
+    }
+
+    /// Adds what one file came to.
+    fn note(&self, run: &mut Run, came_to: &CameTo) {
+        run.counts.merge(&came_to.counts);
+        run.apply(&came_to.outcomes);
+        let inline = self.waivers.inline();
+        if !inline {
+            run.waivers.ignored += came_to.inline;
+        }
+        if !came_to.outside.is_empty() || (inline && came_to.inline > 0) {
+            run.waivers.as_of = Some(self.waivers.day);
+        }
+    }
+
+    /// Shows what is to be said of waiver files, as if each were a file that was checked; whether
+    /// it makes the run fail.
+    fn waiver_files(&self, jobs: &[Job], stood: &Stood, run: &mut Run, out: &mut Out) -> bool {
+        let folders = self.args.paths.iter().filter(|path| path.is_dir());
+        let searched: Vec<PathBuf> = folders.map(|path| full(path)).collect();
+        let mut fails = false;
+        let all = self.waivers.told(stood, &searched).into_iter().zip(&self.waivers.found);
+        for (number, (told, file)) in all.enumerate().filter(|(_, (told, _))| !told.is_empty()) {
+            let report = Report::default();
+            let page = Page { source: &file.source, diagnostics: &told, report: &report };
+            match self.args.format {
+                Format::Human => out.print(&self.human.page(&page, false)),
+                Format::Json => {
+                    let origin = json::Origin { config: None, skipped: file.skipped };
+                    out.print(&format!(",\n{}", json::file(&page, origin)));
+                }
+            }
+            let counts = Counts { files: 0, ..page.counts() };
+            let of = |job: &&Job| job.waivers.as_ref().is_some_and(|(file, _)| *file == number);
+            let strictest = jobs.iter().filter(of).map(|job| self.fail_on(job)).min();
+            fails |= counts.worst >= strictest;
+            run.counts.merge(&counts);
+        }
+        fails
     }
 
     fn close(&self, out: &mut Out, run: &Run, unsearched: &[Problem], exit: Exit) {
@@ -257,6 +325,16 @@ impl Work<'_> {
                 }
             }
         }
+        if !run.approvals.is_empty() {
+            out.print(&format!("approvals: {}\n", visible(&run.approvals.to_string())));
+        }
+        if let Some(day) = run.waivers.as_of.filter(|_| self.args.as_of.is_none()) {
+            out.print(&format!("waivers: as of today, {day} UTC; --as-of sets another day\n"));
+        }
+        if run.waivers.ignored > 0 {
+            let ignored = many(run.waivers.ignored, "waiver");
+            out.print(&format!("waivers: {ignored} in agreements ignored, as asked\n"));
+        }
         out.print(&format!("{run}\n"));
     }
 
@@ -268,9 +346,9 @@ impl Work<'_> {
     /// Reads, checks and shows one file. What was parsed is dropped here.
     fn one(&self, job: &Job) -> Done {
         let name = job.input.path().display().to_string();
-        let checked = self.read(&job.input, &name).and_then(|text| {
-            guard::caught(&name, || self.checked(&name, text, &self.settings[job.setting]))
-        });
+        let checked = self
+            .read(&job.input, &name)
+            .and_then(|text| guard::caught(&name, || self.checked(&name, text, job)));
         checked.unwrap_or_else(|problem| {
             let json = self.args.format == Format::Json;
             let text = if json { json::unread(&name, &problem.diagnostic) } else { String::new() };
@@ -285,7 +363,8 @@ impl Work<'_> {
         }
     }
 
-    fn checked(&self, name: &str, text: disk::Text, setting: &Setting) -> Done {
+    fn checked(&self, name: &str, text: disk::Text, job: &Job) -> Done {
+        let setting = &self.settings[job.setting];
         let source = Source::new(name, text.text);
         let parsed = parse(&source);
         let derived = derive(&parsed.agreement);
@@ -297,52 +376,22 @@ impl Work<'_> {
         };
         let subject = Subject { source: &source, facts, told: &parsed.diagnostics };
         let report = check(subject, &setting.rules);
-        let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
+        let waivers = self.waivers.waivers(&job.waivers);
+        let waiving = waive(report, subject, &setting.rules, &waivers);
+        let report = &waiving.report;
+        let page = Page { source: &source, diagnostics: &parsed.diagnostics, report };
         let counts = page.counts();
         let shown = match self.args.format {
-            Format::Human if self.args.trace.is_some() => self.traced(&subject, setting),
+            Format::Human if self.args.trace.is_some() => traced::page(&self.human, subject, &setting.rules),
             Format::Human => self.human.page(&page, self.args.verbose),
             Format::Json => {
                 let config = setting.config.as_deref();
                 json::file(&page, json::Origin { config, skipped: text.skipped })
             }
         };
-        Done { text: shown, came_to: Ok((counts, report.outcomes)) }
+        let approvals = Approvals::of(name, report);
+        let (inline, outside) = (waiving.inline, waiving.outside);
+        let outcomes = waiving.report.outcomes;
+        Done { text: shown, came_to: Ok(CameTo { counts, outcomes, approvals, inline, outside }) }
     }
-}
-
-impl Work<'_> {
-    /// What could not be read, and each step of the one rule.
-    fn traced(&self, subject: &Subject<'_>, setting: &Setting) -> String {
-        let told = subject.told.iter();
-        let mut shown: String =
-            told.map(|each| self.human.diagnostic(subject.source, each) + "\n").collect();
-        for rule in setting.rules.rules() {
-            let steps = trace(rule, *subject);
-            shown += &self.human.trace(&steps, rule.origin(), subject.source);
-            shown.push('\n');
-        }
-        shown
-    }
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let date = match parts[..] {
-        [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-            let (year, month, day) = (year.parse().ok(), month.parse().ok(), day.parse().ok());
-            year.zip(month).zip(day).and_then(|((year, month), day)| Date::new(year, month, day))
-        }
-        _ => None,
-    };
-    date.ok_or_else(|| "expected a day such as 2026-04-01".to_owned())
-}
-
-fn size(text: &str) -> Result<u64, String> {
-    let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("", 1)];
-    let unit =
-        units.into_iter().find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, factor)));
-    let (number, factor) = unit.unwrap_or((text, 1));
-    let number = number.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
-    number.ok_or_else(|| "expected a size such as 500000, 512KiB or 4MiB".to_owned())
 }

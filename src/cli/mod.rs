@@ -2,6 +2,7 @@
 //!
 //! Only this folder touches the disk, the environment, the clock and the standard streams.
 
+mod arguments;
 mod check;
 mod completions;
 mod config;
@@ -16,6 +17,8 @@ mod rules;
 mod settings;
 mod terminal;
 mod test;
+mod traced;
+mod waivers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

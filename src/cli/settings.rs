@@ -31,7 +31,7 @@ pub(super) struct Sources {
     /// Use this configuration instead of the nearest pactum.toml
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<PathBuf>,
-    /// Ignore every pactum.toml
+    /// Ignore every pactum.toml, and every pactum-waivers.toml that --waivers does not name
     #[arg(long)]
     isolated: bool,
 }
@@ -45,6 +45,11 @@ impl Sources {
     /// Whether the standard rules are wanted.
     pub(super) const fn standard(&self) -> bool {
         !self.no_standard_rules
+    }
+
+    /// Whether files that stand beside or above an agreement are left aside.
+    pub(super) const fn isolated(&self) -> bool {
+        self.isolated
     }
 }
 
@@ -112,6 +117,11 @@ impl Settings {
             by_folder: BTreeMap::new(),
             by_overrides: BTreeMap::new(),
         }
+    }
+
+    /// Wants a rule whatever the profile.
+    pub(super) fn also(&mut self, id: Option<&str>) {
+        self.named.extend(id.map(str::to_owned));
     }
 
     /// The index of what is in force for a file.
@@ -372,7 +382,7 @@ fn parameters(known: &[&str]) -> String {
 }
 
 /// A folder in full, with links resolved if it exists; no name is the working folder.
-fn full(folder: &Path) -> PathBuf {
+pub(super) fn full(folder: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::canonicalize(folder)
         .or_else(|_| std::path::absolute(folder))
@@ -385,6 +395,7 @@ fn relative(path: &Path) -> PathBuf {
     below.map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-fn shown(path: &Path) -> String {
+/// The path as messages show it.
+pub(super) fn shown(path: &Path) -> String {
     relative(path).display().to_string()
 }

@@ -69,7 +69,7 @@ fn profile(least: Option<Profile>) -> String {
 const fn waiver(waivable: Waivable) -> &'static str {
     match waivable {
         Waivable::Inline => "in the agreement, with a reason, an approver and an end date",
-        Waivable::WithApproval => "only from outside the agreement, with an approver",
+        Waivable::WithApproval => "only from outside the agreement, in pactum-waivers.toml",
         Waivable::Never => "never",
     }
 }

@@ -92,8 +92,8 @@ impl Human {
     pub fn finding(&self, source: &Source, finding: &Finding) -> String {
         if let Some(waived) = &finding.waived {
             let note = format!(
-                ", waived until {} by {} because {}",
-                waived.until, waived.approver, waived.reason
+                ", waived until {} by {} because {} ({})",
+                waived.until, waived.approver, waived.reason, waived.from
             );
             return self.head(&finding.diagnostic, &note);
         }

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::policy::Profile;
 use crate::source::Source;
 
+use super::approvals::{Approvals, ids};
 use super::page::{Counts, Page};
 use super::run::{Run, Use};
 use super::visible::acts;
@@ -46,6 +47,7 @@ struct PlacedJson<'a> {
 
 #[derive(Serialize)]
 struct FindingJson<'a> {
+    id: String,
     rule: &'a str,
     severity: &'static str,
     outcome: &'static str,
@@ -76,7 +78,8 @@ struct PlaceJson<'a> {
 struct WaivedJson<'a> {
     reason: &'a str,
     approver: &'a str,
-    until: &'a str,
+    until: String,
+    from: &'a str,
 }
 
 #[derive(Serialize)]
@@ -85,6 +88,8 @@ struct RunJson<'a> {
     failed: usize,
     rules: RulesJson<'a>,
     counts: &'a Counts,
+    approvals: &'a Approvals,
+    waivers: WaiversJson,
     exit: u8,
 }
 
@@ -96,6 +101,12 @@ struct RulesJson<'a> {
     never_applied: Vec<&'a str>,
     other_kinds: Vec<&'a str>,
     not_run: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WaiversJson {
+    as_of: Option<String>,
+    inline_ignored: usize,
 }
 
 /// How the text of a source lies in its file.
@@ -123,7 +134,7 @@ pub fn file(page: &Page<'_>, origin: Origin<'_>) -> String {
         config: origin.config,
         problem: None,
         diagnostics: page.diagnostics.iter().map(|each| place.diagnostic(each)).collect(),
-        findings: page.report.findings.iter().map(|each| place.finding(each)).collect(),
+        findings: place.findings(&page.report.findings),
         folded: page.report.folded,
     })
 }
@@ -154,6 +165,11 @@ pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
             not_run: run.that(Use::NotRun).collect(),
         },
         counts: &run.counts,
+        approvals: &run.approvals,
+        waivers: WaiversJson {
+            as_of: run.waivers.as_of.map(|day| day.to_string()),
+            inline_ignored: run.waivers.ignored,
+        },
         exit,
     });
     format!("\n],\"problems\":[{}],\"run\":{facts}}}\n", problems.join(","))
@@ -208,9 +224,14 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn finding(&self, finding: &'a Finding) -> FindingJson<'a> {
+    fn findings(&self, findings: &'a [Finding]) -> Vec<FindingJson<'a>> {
+        findings.iter().zip(ids(findings)).map(|(each, id)| self.finding(each, id)).collect()
+    }
+
+    fn finding(&self, finding: &'a Finding, id: String) -> FindingJson<'a> {
         let diagnostic = &finding.diagnostic;
         FindingJson {
+            id,
             rule: &diagnostic.code,
             severity: diagnostic.severity.word(),
             outcome: finding.outcome.word(),
@@ -243,7 +264,12 @@ impl<'a> Places<'a> {
 }
 
 fn waived(waived: &Waived) -> WaivedJson<'_> {
-    WaivedJson { reason: &waived.reason, approver: &waived.approver, until: &waived.until }
+    WaivedJson {
+        reason: &waived.reason,
+        approver: &waived.approver,
+        until: waived.until.to_string(),
+        from: &waived.from,
+    }
 }
 
 /// Compact, with every character that would act on a terminal as `\u001b`.

@@ -1,5 +1,6 @@
 //! What was found, as text: a page per agreement for people or for programs, and the count of a run.
 
+mod approvals;
 #[cfg(feature = "human")]
 mod excerpt;
 #[cfg(feature = "human")]
@@ -12,6 +13,7 @@ mod run;
 mod trace;
 mod visible;
 
+pub use approvals::{Approvals, Awaited, ids};
 pub use page::{Counts, Entry, Page};
-pub use run::{Run, Use, many};
+pub use run::{Run, Use, WaiversRead, many};
 pub use visible::visible;

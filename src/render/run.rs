@@ -5,7 +5,9 @@ use std::fmt;
 
 use crate::check::{Outcome, RuleOutcome};
 use crate::policy::Profile;
+use crate::value::Date;
 
+use super::approvals::Approvals;
 use super::page::Counts;
 
 /// The facts of a run.
@@ -17,7 +19,20 @@ pub struct Run {
     pub failed: usize,
     /// How much was asked, where all files were asked the same.
     pub profile: Option<Profile>,
+    /// What waits for whose approval.
+    pub approvals: Approvals,
+    /// How waivers were read.
+    pub waivers: WaiversRead,
     rules: BTreeMap<String, Use>,
+}
+
+/// How waivers were read.
+#[derive(Debug, Clone, Default)]
+pub struct WaiversRead {
+    /// As of which day, where there was any waiver.
+    pub as_of: Option<Date>,
+    /// Those in agreements that were left aside as asked.
+    pub ignored: usize,
 }
 
 /// What became of a rule over all files; the later wins.

@@ -326,10 +326,10 @@ impl Lower<'_> {
 
     fn waiver(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let approver = slots.take(Form::ApprovedBy).and_then(|slot| slot.text().cloned());
-        let item = slots.axis("for").and_then(Phrase::thing).map(spelled);
-        let terms = self.terms(&tag, slots, &[LIFE]);
+        let items = slots.axis("for").into_iter().flat_map(Phrase::things).map(spelled).collect();
+        let terms = self.terms(&tag, slots, &[&[Form::Until]]);
         let reason = head.text().cloned();
-        self.agreement.waivers.push(Waiver { tag, reason, approver, item, terms });
+        self.agreement.waivers.push(Waiver { tag, reason, approver, items, terms });
     }
 }
 

@@ -191,6 +191,8 @@ impl<'f> Lower<'f> {
                 continue;
             }
             seen.insert(&item.id.node, item.id.span);
+            let path = format!("{}/{}", SECTIONS[index], item.id.node);
+            self.agreement.items.push(Spanned::new(path, item.span));
             self.item(SECTIONS[index], item);
         }
     }

@@ -303,8 +303,8 @@ pub struct Waiver {
     pub reason: Option<Text>,
     /// Who approved it.
     pub approver: Option<Text>,
-    /// For which item only.
-    pub item: Option<Text>,
-    /// All else it states: until when it holds, for one.
+    /// For which items only, as `section/id`.
+    pub items: Vec<Text>,
+    /// Until when it holds, and nothing else.
     pub terms: Terms,
 }

@@ -94,6 +94,8 @@ pub struct Agreement {
     pub definitions: Vec<Definition>,
     /// Findings the parties accept.
     pub waivers: Vec<Waiver>,
+    /// Every item that was written, as `section/id`, rows of tables not among them.
+    pub items: Vec<Text>,
     /// What was written under each heading, in the order of [`SECTIONS`].
     pub sections: Sections,
     /// Every place left open.

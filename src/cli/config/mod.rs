@@ -1,6 +1,7 @@
 //! `pactum.toml`: what it may say, read into plain data with every mistake and its place.
 
 mod read;
+pub(super) mod waivers;
 
 use std::sync::Arc;
 

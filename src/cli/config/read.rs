@@ -152,7 +152,8 @@ impl Reader {
         }
     }
 
-    fn mismatch(&mut self, value: &Value<'_>, wanted: &str) {
+    /// Something of another shape than it should be.
+    pub(super) fn mismatch(&mut self, value: &Value<'_>, wanted: &str) {
         let found = value.get_ref().type_str();
         let message = format!("expected {wanted}, found {}", article(found));
         self.tell(Diagnostic::error("config/wrong-type", message, span(value.span())));
@@ -165,7 +166,8 @@ fn article(kind: &str) -> String {
     format!("{} {kind}", if vowel { "an" } else { "a" })
 }
 
-fn span(range: Range<usize>) -> Span {
+/// A place in the text.
+pub(super) fn span(range: Range<usize>) -> Span {
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     Span::new(narrow(range.start), narrow(range.end))
 }

@@ -36,7 +36,7 @@ impl Resolver<'_> {
             profile: None,
             formerly: Vec::new(),
             applies: Applies::Always,
-            waivable: Waivable::Inline,
+            waivable: Waivable::WithApproval,
             params: Vec::new(),
             lets: Vec::new(),
             binders: Vec::new(),

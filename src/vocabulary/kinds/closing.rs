@@ -156,7 +156,7 @@ records! {
         req "rule" Type::Name, "The rule." => text(&it.tag.id);
         opt "reason" Type::Text, "Why." => maybe_text(it.reason.as_ref(), it.tag.partial);
         opt "approver" Type::Text, "Who approved it." => maybe_text(it.approver.as_ref(), it.tag.partial);
-        opt "item" Type::Text, "For which item only." => maybe_text(it.item.as_ref(), it.tag.partial);
+        req "items" TEXTS, "For which items only." => texts(&it.items, Record::Waiver(it));
     }
 }
 

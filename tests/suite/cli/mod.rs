@@ -4,6 +4,8 @@ mod check;
 mod config;
 mod input;
 mod other;
+mod waivers;
+mod waivers_file;
 
 use std::env;
 use std::ffi::OsStr;

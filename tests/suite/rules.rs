@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use pactum::check::run_examples;
+use pactum::check::{mutate, run_examples};
 use pactum::policy::RuleSet;
 use pactum::render::human::{Human, Look};
 
@@ -21,6 +21,23 @@ fn every_rule_answers_its_own_examples() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(ran >= 4 * rules.rules().len(), "{ran} examples");
+}
+
+/// The examples of a rule prove every word of it: a change that none notices is said to be equivalent.
+#[test]
+fn every_change_of_a_rule_is_noticed() {
+    let rules = RuleSet::standard();
+    let human = Human::new(Look::default());
+    let mut missed = String::new();
+    let mut tried = 0;
+    for rule in rules.rules() {
+        let mutation = mutate(rule);
+        tried += mutation.mutants;
+        let told = mutation.missed.iter().chain(&mutation.idle);
+        missed.extend(told.map(|found| human.diagnostic(rule.origin(), found) + "\n"));
+    }
+    assert!(missed.is_empty(), "{missed}");
+    assert!(tried >= 20 * rules.rules().len(), "{tried} changes");
 }
 
 /// The folder is the list: no rule is forgotten, none is known twice.

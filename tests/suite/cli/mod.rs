@@ -3,7 +3,9 @@
 mod check;
 mod config;
 mod input;
+mod mutate;
 mod other;
+mod trace;
 
 use std::env;
 use std::ffi::OsStr;

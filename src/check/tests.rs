@@ -360,6 +360,7 @@ fn no_edit_panics() {
         let (set, _) = RuleSet::parse(&Source::new("edited.policy", text.join(" ")));
         for rule in set.rules() {
             run_examples(rule);
+            super::mutate(rule);
         }
     }
 }

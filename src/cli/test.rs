@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     }
     out.finish()?;
     match (examples, count) {
-        (0, _) => Err(Problem::new("test/no-examples", "no example was found to run").alone()),
+        (0, 0) => Err(Problem::new("test/no-examples", "no example was found to run").alone()),
         (_, 0) => Ok(Exit::Clean),
         _ => Ok(Exit::Findings),
     }
@@ -114,7 +114,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
 fn mutations(tested: &[Tested]) -> String {
     let all = || tested.iter().filter_map(|tested| tested.mutation.as_ref());
     let sum = |of: fn(&Mutation) -> usize| all().map(of).sum::<usize>();
-    let mut line = format!(
+    let line = format!(
         "{}: {} caught, {} equivalent, {} missed",
         many(sum(|each| each.mutants), "mutant"),
         sum(|each| each.caught),
@@ -122,10 +122,10 @@ fn mutations(tested: &[Tested]) -> String {
         sum(|each| each.missed.len()),
     );
     let left = tested.len() - all().count();
-    if left > 0 {
-        line += &format!("; {} left out, whose examples are wrong", many(left, "rule"));
+    match left {
+        0 => line + "\n",
+        left => format!("{line}; {} left out, whose examples are wrong\n", many(left, "rule")),
     }
-    line + "\n"
 }
 
 /// What is shown, and how much.

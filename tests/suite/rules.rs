@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use pactum::check::run_examples;
+use pactum::check::{Outcome, Subject, check, mutate, run_examples, trace};
 use pactum::policy::RuleSet;
 use pactum::render::human::{Human, Look};
+use pactum::source::Source;
+use pactum::value::Date;
+use pactum::vocabulary::Facts;
 
 #[test]
 fn every_rule_answers_its_own_examples() {
@@ -21,6 +24,23 @@ fn every_rule_answers_its_own_examples() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(ran >= 4 * rules.rules().len(), "{ran} examples");
+}
+
+/// The examples of a rule prove every word of it: a change that none notices is said to be equivalent.
+#[test]
+fn every_change_of_a_rule_is_noticed() {
+    let rules = RuleSet::standard();
+    let human = Human::new(Look::default());
+    let mut missed = String::new();
+    let mut tried = 0;
+    for rule in rules.rules() {
+        let mutation = mutate(rule);
+        tried += mutation.mutants;
+        let told = mutation.missed.iter().chain(&mutation.idle);
+        missed.extend(told.map(|found| human.diagnostic(rule.origin(), found) + "\n"));
+    }
+    assert!(missed.is_empty(), "{missed}");
+    assert!(tried >= 20 * rules.rules().len(), "{tried} changes");
 }
 
 /// The folder is the list: no rule is forgotten, none is known twice.
@@ -41,4 +61,27 @@ fn every_file_below_rules_is_a_rule() {
     let loaded: BTreeSet<_> =
         RuleSet::standard().rules().map(|rule| rule.id().to_owned()).collect();
     assert_eq!(files, loaded);
+}
+
+/// A trace says what the check says, of every rule, on an agreement with a bit of everything.
+#[test]
+fn every_rule_can_be_traced() {
+    let text = fs::read_to_string("examples/northwind-kestrel.alliance").unwrap();
+    let source = Source::new("deal.alliance", text);
+    let parsed = pactum::parse(&source);
+    let derived = pactum::analysis::derive(&parsed.agreement);
+    let as_of = Date::new(2026, 9, 1);
+    let facts = Facts { agreement: &parsed.agreement, derived: &derived, as_of, us: None };
+    let subject = Subject { source: &source, facts, told: &parsed.diagnostics };
+    let rules = RuleSet::standard();
+    let report = check(subject, &rules);
+    for (rule, told) in rules.rules().zip(&report.outcomes) {
+        let steps = trace(rule, subject);
+        let outcome = told.outcome.unwrap();
+        assert_eq!(steps[0].text, format!("rule {}: {}", rule.id(), outcome.word()));
+        assert!(steps.len() > 1, "{}: nothing is shown", rule.id());
+        let required = steps.iter().any(|step| step.text.starts_with("require "));
+        let judged = outcome != Outcome::NotApplicable;
+        assert!(required || !judged || told.judged == 0, "{}: {steps:#?}", rule.id());
+    }
 }

@@ -6,7 +6,7 @@ mod tree;
 
 use crate::policy::{Accept, Applies, Rule, RuleSet, Silence, Test, words as said, written};
 use crate::source::Span;
-use crate::syntax::policy_ast::{Node, NodeKind, ParamNode, RuleNode, StatementKind};
+use crate::syntax::policy_ast::{Node, NodeKind, ParamNode, RuleNode, Statement, StatementKind};
 
 use super::eval::{Asking, Bound, Scope};
 use super::places::member_site;
@@ -113,21 +113,10 @@ impl<'a, 'n> Tracer<'a, 'n> {
     }
 
     /// The statements of a kind, in the order they stand, as the resolved rule has them.
-    fn asked(&self, is: impl Fn(&StatementKind) -> Option<&Node>) -> Vec<Asked<'n>> {
+    fn asked(&self, is: impl Fn(&'n StatementKind) -> Option<&'n Node>) -> Vec<Asked<'n>> {
         let node: &'n RuleNode = self.node;
-        let statements = node.statements.iter();
-        statements
-            .filter_map(|each| is(&each.kind).is_some().then_some(each))
-            .filter_map(|each| {
-                let test = match &each.kind {
-                    StatementKind::When { test, .. }
-                    | StatementKind::Require { test, .. }
-                    | StatementKind::Accept { test, .. } => test,
-                    _ => return None,
-                };
-                Some(Asked { span: each.span, test })
-            })
-            .collect()
+        let asked = |each: &'n Statement| Some(Asked { span: each.span, test: is(&each.kind)? });
+        node.statements.iter().filter_map(asked).collect()
     }
 
     /// Goes through the lists of the rule, from the `level`-th on.
@@ -289,21 +278,21 @@ impl<'a, 'n> Tracer<'a, 'n> {
     /// A parameter as written.
     fn param(&self, index: usize) -> Option<&'n ParamNode> {
         let node: &'n RuleNode = self.node;
-        let params = node.statements.iter().filter_map(|each| match &each.kind {
+        let mut params = node.statements.iter().filter_map(|each| match &each.kind {
             StatementKind::Param(param) => Some(param),
             _ => None,
         });
-        params.skip(index).next()
+        params.nth(index)
     }
 
     /// What a `let` names, as written.
     fn let_value(&self, index: usize) -> Option<&'n Node> {
         let node: &'n RuleNode = self.node;
-        let lets = node.statements.iter().filter_map(|each| match &each.kind {
+        let mut lets = node.statements.iter().filter_map(|each| match &each.kind {
             StatementKind::Let { value, .. } => Some(value),
             _ => None,
         });
-        lets.skip(index).next()
+        lets.nth(index)
     }
 
     fn words(&self, span: Span) -> String {

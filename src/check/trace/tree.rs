@@ -36,8 +36,8 @@ impl<'a> Tracer<'a, '_> {
         if let (NodeKind::Path(_), Test::Flag(value)) = (&node.kind, test) {
             return self.value(node, value, scope, depth);
         }
-        let text = format!("{before}{}: {}", self.words(node.span), self.answer(test, scope));
-        self.push(depth, text, None);
+        let said = format!("{before}{}: {}", self.words(node.span), self.answer(test, scope));
+        self.push(depth, said, None);
         self.parts(node, test, scope, depth + 1);
     }
 
@@ -80,7 +80,7 @@ impl<'a> Tracer<'a, '_> {
             (NodeKind::Stated(of), Test::Stated(value))
             | (NodeKind::Open(of), Test::Open(value))
             | (NodeKind::Redacted(of), Test::Redacted(value)) => {
-                self.value(of, value, scope, depth)
+                self.value(of, value, scope, depth);
             }
             (NodeKind::OneOf(of, among), Test::OneOf(value, members)) => {
                 self.value(of, value, scope, depth);

@@ -3,6 +3,8 @@
 
 mod figure;
 mod node;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -93,17 +95,16 @@ fn made(
 ) -> Option<(Arc<Rule>, bool)> {
     let mut node = node.clone();
     let dropped = to.is_none();
-    let was = match to {
-        Some(to) => std::mem::replace(&mut node.statements[at].kind, to),
-        None => {
-            let was = node.statements.remove(at).kind;
-            if matches!(was, StatementKind::Require { .. }) {
-                while node.statements.get(at).is_some_and(|next| belongs(&next.kind)) {
-                    node.statements.remove(at);
-                }
+    let was = if let Some(to) = to {
+        std::mem::replace(&mut node.statements[at].kind, to)
+    } else {
+        let was = node.statements.remove(at).kind;
+        if matches!(was, StatementKind::Require { .. }) {
+            while node.statements.get(at).is_some_and(|next| belongs(&next.kind)) {
+                node.statements.remove(at);
             }
-            was
         }
+        was
     };
     let (made, refused) = resolve::changed(node, &rule.origin);
     let gone = |is: bool| usize::from(dropped && is);
@@ -175,9 +176,9 @@ impl Changes<'_> {
                 }
             }
             StatementKind::When { test, missing } => {
-                self.test(test, |test| StatementKind::When { test, missing: missing.clone() });
+                self.test(test, |test| StatementKind::When { test, missing: *missing });
                 if let Some(to) = node::negated(test) {
-                    let to = StatementKind::When { test: to, missing: missing.clone() };
+                    let to = StatementKind::When { test: to, missing: *missing };
                     self.push(*span, "`when` became `when not`".to_owned(), Some(to));
                 }
                 self.silence(missing.as_ref(), |missing| StatementKind::When {
@@ -187,7 +188,7 @@ impl Changes<'_> {
                 self.push(*span, "`when` dropped".to_owned(), None);
             }
             StatementKind::Require { test, missing } => {
-                self.test(test, |test| StatementKind::Require { test, missing: missing.clone() });
+                self.test(test, |test| StatementKind::Require { test, missing: *missing });
                 self.silence(missing.as_ref(), |missing| StatementKind::Require {
                     test: test.clone(),
                     missing,

@@ -53,9 +53,9 @@ impl Walk<'_> {
     fn within(&mut self, part: &Node, is_test: bool, whole: &Node, put: impl Fn(Node) -> NodeKind) {
         let mut inner = Walk { origin: self.origin, found: Vec::new() };
         if is_test {
-            inner.test(part)
+            inner.test(part);
         } else {
-            inner.value(part)
+            inner.value(part);
         }
         let back =
             |each: Changed| Changed { to: Node { span: whole.span, kind: put(each.to) }, ..each };
@@ -64,12 +64,11 @@ impl Walk<'_> {
 
     /// A test.
     fn test(&mut self, node: &Node) {
-        match &node.kind {
-            NodeKind::Not(inner) => self.negation(node, inner),
-            _ => {
-                self.opposite(node);
-                self.value(node);
-            }
+        if let NodeKind::Not(inner) = &node.kind {
+            self.negation(node, inner);
+        } else {
+            self.opposite(node);
+            self.value(node);
         }
     }
 
@@ -161,7 +160,7 @@ impl Walk<'_> {
             NodeKind::ShareOf(left, right) => self.two(node, left, right, NodeKind::ShareOf),
             NodeKind::Otherwise(left, right) => self.two(node, left, right, NodeKind::Otherwise),
             NodeKind::Stated(of) => {
-                self.within(of, false, node, |to| NodeKind::Stated(Box::new(to)))
+                self.within(of, false, node, |to| NodeKind::Stated(Box::new(to)));
             }
             NodeKind::Open(of) => self.within(of, false, node, |to| NodeKind::Open(Box::new(to))),
             NodeKind::Redacted(of) => {

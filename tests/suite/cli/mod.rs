@@ -3,9 +3,11 @@
 mod check;
 mod config;
 mod input;
+mod mutate;
 mod other;
 mod waivers;
 mod waivers_file;
+mod trace;
 
 use std::env;
 use std::ffi::OsStr;

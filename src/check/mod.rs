@@ -33,6 +33,7 @@ use judge::{Found, Judge, Ruling};
 
 pub use examples::run_examples;
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
+pub(crate) use truth::Truth;
 
 /// An agreement to be checked.
 #[derive(Debug, Clone, Copy)]

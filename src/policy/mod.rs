@@ -14,6 +14,7 @@ pub(crate) use compare::{against_nothing, currency, orderings, same};
 pub(crate) use resolve::literal::spelled;
 pub(crate) use resolve::params::values_of;
 pub(crate) use rule::{Message, Piece, Require, Silence};
+pub(crate) use tree::part_names;
 pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
 
 pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};

@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod input;
+mod manual;
 mod other;
 
 use std::env;

@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args) -> Ended {
     if !is_named {
         let folder = folder.display().to_string().replace('\\', "/");
         out.print(&format!(
-            "to use it, write policies = [\"{folder}\"] in pactum.toml, or add --policy {folder}\n"
+            "to use it: policies = [\"{folder}\"] in pactum.toml, or --policy {folder}\n"
         ));
     }
     out.finish()?;
@@ -105,7 +105,7 @@ fn refused(id: &str) -> Option<Problem> {
 /// The folder to write to, and whether the configuration names it.
 fn folder(args: &RuleArgs) -> Result<(PathBuf, bool), Vec<Problem>> {
     let mut settings = Settings::new(&args.sources);
-    let named = settings.policies_here();
+    let named = settings.policies_named();
     // That another policy is broken is no reason not to start one.
     let broken =
         |problem: &Problem| problem.stops() && problem.diagnostic.code == "config/not-toml";

@@ -45,12 +45,14 @@ pub(super) fn words(words: &Words) -> String {
 /// What a name of the vocabulary means: a record, a list of words, or a path such as
 /// `exit.convenience`.
 pub(super) fn named(name: &str) -> Option<String> {
-    let closed = WORDS.iter().find(|words| words.name == name).map(|found| words(found));
+    let closed = WORDS.iter().find(|closed| closed.name == name).map(|closed| words(closed));
     let of_name = |each: &&&RecordType| each.name == name || kebab(each.name) == name;
-    let found = RECORDS.iter().find(of_name).map(|found| record(found));
-    let path = || path(name).ok();
-    let pages: Vec<_> = found.or_else(path).into_iter().chain(closed).collect();
-    (!pages.is_empty()).then(|| pages.join("\n"))
+    let Some(found) = RECORDS.iter().find(of_name) else {
+        // A fact that is one of a list of words shows them.
+        return path(name).ok().or(closed);
+    };
+    let pages: Vec<_> = [record(found)].into_iter().chain(closed).collect();
+    Some(pages.join("\n"))
 }
 
 /// The name of the record that a section of the agreement, or each item of it, is.

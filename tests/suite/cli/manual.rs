@@ -27,6 +27,7 @@ fn a_record_and_a_path_of_the_vocabulary_are_explained() {
     );
     assert!(ran.out.contains("It may be missing"), "{}", ran.out);
     assert!(explain("right.notice").out.starts_with("right.notice: duration\n"));
+    assert_eq!(explain("kind").out.matches("joint-venture").count(), 1);
     assert!(explain("renewal-mode").out.contains("automatic"));
     assert!(explain("exit").out.contains("pactum explain Exit"));
 }
@@ -85,8 +86,7 @@ fn a_new_rule_loads_and_is_right() {
 #[test]
 fn a_new_rule_goes_where_the_configuration_looks() {
     let folder = Folder::with_policy()
-        .file("pactum.toml", "policies = [\"policies/notice.policy\", \"house\"]\n")
-        .file("house/x.txt", "");
+        .file("pactum.toml", "policies = [\"policies/notice.policy\", \"house\"]\n");
     let ran = folder.run(["new", "rule", "exit/ours"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
     assert!(ran.out.starts_with("wrote house/exit/ours.policy\n"), "{}", ran.out);

@@ -37,6 +37,7 @@ pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
 pub use trace::{Stands, Step, trace};
 pub use waivers::{Exception, Standing, Waivers, Waiving, waive};
+pub(crate) use truth::Truth;
 
 /// An agreement to be checked.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 /// What a test comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Truth {
+pub(crate) enum Truth {
     /// Yes.
     True,
     /// No.
@@ -18,7 +18,7 @@ use Truth::{False, Missing, True, Unclear};
 impl Truth {
     /// First of no, cannot tell, missing, yes. A yes or no stands whatever the rest turns out to be;
     /// doubt hides silence, so that it is told even where silence would pass.
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         match (self, other) {
             (False, _) | (_, False) => False,
             (Unclear, _) | (_, Unclear) => Unclear,
@@ -28,12 +28,12 @@ impl Truth {
     }
 
     /// First of yes, cannot tell, missing, no.
-    pub(super) const fn or(self, other: Self) -> Self {
+    pub(crate) const fn or(self, other: Self) -> Self {
         self.not().and(other.not()).not()
     }
 
     /// Doubt and silence are their own negation.
-    pub(super) const fn not(self) -> Self {
+    pub(crate) const fn not(self) -> Self {
         match self {
             True => False,
             False => True,

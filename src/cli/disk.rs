@@ -97,7 +97,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
     let name = path.display();
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
-            Problem::new("init/exists", format!("`{name}` exists already and was left as it is"))
+            Problem::new("file/exists", format!("`{name}` exists already and was left as it is"))
                 .help("name another file, or move this one away")
         }
         _ => Problem::new(
@@ -117,5 +117,14 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
         // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
         let _ = fs::remove_file(&temporary);
         failed(error)
+    })
+}
+
+/// Makes a folder, and those above it, unless they are there.
+pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
+    fs::create_dir_all(path).map_err(|error| {
+        let message =
+            format!("the folder `{}` could not be made: {}", path.display(), reason(&error));
+        Problem::new("file/unwritable", message)
     })
 }

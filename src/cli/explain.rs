@@ -1,4 +1,4 @@
-//! `pactum explain`: all there is to know of a rule, or how a section of an agreement is written.
+//! `pactum explain`: all there is to know of a rule, a section, or a word of the languages.
 
 use crate::agreement::SECTIONS;
 use crate::diagnostic::near_name;
@@ -11,42 +11,50 @@ use super::settings::{Settings, Sources};
 use super::terminal::Out;
 use super::{Ended, Exit};
 
-/// Tell all there is to know of a rule, or how a section is written
+/// Tell all there is to know of a rule, a section, or a word of the languages
 ///
-/// What it asks, why, on what it rests, for which kinds of alliance, its parameters with their
-/// bounds, examples, and how to adapt it in pactum.toml. Of a section: its forms and the points that
-/// may follow, each with a line that reads, and what the words in capitals stand for.
+/// Of a rule: what it asks, why, on what it rests, for which kinds of alliance, its parameters with
+/// their bounds, examples, and how to adapt it in pactum.toml. Of a section: its forms and the points
+/// that may follow, each with a line that reads, and what the words in capitals stand for. Of a
+/// record or a path of the vocabulary: what a rule may ask of it. `policy`, `operators`, `answers`,
+/// `types`, `parameters`, `examples` and `vocabulary` tell how rules are written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The rule, such as exit/notice-stated, the section, such as exit, or a word in capitals of a
-    /// shape, such as MOMENT
-    rule: String,
+    /// A rule (exit/notice-stated), a section (exit), a word in capitals of a shape (MOMENT), an
+    /// error (model/unknown-item), a statement of a rule (require), a record or a path of the
+    /// vocabulary (commitment, exit.convenience)
+    #[arg(value_name = "NAME")]
+    name: String,
     #[command(flatten)]
     sources: Sources,
 }
 
-/// Prints the page of the rule or section.
+/// Prints the page of that name.
 pub(super) fn run(args: &Args) -> Ended {
-    let name = args.rule.as_str();
-    let section = manual::section(name).map(str::to_owned);
-    if let Some(page) = section.or_else(|| manual::word(name)) {
-        let mut out = Out::new();
-        out.print(&visible(&page));
-        out.finish()?;
-        return Ok(Exit::Clean);
+    let name = args.name.as_str();
+    if let Some(page) = manual::topic(name) {
+        return print(&page);
     }
     let rules = Settings::naming(&args.sources, &[name])?.rules;
-    let Some(rule) = rules.find(&args.rule) else {
-        let others: Vec<&str> = RuleSet::standard_ids().chain(manual::topics()).collect();
-        let near = near_name(name, rules.rules().map(Rule::id).chain(others.iter().copied()));
-        let help = near.unwrap_or_else(|| {
-            format!("`pactum rules` lists the rules; the sections are {}", SECTIONS.join(", "))
-        });
-        let message = format!("no rule, section or word of a shape is called `{name}`");
-        return Err(Problem::new("explain/unknown-rule", message).help(help).alone());
-    };
+    if let Some(rule) = rules.find(name) {
+        return print(&manual::page(rule));
+    }
+    let message = format!("nothing that can be explained is called `{name}`");
+    let others: Vec<&str> = RuleSet::standard_ids().chain(manual::topics()).collect();
+    let near = near_name(name, rules.rules().map(Rule::id).chain(others.iter().copied()));
+    let help = manual::astray(name).or(near).unwrap_or_else(|| {
+        let sections = SECTIONS.join(", ");
+        format!(
+            "`pactum rules` lists the rules, `pactum explain policy` tells how they are written, \
+             `pactum explain vocabulary` what they may ask; the sections are {sections}"
+        )
+    });
+    Err(Problem::new("explain/unknown-name", message).help(help).alone())
+}
+
+fn print(page: &str) -> Ended {
     let mut out = Out::new();
-    out.print(&visible(&manual::page(rule)));
+    out.print(&visible(page));
     out.finish()?;
     Ok(Exit::Clean)
 }

@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod guard;
 mod init;
+mod new;
 mod policies;
 mod problem;
 mod rules;
@@ -65,6 +66,7 @@ enum Command {
     Rules(rules::Args),
     Test(test::Args),
     Init(init::Args),
+    New(new::Args),
     Completions(completions::Args),
 }
 
@@ -99,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(args) => rules::run(args),
         Command::Test(args) => test::run(args, &console),
         Command::Init(args) => init::run(args),
+        Command::New(args) => new::run(args),
         Command::Completions(args) => completions::run(args),
     };
     let exit = ended.unwrap_or_else(|problems| {

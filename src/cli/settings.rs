@@ -169,6 +169,15 @@ impl Settings {
         [self.sources.policies.as_slice(), &self.loaded[loaded].policies].concat()
     }
 
+    /// Those the configuration names, whether there is anything at them or not.
+    pub(super) fn policies_named(&mut self) -> Vec<PathBuf> {
+        let config = self.config_of(&full(Path::new(".")));
+        let loaded = self.load(config);
+        let Loaded { folder, config, .. } = &self.loaded[loaded];
+        let named = config.iter().flat_map(|config| &config.policies);
+        named.map(|policy| relative(&folder.join(&policy.node))).collect()
+    }
+
     fn overrides(&self, loaded: usize, file: &Path) -> Vec<usize> {
         let loaded = &self.loaded[loaded];
         let Some(config) = &loaded.config else { return Vec::new() };

@@ -8,7 +8,7 @@ use crate::source::Source;
 use crate::syntax::ast::Form;
 use crate::syntax::{Shape, section_shapes, shape};
 
-use super::indented;
+use super::layout::indented;
 
 static REFERENCE: &str = include_str!("../../grammar/README.md");
 
@@ -72,13 +72,13 @@ const NAMES: [(&str, &str, &str); 7] = [
 ];
 
 /// All that can be asked for: the sections, and the words that shapes are made of.
-pub fn topics() -> impl Iterator<Item = &'static str> {
+pub(super) fn topics() -> impl Iterator<Item = &'static str> {
     let words = WORDS.iter().map(|(word, _)| *word).chain(PLAIN.iter().map(|(word, _)| *word));
     SECTIONS.into_iter().chain(words)
 }
 
 /// What a word in capitals stands for, with examples.
-pub fn word(name: &str) -> Option<String> {
+pub(super) fn word(name: &str) -> Option<String> {
     let rule = WORDS.iter().find(|(word, _)| *word == name).map(|(_, rule)| *rule);
     if let Some(plain) = PLAIN.iter().find(|(word, _)| *word == name) {
         return Some(format!("{name}: {}\n", plain.1));
@@ -92,7 +92,7 @@ pub fn word(name: &str) -> Option<String> {
 /// that may follow behind a `;`, and what the words in capitals stand for.
 ///
 /// It is read from `grammar/README.md`: to work out which points a section has takes a while.
-pub fn section(name: &str) -> Option<&'static str> {
+pub(super) fn section(name: &str) -> Option<&'static str> {
     let opening = format!("\n## {name}\n\n```text\n");
     let start = REFERENCE.find(&opening)? + opening.len();
     Some(REFERENCE[start..].split("```").next().unwrap_or(""))

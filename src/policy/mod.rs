@@ -19,6 +19,7 @@ pub(crate) use mutants::{Mutant, Pardon, mutants, plain};
 pub(crate) use resolve::literal::spelled;
 pub(crate) use resolve::params::values_of;
 pub(crate) use rule::{Accept, Message, Piece, Require, Silence};
+pub(crate) use tree::part_names;
 pub(crate) use tree::{Each, Expr, Members, Part, Path, Root, Test};
 pub(crate) use written::{words, written};
 

@@ -111,6 +111,11 @@ impl Part {
     }
 }
 
+/// The names of the parts of a value of that type, which stand behind a dot.
+pub(crate) const fn part_names(ty: Type) -> &'static [&'static str] {
+    Part::names(ty)
+}
+
 /// The members of a list that pass a test, each in turn under a name.
 #[derive(Debug, Clone)]
 pub(crate) struct Each {

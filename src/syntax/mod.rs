@@ -6,7 +6,9 @@ mod grammar;
 mod policy;
 mod values;
 
-pub(crate) use policy::{ast as policy_ast, parse_param_values, parse_policy};
+pub(crate) use policy::{
+    ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy,
+};
 
 #[doc(hidden)]
 pub use agreement::count_pairs;

@@ -12,12 +12,12 @@ use pactum::source::Source;
 use crate::examples::{report, report_of};
 use pactum::policy::Profile;
 
-fn readme() -> String {
+pub(crate) fn readme() -> String {
     fs::read_to_string("README.md").unwrap()
 }
 
 /// The fenced blocks of one language.
-fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+pub(crate) fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
     let opening = format!("```{language}\n");
     text.split(&opening).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
 }
@@ -67,14 +67,18 @@ fn what_real_agreements_get_wrong_is_found() {
 }
 
 #[test]
-fn the_rule_loads_and_answers_its_examples() {
+fn the_rules_it_shows_load_and_answer_their_examples() {
     let text = readme();
-    let rule = format!("{}\n", blocks(&text, "policy")[0]);
-    let (set, told) = RuleSet::parse(&Source::new("house.policy", rule));
-    assert!(told.is_empty(), "{told:?}");
-    let rule = set.find("liability/cap-high-enough").unwrap();
-    assert_eq!(rule.examples().len(), 4);
-    assert!(run_examples(rule).is_empty(), "{:?}", run_examples(rule));
+    let mut seen = Vec::new();
+    for block in blocks(&text, "policy") {
+        let (set, told) = RuleSet::parse(&Source::new("house.policy", format!("{block}\n")));
+        assert!(told.is_empty(), "{told:?}");
+        for rule in set.rules() {
+            assert!(run_examples(rule).is_empty(), "{}: {:?}", rule.id(), run_examples(rule));
+            seen.push((rule.id().to_owned(), rule.examples().len()));
+        }
+    }
+    assert!(seen.contains(&("liability/cap-high-enough".to_owned(), 4)), "{seen:?}");
 }
 
 #[test]

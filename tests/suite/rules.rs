@@ -85,3 +85,58 @@ fn every_rule_can_be_traced() {
         assert!(required || !judged || told.judged == 0, "{}: {steps:#?}", rule.id());
     }
 }
+
+#[test]
+fn the_rulebook_and_the_policy_reference_are_up_to_date() {
+    crate::generated("rules/README.md", &pactum::manual::rulebook());
+    crate::generated("rules/POLICY.md", &pactum::manual::policy_reference());
+}
+
+/// What it links to is there.
+#[test]
+fn the_rulebook_names_every_rule_and_its_links_lead_somewhere() {
+    let text = pactum::manual::rulebook();
+    let headings: BTreeSet<String> = text
+        .lines()
+        .filter_map(|line| {
+            line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
+        })
+        .map(|heading| heading.to_lowercase().replace('/', "").replace(' ', "-"))
+        .collect();
+    let links: Vec<&str> =
+        text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    for link in &links {
+        match link.strip_prefix('#') {
+            Some(anchor) => assert!(headings.contains(anchor), "{link}"),
+            None => assert!(Path::new("rules").join(link).exists(), "{link}"),
+        }
+    }
+    for rule in RuleSet::standard().rules() {
+        assert!(links.contains(&&*format!("{}.policy", rule.id())), "{}", rule.id());
+    }
+}
+
+/// Every error of the model that the code can tell is in the rulebook.
+#[test]
+fn no_error_of_the_model_is_forgotten() {
+    let text = pactum::manual::rulebook();
+    let mut folders = vec![Path::new("src").to_owned()];
+    let mut codes = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = fs::read_to_string(path).unwrap();
+                let found =
+                    text.split("\"model/").skip(1).filter_map(|rest| rest.split('"').next());
+                codes.extend(found.map(|code| format!("model/{code}")));
+            }
+        }
+    }
+    assert!(codes.len() > 20, "{codes:?}");
+    for code in codes {
+        assert!(text.contains(&format!("### {code}\n")), "{code}");
+    }
+}

@@ -5,76 +5,32 @@ use pest::error::InputLocation;
 
 use super::super::cursor::Cursor;
 use super::super::grammar::{Grammar, Rule};
+use super::forms::{BLOCKS, STATEMENTS};
 use crate::diagnostic::{Diagnostic, near_name};
 use crate::source::Span;
-
-/// Each statement: its first word, its grammar rule, and its shape.
-const SHAPES: [(&str, Rule, &str); 16] = [
-    ("require", Rule::require_line, "require right.notice >= minimum, if missing fail"),
-    ("when", Rule::when_line, "when asset.class is joint"),
-    ("let", Rule::let_line, "let begin = launch otherwise starts"),
-    ("for", Rule::for_line, "for every right in exit.convenience"),
-    ("say", Rule::say_line, "say \"{right.by} can leave with {right.notice} notice\""),
-    ("missing", Rule::missing_line, "missing \"no notice period is stated\""),
-    ("help", Rule::help_line, "help \"raise the notice to {minimum}\""),
-    (
-        "accept",
-        Rule::accept_line,
-        "accept right.notice >= acceptable with approval of \"Head of Alliances\"",
-    ),
-    (
-        "param",
-        Rule::param_line,
-        "param minimum: duration = 90 days in 1 day..24 months for affiliate = 30 days",
-    ),
-    ("source", Rule::source_line, "source \"Strategic Alliances That Move Revenue\""),
-    ("applies", Rule::applies_line, "applies to every kind except affiliate, referral"),
-    ("waivable", Rule::waivable_line, "waivable with approval"),
-    ("never", Rule::waivable_line, "never waivable"),
-    ("profile", Rule::profile_line, "profile essential"),
-    ("formerly", Rule::formerly_line, "formerly exit/notice-too-short"),
-    (
-        "equivalent",
-        Rule::equivalent_line,
-        "equivalent \">= became >\" because \"no notice is that long\"",
-    ),
-];
-
-/// What may open a block, and its shape.
-const BLOCKS: [(&str, &str); 6] = [
-    ("rule", "rule exit/notice-stated: error"),
-    ("passes", "passes, given minimum = 60 days"),
-    (
-        "fails",
-        "fails at \"30 days\" against exit/convenience, saying \"30 days notice is too short\"",
-    ),
-    ("accepts", "accepts at \"60 days\" with approval of \"Head of Alliances\""),
-    ("undetermined", "undetermined at \"3 months\""),
-    ("not", "not applicable, as of 2026-04-01"),
-];
 
 /// Why a statement could not be read.
 pub(super) fn line(bad: &Cursor<'_>) -> Diagnostic {
     let span = trimmed(bad.text, bad.span);
     let word = first_word(bad.text);
-    let Some((_, kind, shape)) = SHAPES.iter().find(|(opens, ..)| *opens == word) else {
+    let Some(form) = STATEMENTS.iter().find(|form| form.opens == word) else {
         let at = Span::new(
             span.start,
             span.start + length(word.len().max(1)).min(span.end - span.start),
         );
         let told =
             Diagnostic::error("policy/unknown-statement", unknown(word, "statement of a rule"), at);
-        let near = near_name(word, SHAPES.iter().map(|(opens, ..)| *opens));
+        let near = near_name(word, STATEMENTS.iter().map(|form| form.opens));
         return told.help(near.unwrap_or_else(|| {
             "a line that goes on from the one above must make sense there; a statement opens with one of: \
              ##, source, profile, applies to, param, for every, let, when, require, accept, say, missing, help, waivable, equivalent"
                 .to_owned()
         }));
     };
-    let at = furthest(*kind, bad.text).min(span.end.saturating_sub(span.start) as usize);
+    let at = furthest(form.kind, bad.text).min(span.end.saturating_sub(span.start) as usize);
     let place = rest_of(bad.text, at, span);
     let told = Diagnostic::error("policy/syntax", format!("this `{word}` cannot be read"), place);
-    told.label(hint(bad.text, at)).help(format!("it is written like: {shape}"))
+    told.label(hint(bad.text, at)).help(format!("it is written like: {}", form.example))
 }
 
 /// Why a block could not be read.
@@ -88,25 +44,24 @@ pub(super) fn block(bad: &Cursor<'_>) -> Diagnostic {
             "a file opens with its rule at the start of a line: rule exit/notice-stated: error",
         );
     }
-    let Some((_, shape)) = BLOCKS.iter().find(|(opens, _)| *opens == word) else {
+    let Some(form) = BLOCKS.iter().find(|form| form.opens == word) else {
         let told =
             Diagnostic::error("policy/unknown-block", unknown(word, "rule and no example"), span);
-        let near = near_name(word, BLOCKS.iter().map(|(opens, _)| *opens));
+        let near = near_name(word, BLOCKS.iter().map(|form| form.opens));
         return told.help(near.unwrap_or_else(|| {
             "a line that does not open with a blank is a rule, or an example: passes, fails at, accepts at, undetermined, \
              not applicable"
                 .to_owned()
         }));
     };
-    let kind = if word == "rule" { Rule::rule_head } else { Rule::example_head };
-    let at = furthest(kind, head).min(head.len());
+    let at = furthest(form.kind, head).min(head.len());
     let what = if word == "rule" { "head of a rule" } else { "head of an example" };
     let told = Diagnostic::error(
         "policy/syntax",
         format!("this {what} cannot be read"),
         rest_of(head, at, span),
     );
-    told.label(hint(head, at)).help(format!("it is written like: {shape}"))
+    told.label(hint(head, at)).help(format!("it is written like: {}", form.example))
 }
 
 /// The span without the blank space, line breaks and comments behind the text.

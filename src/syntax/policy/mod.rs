@@ -4,6 +4,7 @@ pub(crate) mod ast;
 mod examples;
 mod explain;
 mod expression;
+pub(crate) mod forms;
 mod guard;
 mod statements;
 #[cfg(test)]

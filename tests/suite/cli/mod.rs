@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod input;
 mod mutate;
+mod manual;
 mod other;
 mod waivers;
 mod waivers_file;

@@ -125,10 +125,21 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known
         .into_iter()
         .filter(may_be_near)
+        .filter(|name| !opposite(word, name))
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
         .filter(|(distance, _)| (1..=allowed).contains(distance))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Whether one word says the opposite of the other: no slip of the pen, and no help.
+fn opposite(word: &str, name: &str) -> bool {
+    let negates = |longer: &str, plain: &str| {
+        longer
+            .strip_suffix(plain)
+            .is_some_and(|before| ["n", "un", "in", "im", "ir", "non-"].contains(&before))
+    };
+    word != name && (negates(word, name) || negates(name, word))
 }
 
 /// Which letters a word has, each by its last six bits.
@@ -148,6 +159,8 @@ mod tests {
     #[test]
     fn near_names_are_near() {
         assert_eq!(nearest("notce", ["notice", "until"]), Some("notice"));
+        assert_eq!(nearest("neither", ["either"]), None);
+        assert_eq!(nearest("limited", ["unlimited"]), None);
         assert_eq!(nearest("xyz", ["notice"]), None);
         assert_eq!(nearest("notice", ["notice"]), None, "the same name is not a suggestion");
         assert_eq!(nearest("Kestral", ["Northwind", "Kestrel"]), Some("Kestrel"));

@@ -245,6 +245,12 @@ fn ending<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
         found.when(uncapped, "uncapped-liability", &cap.tag);
     }
     for excluded in &liability.excluded {
+        // A disclaimer of warranties limits nothing that is owed.
+        let disclaimer =
+            excluded.heads.iter().all(|head| head.node.to_lowercase().contains("warrant"));
+        if disclaimer {
+            continue;
+        }
         found.add("cap-on-liability", &excluded.tag, true);
         found.when(!excluded.terms.except.is_empty(), "uncapped-liability", &excluded.tag);
     }

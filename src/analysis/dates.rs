@@ -185,10 +185,12 @@ fn named(agreement: &Agreement, name: &str, at: Span, depth: u8) -> Dated {
             Some(signed) => with_place(resolve(agreement, signed, depth + 1)),
             None => event(),
         },
-        "term end" | "expiry" | "renewal" => match end_of_term(agreement, depth + 1) {
-            Dated { date: Dating::Missing, .. } => event(),
-            end => with_place(end),
-        },
+        "term end" | "initial term end" | "expiry" | "renewal" => {
+            match end_of_term(agreement, depth + 1) {
+                Dated { date: Dating::Missing, .. } => event(),
+                end => with_place(end),
+            }
+        }
         _ => event(),
     }
 }

@@ -36,8 +36,8 @@ pub use examples::run_examples;
 pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
 pub use trace::{Stands, Step, trace};
-pub use waivers::{Exception, Standing, Waivers, Waiving, waive};
 pub(crate) use truth::Truth;
+pub use waivers::{Exception, Standing, Waivers, Waiving, waive};
 
 /// An agreement to be checked.
 #[derive(Debug, Clone, Copy)]

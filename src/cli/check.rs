@@ -19,10 +19,11 @@ use super::arguments::{date, size};
 use super::disk;
 use super::files::{self, Input};
 use super::guard;
+use super::paths::full;
 use super::problem::Problem;
-use super::settings::{Setting, Settings, Sources, full};
-use super::traced;
+use super::settings::{Setting, Settings, Sources};
 use super::terminal::{Console, Out};
+use super::traced;
 use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit};
 
@@ -160,7 +161,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let jobs: Vec<Job> = inputs.into_iter().map(job).collect();
     let mut problems = std::mem::take(&mut settings.problems);
     if let Some(id) = &args.trace {
-        problems.extend(settings.in_use.iter_mut().find_map(|each| traced::only(&mut each.rules, id)));
+        problems
+            .extend(settings.in_use.iter_mut().find_map(|each| traced::only(&mut each.rules, id)));
     }
     problems.append(&mut waivers.problems);
     if jobs.is_empty() && problems.is_empty() {
@@ -382,7 +384,9 @@ impl Work<'_> {
         let page = Page { source: &source, diagnostics: &parsed.diagnostics, report };
         let counts = page.counts();
         let shown = match self.args.format {
-            Format::Human if self.args.trace.is_some() => traced::page(&self.human, subject, &setting.rules),
+            Format::Human if self.args.trace.is_some() => {
+                traced::page(&self.human, subject, &setting.rules)
+            }
             Format::Human => self.human.page(&page, self.args.verbose),
             Format::Json => {
                 let config = setting.config.as_deref();

@@ -12,6 +12,7 @@ mod files;
 mod guard;
 mod init;
 mod new;
+mod paths;
 mod policies;
 mod problem;
 mod rules;

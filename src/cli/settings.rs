@@ -1,7 +1,6 @@
 //! Which rules are in force for which file: configuration found, policies loaded, rules adapted.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use crate::vocabulary::Type;
 
 use super::config::{self, Adaptation, Config, Strength};
 use super::disk;
+use super::paths::{full, relative, shown};
 use super::policies;
 use super::problem::Problem;
 
@@ -388,23 +388,4 @@ fn parameters(known: &[&str]) -> String {
         [] => "this rule has no parameters".to_owned(),
         known => format!("it has {}", known.join(", ")),
     }
-}
-
-/// A folder in full, with links resolved if it exists; no name is the working folder.
-pub(super) fn full(folder: &Path) -> PathBuf {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    fs::canonicalize(folder)
-        .or_else(|_| std::path::absolute(folder))
-        .unwrap_or_else(|_| folder.to_owned())
-}
-
-/// The path as seen from the working folder, where it lies below.
-fn relative(path: &Path) -> PathBuf {
-    let below = path.strip_prefix(full(Path::new(".")));
-    below.map_or_else(|_| path.to_owned(), Path::to_owned)
-}
-
-/// The path as messages show it.
-pub(super) fn shown(path: &Path) -> String {
-    relative(path).display().to_string()
 }

@@ -23,7 +23,8 @@ pub(super) fn only(rules: &mut RuleSet, id: &str) -> Option<Problem> {
 /// What could not be read, and each step of the one rule.
 pub(super) fn page(human: &Human, subject: Subject<'_>, rules: &RuleSet) -> String {
     let told = subject.told.iter();
-    let mut shown: String = told.map(|each| human.diagnostic(subject.source, each) + "\n").collect();
+    let mut shown: String =
+        told.map(|each| human.diagnostic(subject.source, each) + "\n").collect();
     for rule in rules.rules() {
         let steps = trace(rule, subject);
         shown += &human.trace(&steps, rule.origin(), subject.source);

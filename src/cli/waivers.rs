@@ -13,8 +13,8 @@ use crate::value::Date;
 
 use super::config::waivers::{Entry, FILE, parse};
 use super::disk;
+use super::paths::{full, shown};
 use super::problem::Problem;
-use super::settings::{full, shown};
 
 /// What is asked of waivers.
 #[derive(Debug, Clone, clap::Args)]

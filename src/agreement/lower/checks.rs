@@ -3,11 +3,32 @@
 use super::Lower;
 use super::misfit::Misfit;
 use super::problem::Problem;
-use crate::agreement::model::{Tag, Text};
+use crate::agreement::model::{Parties, Tag, Text};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Amount, Figure, FigureKind, Form, Phrase, Scalar};
 use crate::value::Given;
 
+/// Flags that say the opposite of each other.
+const OPPOSITES: [(&str, &str); 7] = [
+    ("exclusive", "non-exclusive"),
+    ("sole", "non-exclusive"),
+    ("co-exclusive", "non-exclusive"),
+    ("transferable", "non-transferable"),
+    ("sublicensable", "non-sublicensable"),
+    ("revocable", "irrevocable"),
+    ("royalty-free", "royalty-bearing"),
+];
+/// What is written where a paper has no such clause.
+const NOTHING: [&str; 8] = [
+    "none",
+    "nothing",
+    "n/a",
+    "not stated",
+    "not addressed",
+    "not applicable",
+    "silent",
+    "no clause",
+];
 /// What the items of these sections can be: missed or met, paid or unpaid.
 const KEPT: [&str; 7] =
     ["commitments", "payments", "metrics", "enablement", "governance", "rights", "ip"];
@@ -32,6 +53,33 @@ impl Lower<'_> {
     pub(super) fn unnamed(&mut self, tag: &Tag, asked: &'static str) {
         self.report(Misfit::Unnamed { id: tag.id.clone(), asked });
         self.agreement.doubt_section(tag.section, tag.span);
+    }
+
+    /// `exclusive, non-exclusive` says nothing.
+    pub(super) fn check_opposites(&mut self, flags: &[Text]) {
+        let find = |name: &str| flags.iter().find(|flag| flag.node == name);
+        for (flag, other) in OPPOSITES.iter().filter_map(|(a, b)| find(a).zip(find(b))) {
+            self.report(Misfit::Opposite { flag: other.clone(), other: flag.clone() });
+        }
+    }
+
+    /// A line of `clauses` that says that there is no such clause would stand for one.
+    pub(super) fn check_clause(&mut self, text: &Spanned<Given<String>>) {
+        let Given::Value(words) = &text.node else { return };
+        let plain = words.trim().trim_end_matches('.').to_lowercase();
+        if NOTHING.contains(&&*plain) || plain.starts_with("there is no ") {
+            self.report(Misfit::NoClause { text: Spanned::new(words.clone(), text.span) });
+        }
+    }
+
+    /// `Supplier pays Supplier`.
+    pub(super) fn check_two_sides(&mut self, by: &Parties, to: &Parties) {
+        let ([(payer, _)], [(payee, at)]) = (&*by.members, &*to.members) else { return };
+        if payer == payee
+            && let Some(name) = self.agreement.parties.get(*payer).map(|p| p.tag.id.node.clone())
+        {
+            self.report(Misfit::PaysItself { name: Spanned::new(name, *at) });
+        }
     }
 
     /// The sections that have an item of that name.

@@ -93,6 +93,13 @@ impl Lower<'_> {
             terms.last = terms.last.take().or_else(|| due.moment().cloned());
             terms.per = terms.per.take().or_else(|| self.every_of(due));
         }
+        // Left open as a whole: its day and its evidence are open too.
+        if let Some(hole) = head.hole() {
+            let terms = &mut commitment.terms;
+            let day = || Spanned::new(MomentKind::Hole(hole.node.clone()), hole.span);
+            terms.last.get_or_insert_with(day);
+            terms.tracked.get_or_insert_with(|| open(hole));
+        }
         if commitment.by.members.is_empty() && head.who().is_none() {
             commitment.by.doubt = Some(head.span);
         }
@@ -128,6 +135,7 @@ impl Lower<'_> {
             terms: self.terms(&tag, slots, PAYMENT),
             tag,
         };
+        self.check_two_sides(&payment.by, &payment.to);
         self.agreement.payments.push(payment);
     }
 

@@ -20,6 +20,16 @@ pub(super) enum Misfit {
     Unnamed { id: Name, asked: &'static str },
     #[error("`{name}` is a day, and `{word}` names a thing")]
     DayAsThing { name: Name, word: String },
+    #[error("`{flag}` and `{other}` say the opposite of each other")]
+    Opposite { flag: Name, other: Name },
+    #[error("a grant under `exclusivity` is exclusive, and this says `{flag}`")]
+    NotExclusive { flag: Name },
+    #[error("what a side must not do cannot be done freely")]
+    ForbiddenFreely { at: Span },
+    #[error("`{name}` stands on both sides of this payment")]
+    PaysItself { name: Name },
+    #[error("a clause that says `{text}` says that there is none")]
+    NoClause { text: Name },
     #[error("`{id}` is made of itself")]
     MadeOfItself { id: Name },
     #[error("owners joined by `or` {why}")]
@@ -53,6 +63,20 @@ impl From<Misfit> for Diagnostic {
             Misfit::Unnamed { id, asked } => plain("model/unnamed", id.span).help(*asked),
             Misfit::DayAsThing { name, .. } => plain("model/day-as-thing", name.span)
                 .help(format!("write `by {name}` for the last day, or `from {name}` for the first")),
+            Misfit::Opposite { flag, other } => plain("model/opposite", flag.span)
+                .also(other.span, "and this")
+                .help("take one of them out"),
+            Misfit::NotExclusive { flag } => plain("model/not-exclusive", flag.span).help(
+                "what others may do as well is a licence under `ip`, or stands under `rights`: Northwind gives Kestrel \"resale\"",
+            ),
+            Misfit::ForbiddenFreely { at } => plain("model/forbidden-freely", *at)
+                .help("name who may allow it: with consent of other party; or take the item out"),
+            Misfit::PaysItself { name } => {
+                plain("model/pays-itself", name.span).help("name the side that is paid")
+            }
+            Misfit::NoClause { text } => plain("model/no-clause", text.span).help(
+                "take the line out: a subject that the paper leaves out has none, and rules then ask for it",
+            ),
             Misfit::MadeOfItself { id } => plain("model/circle", id.span)
                 .help("take it out of its own formula, or of one of the figures the formula is made of"),
             Misfit::MixedOwners { at, .. } => plain("model/mixed-owners", *at)

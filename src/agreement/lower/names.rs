@@ -14,8 +14,17 @@ use super::slots::Slots;
 use super::terms::{Group, SCOPE};
 
 /// Moments every agreement has.
-const MOMENTS: [&str; 10] = [
-    "start", "signing", "exit", "expiry", "renewal", "term end", "launch", "sending", "receipt",
+const MOMENTS: [&str; 11] = [
+    "start",
+    "signing",
+    "exit",
+    "expiry",
+    "renewal",
+    "term end",
+    "initial term end",
+    "launch",
+    "sending",
+    "receipt",
     "delivery",
 ];
 

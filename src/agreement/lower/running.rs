@@ -155,6 +155,11 @@ impl Lower<'_> {
             terms: self.terms(&tag, slots, GRANT),
             tag,
         };
+        if let Some(flag) = grant.terms.flag("non-exclusive").cloned() {
+            self.report(Misfit::NotExclusive { flag });
+            self.agreement.doubt_section("exclusivity", grant.tag.span);
+            return;
+        }
         self.agreement.grants.push(grant);
     }
 
@@ -202,6 +207,10 @@ impl Lower<'_> {
             terms: self.terms(&tag, slots, RESTRICTION),
             tag,
         };
+        let consent = restriction.terms.consent.as_ref().map(|consent| &consent.word);
+        if let Some(at) = consent.filter(|word| word.node == "freely").map(|word| word.span) {
+            self.report(Misfit::ForbiddenFreely { at });
+        }
         self.agreement.restrictions.push(restriction);
     }
 

@@ -96,6 +96,7 @@ impl Lower<'_> {
                 _ => self.plain(slot, &mut terms),
             }
         }
+        self.check_opposites(&terms.flags);
         terms.consent = consent.done();
         if let Some(during) = during.filter(|_| terms.last.is_none()) {
             terms.last = stretch_end(during);

@@ -113,6 +113,20 @@ const HINTS: &[Hint] = &[
         "freely",
     ),
     slot(
+        &["without consent", "without the consent", "without prior", "without approval"],
+        "with consent of WHO",
+        "with consent of other party",
+    ),
+    slot(
+        &[
+            "until the end of the initial term",
+            "until end of initial term",
+            "until the end of the term",
+        ],
+        "until initial term end",
+        "until initial term end",
+    ),
+    slot(
         &["survives forever", "survives indefinitely", "survives in perpetuity"],
         "survives perpetual",
         "survives perpetual",
@@ -178,7 +192,11 @@ pub(super) fn said(
     let asked = HINTS.iter().filter(|hint| match hint.section {
         Some(its) => is_head && its == section,
         // Whoever approves a waiver is a person, in quotes.
-        None => !is_head && section != "waivers",
+        // What must not be done is allowed by consent, never freely.
+        None => {
+            let freely = hint.written == "freely" && section == "restrictions";
+            !is_head && section != "waivers" && !freely
+        }
     });
     asked.into_iter().find_map(|hint| {
         let found = |words: &&str| {

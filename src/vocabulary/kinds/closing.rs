@@ -109,8 +109,9 @@ records! {
     }
 
     DISPUTES "Disputes" Disputes(it, facts) "Which law, and how disputes go." {
-        req "law" TEXTS, "The laws that govern." => {
-            let laws = it.disputes.law.iter().map(|law| leaf(&law.law, words));
+        req "law" TEXTS, "The laws that govern the agreement, not those of some subject of it only." => {
+            let whole = it.disputes.law.iter().filter(|law| law.terms.scope.field.is_empty());
+            let laws = whole.map(|law| leaf(&law.law, words));
             list(laws, section(it, "disputes"), it.doubt("disputes"))
         };
         req "forums" Type::List(&Type::Record(&FORUM)), "Where disputes go, in order." => items(it, "disputes", &it.disputes.forums, Record::Forum);

@@ -23,11 +23,10 @@ use super::paths::full;
 use super::problem::Problem;
 use super::settings::{Setting, Settings, Sources};
 use super::terminal::{Console, Out};
-use super::traced;
 use super::waivers::{self, InForce, Stood};
-use super::{Ended, Exit};
+use super::{Ended, Exit, traced};
 
-/// So many files are held in memory at once.
+/// So many files are in memory at once.
 const BATCH: usize = 256;
 /// The same for every worker on every machine, so that what one thread can read all can.
 const STACK: usize = 8 << 20;

@@ -11,7 +11,7 @@ use super::layout::{fenced, indented, wrapped};
 
 /// Each code with lines of an agreement that get it. `parties` stand above, unless the text opens
 /// with an `alliance` line of its own.
-const SLIPS: [(&str, &str); 23] = [
+const SLIPS: [(&str, &str); 28] = [
     ("model/no-parties", "alliance pilot: referral"),
     ("model/unknown-kind", "alliance pilot: go-to-markt\nparties\n  Kestrel: \"Kestrel GmbH\", DE"),
     (
@@ -52,6 +52,17 @@ const SLIPS: [(&str, &str); 23] = [
         "clauses\n  law: governing-law, \"England\"\nexclusivity\n  media: Northwind grants Kestrel \"resale\" until clauses/law missed",
     ),
     ("model/day-as-thing", "commitments\n  manager: Kestrel commits 1 \"manager\" for launch"),
+    (
+        "model/opposite",
+        "ip\n  marks: Northwind licenses Kestrel \"the marks\"; exclusive, non-exclusive",
+    ),
+    (
+        "model/not-exclusive",
+        "exclusivity\n  media: Northwind grants Kestrel \"resale\" in DE; non-exclusive",
+    ),
+    ("model/forbidden-freely", "restrictions\n  prices: Kestrel must not change price; freely"),
+    ("model/pays-itself", "payments\n  fee: Kestrel pays Kestrel EUR 100 per year"),
+    ("model/no-clause", "clauses\n  law: governing-law, \"none\""),
     ("model/circle", "metrics\n  margin: is 50% of margin"),
     ("model/mixed-owners", "ip\n  connector: joint, owned by Northwind 50% or Kestrel 50%"),
     (

@@ -64,12 +64,14 @@ impl Lower<'_> {
     }
 
     /// A line of `clauses` that says that there is no such clause would stand for one.
-    pub(super) fn check_clause(&mut self, text: &Spanned<Given<String>>) {
-        let Given::Value(words) = &text.node else { return };
+    pub(super) fn says_none(&mut self, text: &Spanned<Given<String>>) -> bool {
+        let Given::Value(words) = &text.node else { return false };
         let plain = words.trim().trim_end_matches('.').to_lowercase();
-        if NOTHING.contains(&&*plain) || plain.starts_with("there is no ") {
+        let none = NOTHING.contains(&&*plain) || plain.starts_with("there is no ");
+        if none {
             self.report(Misfit::NoClause { text: Spanned::new(words.clone(), text.span) });
         }
+        none
     }
 
     /// `Supplier pays Supplier`.

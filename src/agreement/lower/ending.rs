@@ -288,7 +288,9 @@ impl Lower<'_> {
     fn clause(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let terms = self.terms(&tag, slots, &[SURVIVES]);
         let (Some(word), Some(text)) = (head.word(), Self::text_of(head)) else { return };
-        self.check_clause(&text);
+        if self.says_none(&text) {
+            return;
+        }
         if let Some(category) = CATEGORIES.iter().find(|category| **category == word.node) {
             let category = Spanned::new(*category, word.span);
             self.agreement.clauses.push(Clause { tag, category, text, terms });

@@ -133,7 +133,16 @@ fn the_configurations_of_the_readme_are_read() {
     let ran = folder.run(["test", "policies"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
     let mut folder = folder;
-    for config in blocks(&text, "toml") {
+    let deal = super::agreement("30 days");
+    let (waivers, configs): (Vec<_>, Vec<_>) =
+        blocks(&text, "toml").into_iter().partition(|block| block.starts_with("[[waiver]]"));
+    assert_eq!(waivers.len(), 1);
+    let waived = Folder::new()
+        .file("pactum-waivers.toml", waivers[0])
+        .file("deals/acme.alliance", deal)
+        .run(["check", "--as-of", "2026-06-01"]);
+    assert!(waived.last().ends_with("1 waived"), "{}", waived.all());
+    for config in configs {
         folder = folder.file("pactum.toml", config);
         let ran = folder.run(["rules"]);
         assert_eq!((ran.code, &*ran.err), (0, ""), "{config}");

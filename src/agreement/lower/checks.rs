@@ -76,9 +76,9 @@ impl Lower<'_> {
 
     /// `Supplier pays Supplier`.
     pub(super) fn check_two_sides(&mut self, by: &Parties, to: &Parties) {
-        let ([(payer, _)], [(payee, at)]) = (&*by.members, &*to.members) else { return };
-        if payer == payee
-            && let Some(name) = self.agreement.parties.get(*payer).map(|p| p.tag.id.node.clone())
+        let ([(side, _)], [(paid, at)]) = (&*by.members, &*to.members) else { return };
+        if side == paid
+            && let Some(name) = self.agreement.parties.get(*side).map(|p| p.tag.id.node.clone())
         {
             self.report(Misfit::PaysItself { name: Spanned::new(name, *at) });
         }

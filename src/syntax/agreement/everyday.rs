@@ -189,14 +189,16 @@ pub(super) fn said(
 ) -> Option<(Range<usize>, &'static Hint)> {
     let from = if is_head { actor_end(text) } else { 0 };
     let all: Vec<_> = pieces(text).into_iter().filter(|piece| piece.start >= from).collect();
+    // Whoever approves a waiver is a person, in quotes; what must not be done is allowed by consent,
+    // never freely.
+    let fits = |hint: &Hint| match section {
+        "waivers" => false,
+        "restrictions" => hint.written != "freely",
+        _ => true,
+    };
     let asked = HINTS.iter().filter(|hint| match hint.section {
         Some(its) => is_head && its == section,
-        // Whoever approves a waiver is a person, in quotes.
-        // What must not be done is allowed by consent, never freely.
-        None => {
-            let freely = hint.written == "freely" && section == "restrictions";
-            !is_head && section != "waivers" && !freely
-        }
+        None => !is_head && fits(hint),
     });
     asked.into_iter().find_map(|hint| {
         let found = |words: &&str| {

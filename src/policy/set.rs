@@ -1,5 +1,6 @@
 //! Rules together, and what a configuration changes in them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, nearest};
@@ -17,6 +18,8 @@ pub struct RuleSet {
     rules: Vec<Arc<Rule>>,
     /// Whether the ids of the standard rules are taken, loaded or not.
     standard: bool,
+    /// The ids of rules that were taken out.
+    left_out: BTreeSet<Arc<str>>,
 }
 
 /// Why a configuration does not fit the rules.
@@ -62,7 +65,7 @@ impl RuleSet {
     /// Those of a profile, and some more by their ids, now or formerly. The others are not read, so
     /// that a program that needs few rules starts faster.
     pub fn of_profile(profile: Profile, also: &[&str]) -> Self {
-        let mut all = Self { rules: Vec::new(), standard: true };
+        let mut all = Self { standard: true, ..Self::default() };
         for (path, least, text) in STANDARD {
             let within = Profile::from_word(least).is_none_or(|least| least <= profile);
             let named = |id: &&str| {
@@ -117,7 +120,7 @@ impl RuleSet {
 
     /// One rule alone.
     pub(crate) fn of(rule: Arc<Rule>) -> Self {
-        Self { rules: vec![rule], standard: false }
+        Self { rules: vec![rule], ..Self::default() }
     }
 
     fn add(&mut self, rule: Arc<Rule>) -> Option<Diagnostic> {
@@ -156,7 +159,16 @@ impl RuleSet {
 
     /// Keeps the rules that pass a test, such as those of a profile.
     pub fn retain(&mut self, keep: impl Fn(&Rule) -> bool) {
-        self.rules.retain(|rule| keep(rule));
+        let (kept, left) = std::mem::take(&mut self.rules).into_iter().partition(|rule| keep(rule));
+        self.rules = kept;
+        let left: Vec<Arc<Rule>> = left;
+        self.left_out.extend(left.iter().map(|rule| Arc::clone(&rule.id)));
+    }
+
+    /// Whether there is such a rule, but not in this set: its profile is not asked, or it is off.
+    pub fn leaves_out(&self, id: &str) -> bool {
+        let unread = || self.standard && Self::standard_ids().any(|standard| standard == id);
+        self.find(id).is_none() && (self.left_out.contains(id) || unread())
     }
 
     /// Sets a parameter, whatever the kind of agreement; `text` is written as in a policy: `60 days`, `attribution, metrics`.

@@ -113,6 +113,9 @@ fn claim<'a>(
 ) -> Claim<'a> {
     let barred = |standing| Claim { exception, rule: None, at: None, standing };
     let Some(rule) = rules.find(&exception.rule.node) else {
+        if rules.leaves_out(&exception.rule.node) {
+            return barred(Standing::NotAsked);
+        }
         let near = rules.nearest(&exception.rule.node).map(str::to_owned);
         return barred(Standing::UnknownRule { near });
     };

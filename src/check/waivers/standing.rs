@@ -27,6 +27,8 @@ pub enum Standing {
     },
     /// Nothing is found that it could cover.
     Idle,
+    /// Its rule is not asked: its profile is not in force, or it is switched off.
+    NotAsked,
     /// The agreement has no such item.
     UnknownItem {
         /// A similar one.
@@ -58,6 +60,7 @@ impl Standing {
             Self::OnlyOutside => not_allowed(of, "inside an agreement").help(FROM_OUTSIDE),
             Self::Expired { day } => expired(of, *day),
             Self::Idle => idle(of),
+            Self::NotAsked => not_asked(of),
             Self::Again => {
                 let what = format!("the waiver of `{}` covers only what another covers", of.rule);
                 warning("waiver/unused", what, of.place()).help("keep one of the two")
@@ -110,6 +113,13 @@ fn idle(of: &Exception) -> Diagnostic {
     warning("waiver/unused", format!("the waiver of `{}` waives nothing", of.rule), of.place())
         .label(format!("the rule finds nothing to waive{within}"))
         .help("take it out")
+}
+
+fn not_asked(of: &Exception) -> Diagnostic {
+    let message = format!("the waiver of `{}` is idle: the rule is not asked here", of.rule);
+    let told = warning("waiver/not-asked", message, of.rule.span);
+    let told = Diagnostic { severity: Severity::Advice, ..told };
+    told.help("it is in a wider profile, or switched off; keep the waiver for when it is asked")
 }
 
 fn undecided(of: &Exception, inline: bool) -> Diagnostic {

@@ -131,6 +131,12 @@ const HINTS: &[Hint] = &[
         "survives perpetual",
         "survives perpetual",
     ),
+    slot(&["lead time", "within a period of"], "within LENGTH", "within 4 months"),
+    slot(
+        &["limited", "promptly", "immediately upon", "on request", "upon request", "as needed"],
+        "note TEXT",
+        "note \"promptly\"",
+    ),
     slot(&["no later than", "not later than", "on or before"], "by MOMENT", "by 2026-09-30"),
     slot(&["prior to"], "before MOMENT", "before \"publication\""),
     slot(
@@ -158,6 +164,46 @@ const HINTS: &[Hint] = &[
         &["shall", "must", "agrees to", "agree to", "undertakes", "undertake"],
         "WHO will TEXT",
         "Kestrel will \"promote the joint offer\"",
+    ),
+    head(
+        "liability",
+        &[
+            "not liable",
+            "is not liable",
+            "shall not be liable",
+            "excludes",
+            "disclaims",
+            "no liability",
+        ],
+        "excluded THINGS",
+        "excluded \"lost profit\", \"consequential\"",
+    ),
+    head(
+        "liability",
+        &["defends", "defend", "holds harmless", "shall indemnify", "will indemnify"],
+        "WHO indemnifies WHOM against THINGS",
+        "Kestrel indemnifies Northwind against \"third-party claims\"",
+    ),
+    head(
+        "disputes",
+        &["exclusive courts", "exclusive jurisdiction", "jurisdiction", "venue"],
+        "courts PLACE; exclusive",
+        "courts US-NY",
+    ),
+    head(
+        "exit",
+        &["may sell", "may continue", "may use", "shall continue"],
+        "continue THINGS",
+        "continue \"sale of the stock\" during 6 months",
+    ),
+    elsewhere(
+        head(
+            "payments",
+            &["may pay", "may rebate", "may grant", "may refund"],
+            "WHO gives WHOM TEXT",
+            "Northwind gives Kestrel \"a rebate, where it chooses to\"",
+        ),
+        "rights",
     ),
     head(
         "payments",

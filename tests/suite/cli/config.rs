@@ -191,3 +191,17 @@ fn an_own_rule_cannot_take_the_name_of_a_standard_one() {
     assert_eq!(ran.code, 2, "{}", ran.all());
     assert!(ran.err.contains("it stands in rules/governance/contact-backup.policy"), "{}", ran.err);
 }
+
+/// A waiver of a rule that is not asked in this profile is idle, and no unknown name.
+#[test]
+fn a_waiver_of_a_rule_outside_the_profile_is_idle() {
+    let waiver = "[[waiver]]\nrule = \"governance/exec-sponsor\"\nagreement = \"a.alliance\"\n\
+                  reason = \"pilot\"\napprover = \"Lena Ortiz\"\nuntil = 2026-12-31\n";
+    let folder =
+        Folder::new().file("pactum-waivers.toml", waiver).file("a.alliance", agreement("90 days"));
+    let essential = folder.run(["check", "--as-of", "2026-06-01"]);
+    assert!(essential.out.contains("advice[waiver/not-asked]"), "{}", essential.all());
+    assert!(!essential.out.contains("waiver/unknown-rule"), "{}", essential.all());
+    let standard = folder.run(["check", "--as-of", "2026-06-01", "--profile", "standard"]);
+    assert!(standard.last().ends_with("2 waived"), "{}", standard.last());
+}

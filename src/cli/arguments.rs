@@ -1,6 +1,79 @@
-//! Values of arguments, read from what was typed.
+//! What several commands are asked in the same way, and values read from what was typed.
 
+use std::path::PathBuf;
+
+use crate::policy::Profile;
 use crate::value::Date;
+
+/// Where rules and configuration come from, and how many of the rules are wanted.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Rules and configuration")]
+pub(super) struct Wanted {
+    /// How much is asked: essential unless pactum.toml says otherwise, standard, or strict
+    #[arg(long, value_name = "PROFILE", value_parser = Profile::ALL.map(Profile::word))]
+    profile: Option<String>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+}
+
+/// Where rules and configuration come from.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Rules and configuration")]
+pub(super) struct Sources {
+    /// Add the rules of a policy file or folder (repeatable)
+    #[arg(long = "policy", value_name = "PATH")]
+    pub(super) policies: Vec<PathBuf>,
+    /// Use only the rules of --policy and of the configuration
+    #[arg(long)]
+    no_standard_rules: bool,
+    #[command(flatten)]
+    pub(super) place: Place,
+}
+
+/// Which configuration is used.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Rules and configuration")]
+pub(super) struct Place {
+    /// Use this configuration instead of the nearest pactum.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Ignore every pactum.toml, and every pactum-waivers.toml that --waivers does not name
+    #[arg(long)]
+    isolated: bool,
+}
+
+impl Wanted {
+    /// How much is asked on the command line.
+    pub(super) fn profile(&self) -> Option<Profile> {
+        self.profile.as_deref().and_then(Profile::from_word)
+    }
+}
+
+/// For a command that looks at rules whatever their profile.
+impl From<Sources> for Wanted {
+    fn from(sources: Sources) -> Self {
+        Self { profile: None, sources }
+    }
+}
+
+/// For a command that asks where rules are only.
+impl From<Place> for Wanted {
+    fn from(place: Place) -> Self {
+        Sources { place, ..Sources::default() }.into()
+    }
+}
+
+impl Sources {
+    /// Whether the standard rules are wanted.
+    pub(super) const fn standard(&self) -> bool {
+        !self.no_standard_rules
+    }
+
+    /// Whether files that stand beside or above an agreement are left aside.
+    pub(super) const fn isolated(&self) -> bool {
+        self.place.isolated
+    }
+}
 
 /// A day.
 pub(super) fn date(text: &str) -> Result<Date, String> {

@@ -15,13 +15,13 @@ use crate::source::Source;
 use crate::value::Date;
 use crate::vocabulary::Facts;
 
-use super::arguments::{date, size};
+use super::arguments::{Wanted, date, size};
 use super::disk;
 use super::files::{self, Input};
 use super::guard;
 use super::paths::full;
 use super::problem::Problem;
-use super::settings::{Setting, Settings, Sources};
+use super::settings::{Setting, Settings};
 use super::terminal::{Console, Out};
 use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit, traced};
@@ -77,7 +77,7 @@ pub(super) struct Args {
     #[command(flatten)]
     waivers: waivers::Asked,
     #[command(flatten)]
-    sources: Sources,
+    wanted: Wanted,
 }
 
 const AFTER_HELP: &str = "\
@@ -150,9 +150,10 @@ struct Work<'a> {
 /// Checks what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
-    let mut settings = Settings::new(&args.sources);
+    let mut settings = Settings::new(args.wanted.clone());
     settings.also(args.trace.as_deref());
-    let mut waivers = waivers::Files::new(&args.waivers, args.sources.isolated(), args.as_of);
+    let mut waivers =
+        waivers::Files::new(&args.waivers, args.wanted.sources.isolated(), args.as_of);
     let job = |input: Input| {
         let (setting, waivers) = (settings.of(input.path()), waivers.of(input.path()));
         Job { input, setting, waivers }
@@ -165,10 +166,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     }
     problems.append(&mut waivers.problems);
     if jobs.is_empty() && problems.is_empty() {
-        problems.push(no_files(&args.paths));
+        problems.push(files::none(&args.paths));
     }
-    if problems.is_empty() && settings.in_use.iter().any(|each| each.rules.rules().len() == 0) {
-        problems.push(no_rules());
+    if problems.is_empty() {
+        problems.extend(settings.in_use.iter().find_map(Setting::nothing_asked));
     }
     let (stops, notes): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::stops);
     if !notes.is_empty() {
@@ -203,17 +204,6 @@ fn stopped(args: &Args, mut problems: Vec<Problem>) -> Ended {
     Err(problems)
 }
 
-fn no_files(paths: &[PathBuf]) -> Problem {
-    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Problem::new("check/no-files", format!("no agreement was found in {}", names.join(", ")))
-        .help("agreements end in .alliance; files that .gitignore excludes are left out")
-}
-
-fn no_rules() -> Problem {
-    Problem::new("check/no-rules", "there is no rule to check against")
-        .help("name policies with --policy or in pactum.toml, or use the standard rules")
-}
-
 impl Work<'_> {
     /// Checks batch by batch and shows each file in its turn.
     fn report(
@@ -229,9 +219,11 @@ impl Work<'_> {
         for rule in self.settings.iter().flat_map(|each| each.rules.rules()) {
             run.load(rule.id());
         }
-        let mut profiles = self.settings.iter().map(|each| each.profile);
-        let first = profiles.next().flatten();
-        run.profile = first.filter(|_| profiles.all(|each| each == first));
+        // Without standard rules a profile matters only where it leaves out an own one.
+        let standard = self.args.wanted.sources.standard();
+        for each in self.settings.iter().filter(|each| standard || !each.left_out.is_empty()) {
+            run.ask(each.profile, &each.left_out);
+        }
         if json {
             out.print(&json::opening());
         }
@@ -316,6 +308,7 @@ impl Work<'_> {
         }
         if self.args.verbose {
             let uses = [
+                (Use::LeftOut, "left out by the profile"),
                 (Use::OtherKind, "for other kinds of alliance"),
                 (Use::NeverApplied, "never applied"),
                 (Use::NotRun, "not run"),

@@ -6,8 +6,9 @@ use crate::manual;
 use crate::policy::{Rule, RuleSet};
 use crate::render::visible;
 
+use super::arguments::Sources;
 use super::problem::Problem;
-use super::settings::{Settings, Sources};
+use super::settings::Settings;
 use super::terminal::Out;
 use super::{Ended, Exit};
 
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Args) -> Ended {
     if let Some(page) = manual::topic(name) {
         return print(&page);
     }
-    let rules = Settings::naming(&args.sources, &[name])?.rules;
+    let rules = Settings::naming(args.sources.clone(), &[name])?.rules;
     if let Some(rule) = rules.find(name) {
         return print(&manual::page(rule));
     }

@@ -88,3 +88,10 @@ fn plain(path: &Path) -> PathBuf {
     let parts: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     if parts.as_os_str().is_empty() { path.to_owned() } else { parts }
 }
+
+/// What is told where no agreement was found.
+pub(super) fn none(paths: &[PathBuf]) -> Problem {
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    Problem::new("check/no-files", format!("no agreement was found in {}", names.join(", ")))
+        .help("agreements end in .alliance; files that .gitignore excludes are left out")
+}

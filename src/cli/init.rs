@@ -47,7 +47,11 @@ pub(super) fn run(args: &Args) -> Ended {
         write(&config, CONFIG)?;
         out.print(&format!("wrote {}\n", config.display()));
     }
-    out.print(&format!("next: fill in the blanks, then pactum check {}\n", args.path.display()));
+    out.print(&format!(
+        "next: fill in the blanks, then pactum check {}\n\
+         \u{20}     it asks for what is essential; --profile standard asks for more of the blanks\n",
+        args.path.display()
+    ));
     out.finish()?;
     Ok(Exit::Clean)
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::manual;
 use crate::policy::{Profile, RuleSet};
 
+use super::arguments::Place;
 use super::disk;
 use super::problem::Problem;
-use super::settings::{Settings, Sources};
+use super::settings::Settings;
 use super::terminal::Out;
 use super::{Ended, Exit};
 
@@ -39,7 +40,7 @@ struct RuleArgs {
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
     #[command(flatten)]
-    sources: Sources,
+    place: Place,
 }
 
 /// Writes the file.
@@ -104,7 +105,7 @@ fn refused(id: &str) -> Option<Problem> {
 
 /// The folder to write to, and whether the configuration names it.
 fn folder(args: &RuleArgs) -> Result<(PathBuf, bool), Vec<Problem>> {
-    let mut settings = Settings::new(&args.sources);
+    let mut settings = Settings::new(args.place.clone());
     let named = settings.policies_named();
     // That another policy is broken is no reason not to start one.
     let broken =

@@ -7,7 +7,8 @@ use crate::manual;
 use crate::policy::Rule;
 use crate::render::{json, visible};
 
-use super::settings::{Settings, Sources};
+use super::arguments::Wanted;
+use super::settings::Settings;
 use super::terminal::Out;
 use super::{Ended, Exit};
 
@@ -21,7 +22,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     #[command(flatten)]
-    sources: Sources,
+    wanted: Wanted,
 }
 
 /// How to show rules.
@@ -48,7 +49,7 @@ struct RulesJson<'a> {
 
 /// Prints the table.
 pub(super) fn run(args: &Args) -> Ended {
-    let rules = Settings::alone(&args.sources)?.rules;
+    let rules = Settings::alone(args.wanted.clone())?.rules;
     let mut out = Out::new();
     match args.format {
         Format::Human => out.print(&visible(&manual::table(&rules))),

@@ -6,52 +6,16 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, near_name};
 use crate::policy::{Param, Profile, Rule, RuleSet};
+use crate::render::many;
 use crate::source::{Source, Spanned};
 use crate::vocabulary::Type;
 
+use super::arguments::{Sources, Wanted};
 use super::config::{self, Adaptation, Config, Strength};
 use super::disk;
 use super::paths::{full, relative, shown};
 use super::policies;
 use super::problem::Problem;
-
-/// Where rules and configuration come from.
-#[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Rules and configuration")]
-pub(super) struct Sources {
-    /// Add the rules of a policy file or folder (repeatable)
-    #[arg(long = "policy", value_name = "PATH")]
-    policies: Vec<PathBuf>,
-    /// How much is asked: essential unless pactum.toml says otherwise, standard, or strict
-    #[arg(long, value_name = "PROFILE", value_parser = ["essential", "standard", "strict"])]
-    profile: Option<String>,
-    /// Use only the rules of --policy and of the configuration
-    #[arg(long)]
-    no_standard_rules: bool,
-    /// Use this configuration instead of the nearest pactum.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Ignore every pactum.toml, and every pactum-waivers.toml that --waivers does not name
-    #[arg(long)]
-    isolated: bool,
-}
-
-impl Sources {
-    /// How much is asked on the command line.
-    fn profile(&self) -> Option<Profile> {
-        self.profile.as_deref().and_then(Profile::from_word)
-    }
-
-    /// Whether the standard rules are wanted.
-    pub(super) const fn standard(&self) -> bool {
-        !self.no_standard_rules
-    }
-
-    /// Whether files that stand beside or above an agreement are left aside.
-    pub(super) const fn isolated(&self) -> bool {
-        self.isolated
-    }
-}
 
 /// What is in force for some files.
 #[derive(Debug)]
@@ -62,10 +26,35 @@ pub(super) struct Setting {
     pub(super) us: Option<String>,
     /// From which severity on a finding makes the run fail.
     pub(super) fail_on: Option<Severity>,
-    /// How much is asked, where the standard rules are in force.
-    pub(super) profile: Option<Profile>,
+    /// How much is asked.
+    pub(super) profile: Profile,
+    /// Own rules that belong to a wider profile, and so are not asked.
+    pub(super) left_out: Vec<String>,
     /// The configuration, as messages show it.
     pub(super) config: Option<String>,
+}
+
+impl Setting {
+    /// What is told where no rule is in force.
+    pub(super) fn nothing_asked(&self) -> Option<Problem> {
+        if self.rules.rules().len() > 0 {
+            return None;
+        }
+        let problem = Problem::new("check/no-rules", "there is no rule to check against");
+        let profile = self.profile.word();
+        Some(
+            problem.help(match self.left_out.len() {
+                0 => "name policies with --policy or in pactum.toml, or use the standard rules"
+                    .to_owned(),
+                count => {
+                    let rules = many(count, "rule");
+                    format!(
+                        "the profile {profile} leaves out {rules}; --profile strict asks them all"
+                    )
+                }
+            }),
+        )
+    }
 }
 
 /// A configuration that was found, with its rules before any override.
@@ -85,7 +74,7 @@ struct Loaded {
 /// Finds and remembers what is in force, reading each configuration and policy once.
 #[derive(Debug)]
 pub(super) struct Settings {
-    sources: Sources,
+    wanted: Wanted,
     /// All settings in use.
     pub(super) in_use: Vec<Setting>,
     /// What is wrong with configuration and policies.
@@ -105,9 +94,9 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Starts with the rules that hold everywhere.
-    pub(super) fn new(sources: &Sources) -> Self {
+    pub(super) fn new(wanted: impl Into<Wanted>) -> Self {
         Self {
-            sources: sources.clone(),
+            wanted: wanted.into(),
             in_use: Vec::new(),
             problems: Vec::new(),
             named: Vec::new(),
@@ -140,20 +129,23 @@ impl Settings {
         if let Some(known) = self.by_overrides.get(&setting) {
             return *known;
         }
-        self.in_use.push(self.loaded[loaded].setting(&setting.1, self.sources.standard()));
+        self.in_use.push(self.loaded[loaded].setting(&setting.1));
         let index = self.in_use.len() - 1;
         self.by_overrides.insert(setting, index);
         index
     }
 
     /// What is in force in the working folder, for a command that looks at rules only.
-    pub(super) fn alone(sources: &Sources) -> Result<Setting, Vec<Problem>> {
-        Self::naming(sources, &[])
+    pub(super) fn alone(wanted: impl Into<Wanted>) -> Result<Setting, Vec<Problem>> {
+        Self::naming(wanted, &[])
     }
 
     /// The same, and some rules by their ids, whatever the profile.
-    pub(super) fn naming(sources: &Sources, named: &[&str]) -> Result<Setting, Vec<Problem>> {
-        let mut settings = Self::new(sources);
+    pub(super) fn naming(
+        wanted: impl Into<Wanted>,
+        named: &[&str],
+    ) -> Result<Setting, Vec<Problem>> {
+        let mut settings = Self::new(wanted);
         settings.named = named.iter().map(|&id| id.to_owned()).collect();
         let here = settings.of(Path::new("-"));
         if settings.problems.iter().any(Problem::stops) {
@@ -166,7 +158,7 @@ impl Settings {
     pub(super) fn policies_here(&mut self) -> Vec<PathBuf> {
         let config = self.config_of(&full(Path::new(".")));
         let loaded = self.load(config);
-        [self.sources.policies.as_slice(), &self.loaded[loaded].policies].concat()
+        [self.wanted.sources.policies.as_slice(), &self.loaded[loaded].policies].concat()
     }
 
     /// Those the configuration names, whether there is anything at them or not.
@@ -189,8 +181,8 @@ impl Settings {
 
     /// The configuration for a folder: its own, or the nearest above.
     fn config_of(&mut self, folder: &Path) -> Option<PathBuf> {
-        if self.sources.isolated || self.sources.config.is_some() {
-            return self.sources.config.clone();
+        if self.wanted.sources.isolated() || self.wanted.sources.place.config.is_some() {
+            return self.wanted.sources.place.config.clone();
         }
         if let Some(known) = self.by_folder.get(folder) {
             return known.clone();
@@ -211,8 +203,8 @@ impl Settings {
         }
         let mut told = Vec::new();
         let loaded = match &config {
-            None => Loaded::without_config(&self.sources, &self.named, &mut told),
-            Some(path) => Loaded::read(path, &self.sources, &self.named, &mut told),
+            None => Loaded::without_config(&self.wanted, &self.named, &mut told),
+            Some(path) => Loaded::read(path, &self.wanted, &self.named, &mut told),
         };
         // What is wrong with the policies of --policy is told once, not for every configuration.
         let known = |problem: &Problem| self.problems.iter().any(|each| each.same(problem));
@@ -226,34 +218,34 @@ impl Settings {
 }
 
 impl Loaded {
-    fn without_config(sources: &Sources, named: &[String], problems: &mut Vec<Problem>) -> Self {
-        let profile = sources.profile().unwrap_or_default();
+    fn without_config(wanted: &Wanted, named: &[String], problems: &mut Vec<Problem>) -> Self {
+        let profile = wanted.profile().unwrap_or_default();
         let always = named.to_vec();
-        let rules = base(sources, profile, &always, problems);
+        let rules = base(&wanted.sources, profile, &always, problems);
         let (folder, policies) = (PathBuf::new(), Vec::new());
         Self { folder, config: None, policies, rules, profile, always }
     }
 
     /// Reads a configuration and its policies, and tries every adaptation once, those of overrides
     /// that match no file included.
-    fn read(path: &Path, sources: &Sources, named: &[String], problems: &mut Vec<Problem>) -> Self {
+    fn read(path: &Path, wanted: &Wanted, named: &[String], problems: &mut Vec<Problem>) -> Self {
         let text = match disk::read(path, disk::MAX_SIZE) {
             Ok(text) => text.text,
             Err(problem) => {
                 problems.push(problem);
-                return Self::without_config(sources, named, problems);
+                return Self::without_config(wanted, named, problems);
             }
         };
         let source = Arc::new(Source::new(shown(path), text));
         let (config, mut told) = Config::parse(Arc::clone(&source));
-        let profile = sources.profile().or(config.profile).unwrap_or_default();
+        let profile = wanted.profile().or(config.profile).unwrap_or_default();
         let ids = |rules: &[Adaptation]| -> Vec<String> {
             rules.iter().map(|each| each.rule.node.clone()).collect()
         };
         let always = [named.to_vec(), ids(&config.rules)].concat();
         let overrides = config.overrides.iter().flat_map(|each| ids(&each.rules));
-        let wanted: Vec<_> = always.iter().cloned().chain(overrides).collect();
-        let mut rules = base(sources, profile, &wanted, problems);
+        let by_name: Vec<_> = always.iter().cloned().chain(overrides).collect();
+        let mut rules = base(&wanted.sources, profile, &by_name, problems);
         let beside = path.parent().unwrap_or(Path::new(""));
         let mut policies = Vec::new();
         for policy in &config.policies {
@@ -275,7 +267,7 @@ impl Loaded {
         Self { folder, config, policies, rules, profile, always }
     }
 
-    fn setting(&self, overrides: &[usize], standard: bool) -> Setting {
+    fn setting(&self, overrides: &[usize]) -> Setting {
         let mut rules = self.rules.clone();
         let config = self.config.as_ref();
         let matching = || {
@@ -287,17 +279,21 @@ impl Loaded {
         // A rule that the configuration names is on, whatever the profile.
         let asked: Vec<&str> = matching().map(|each| &*each.rule.node).collect();
         let named = |id: &str| asked.contains(&id) || self.always.iter().any(|each| each == id);
-        rules.retain(|rule| {
+        let is_on = |rule: &Rule| {
             let within = rule.profile().is_none_or(|least| least <= self.profile);
             within || named(rule.id()) || rule.formerly().iter().any(|old| named(old))
-        });
+        };
+        let left_out = rules.rules().filter(|rule| !is_on(rule) && !rules.is_standard(rule.id()));
+        let left_out = left_out.map(|rule| rule.id().to_owned()).collect();
+        rules.retain(is_on);
         // What is wrong with them was told when the configuration was read.
         adapt(&mut rules, matching(), &mut Vec::new());
         Setting {
             rules,
             us: config.and_then(|config| config.us.clone()),
             fail_on: config.and_then(|config| config.fail_on),
-            profile: standard.then_some(self.profile),
+            profile: self.profile,
+            left_out,
             config: config.map(|config| config.source.name().to_owned()),
         }
     }

@@ -12,9 +12,10 @@ use crate::render::human::Human;
 use crate::render::many;
 use crate::source::Source;
 
+use super::arguments::Sources;
 use super::policies;
 use super::problem::Problem;
-use super::settings::{Settings, Sources};
+use super::settings::Settings;
 use super::terminal::{Console, Out};
 use super::{Ended, Exit};
 
@@ -149,7 +150,7 @@ fn sources(args: &Args) -> Result<Vec<Arc<Source>>, Vec<Problem>> {
     let mut paths = args.paths.clone();
     let mut sources = Vec::new();
     if paths.is_empty() {
-        let mut settings = Settings::new(&args.sources);
+        let mut settings = Settings::new(args.sources.clone());
         paths = settings.policies_here();
         if settings.problems.iter().any(Problem::stops) {
             return Err(settings.problems);

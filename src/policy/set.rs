@@ -80,6 +80,11 @@ impl RuleSet {
         all
     }
 
+    /// Whether that is the id of a rule that came with the library, in a set that holds those.
+    pub fn is_standard(&self, id: &str) -> bool {
+        self.standard && Self::standard_ids().any(|standard| standard == id)
+    }
+
     /// The ids of the standard rules.
     pub fn standard_ids() -> impl Iterator<Item = &'static str> {
         STANDARD.iter().map(|(path, ..)| id_of(path))
@@ -126,7 +131,7 @@ impl RuleSet {
     fn add(&mut self, rule: Arc<Rule>) -> Option<Diagnostic> {
         let found = self.find(&rule.id).map(|first| first.origin().name().to_owned());
         let unread = || {
-            let taken = self.standard && Self::standard_ids().any(|id| id == &*rule.id);
+            let taken = self.is_standard(&rule.id);
             taken.then(|| format!("rules/{}.policy", rule.id))
         };
         if let Some(first) = found.or_else(unread) {
@@ -167,7 +172,7 @@ impl RuleSet {
 
     /// Whether there is such a rule, but not in this set: its profile is not asked, or it is off.
     pub fn leaves_out(&self, id: &str) -> bool {
-        let unread = || self.standard && Self::standard_ids().any(|standard| standard == id);
+        let unread = || self.is_standard(id);
         self.find(id).is_none() && (self.left_out.contains(id) || unread())
     }
 

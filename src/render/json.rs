@@ -11,7 +11,6 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::check::{Finding, Waived};
 use crate::diagnostic::{Diagnostic, Label};
-use crate::policy::Profile;
 use crate::source::Source;
 
 use super::approvals::{Approvals, ids};
@@ -95,7 +94,8 @@ struct RunJson<'a> {
 
 #[derive(Serialize)]
 struct RulesJson<'a> {
-    profile: Option<&'static str>,
+    profiles: Vec<&'static str>,
+    left_out: Vec<&'a str>,
     loaded: Vec<&'a str>,
     applied: Vec<&'a str>,
     never_applied: Vec<&'a str>,
@@ -157,11 +157,12 @@ pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
         files: run.counts.files,
         failed: run.failed,
         rules: RulesJson {
-            profile: run.profile.map(Profile::word),
+            profiles: run.profiles.iter().map(|profile| profile.word()).collect(),
             loaded: run.loaded().collect(),
             applied: run.that(Use::Applied).collect(),
             never_applied: run.that(Use::NeverApplied).collect(),
             other_kinds: run.that(Use::OtherKind).collect(),
+            left_out: run.that(Use::LeftOut).collect(),
             not_run: run.that(Use::NotRun).collect(),
         },
         counts: &run.counts,

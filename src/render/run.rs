@@ -1,6 +1,6 @@
 //! What a whole run came to: which rules had anything to judge, and the counts of all files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::check::{Outcome, RuleOutcome};
@@ -17,8 +17,8 @@ pub struct Run {
     pub counts: Counts,
     /// Files that could not be checked.
     pub failed: usize,
-    /// How much was asked, where all files were asked the same.
-    pub profile: Option<Profile>,
+    /// How much was asked, where a profile makes a difference.
+    pub profiles: BTreeSet<Profile>,
     /// What waits for whose approval.
     pub approvals: Approvals,
     /// How waivers were read.
@@ -38,6 +38,8 @@ pub struct WaiversRead {
 /// What became of a rule over all files; the later wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
+    /// It is an own rule of a wider profile than is asked.
+    LeftOut,
     /// It is for other kinds of agreement than those that were checked.
     OtherKind,
     /// It never had anything to judge.
@@ -52,6 +54,15 @@ impl Run {
     /// Notes a rule that is loaded.
     pub fn load(&mut self, rule: &str) {
         self.note(rule, Use::OtherKind);
+    }
+
+    /// Notes how much is asked, and the own rules that are not asked then: a rule that does not run
+    /// must not look like one that holds.
+    pub fn ask(&mut self, profile: Profile, left_out: &[String]) {
+        self.profiles.insert(profile);
+        for rule in left_out {
+            self.note(rule, Use::LeftOut);
+        }
     }
 
     /// Notes what became of the rules in one file.
@@ -69,7 +80,8 @@ impl Run {
 
     /// The rules that were loaded, by name.
     pub fn loaded(&self) -> impl Iterator<Item = &str> {
-        self.rules.keys().map(String::as_str)
+        let loaded = self.rules.iter().filter(|(_, became)| **became != Use::LeftOut);
+        loaded.map(|(rule, _)| rule.as_str())
     }
 
     /// The rules of which that became, by name.
@@ -95,14 +107,18 @@ impl fmt::Display for Run {
             write!(f, " and {} not checked", self.failed)?;
         }
         let count = |became| self.that(became).count();
-        write!(f, ", {}", many(self.rules.len(), "rule"))?;
-        if let Some(profile) = self.profile {
-            write!(f, " (profile {})", profile.word())?;
+        write!(f, ", {}", many(self.loaded().count(), "rule"))?;
+        if !self.profiles.is_empty() {
+            let profiles: Vec<_> = self.profiles.iter().map(|profile| profile.word()).collect();
+            write!(f, " (profile {})", profiles.join(", "))?;
         }
         write!(f, ": {} applied, ", count(Use::Applied))?;
         write!(f, "{} never applied", count(Use::NeverApplied))?;
         if count(Use::OtherKind) > 0 {
             write!(f, ", {} for other kinds", count(Use::OtherKind))?;
+        }
+        if count(Use::LeftOut) > 0 {
+            write!(f, ", {} left out by the profile", count(Use::LeftOut))?;
         }
         if count(Use::NotRun) > 0 {
             write!(f, ", {} not run without --as-of", count(Use::NotRun))?;
@@ -135,6 +151,7 @@ mod tests {
     #[test]
     fn the_last_line_counts_everything() {
         let mut run = Run::default();
+        run.ask(Profile::Essential, &["d/left".to_owned()]);
         for (rule, outcome) in [
             ("a/applied", Some(Outcome::Pass)),
             ("b/idle", Some(Outcome::NotApplicable)),
@@ -148,8 +165,8 @@ mod tests {
         }
         assert_eq!(
             run.to_string(),
-            "0 files, 4 rules: 1 applied, 1 never applied, 1 for other kinds, \
-             1 not run without --as-of; 0 errors, 0 warnings, 0 undetermined, 0 waived"
+            "0 files, 4 rules (profile essential): 1 applied, 1 never applied, \
+             1 for other kinds, 1 left out by the profile, 1 not run without --as-of; 0 errors, 0 warnings, 0 undetermined, 0 waived"
         );
         run.failed = 1;
         run.counts = Counts {
@@ -165,8 +182,8 @@ mod tests {
         };
         assert_eq!(
             run.to_string(),
-            "1 file and 1 not checked, 4 rules: 1 applied, 1 never applied, \
-             1 for other kinds, 1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
+            "1 file and 1 not checked, 4 rules (profile essential): 1 applied, \
+             1 never applied, 1 for other kinds, 1 left out by the profile, 1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
              4 undetermined (6 more follow from an error above), 5 waived"
         );
     }

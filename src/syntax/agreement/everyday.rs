@@ -41,6 +41,13 @@ const fn elsewhere(mut hint: Hint, under: &'static str) -> Hint {
     hint
 }
 
+/// Said of a day among slots, and in the head of a payment.
+const MONTH_END: &[&str] =
+    &["month end ..", "month-end ..", "end of month ..", "end of each month .."];
+/// Frees an assignment, and is what a prohibition leaves.
+const WITHOUT_CONSENT: &[&str] =
+    &["without consent", "without the consent", "without prior", "without approval"];
+
 /// The table; the first that fits is told.
 const HINTS: &[Hint] = &[
     slot(
@@ -107,16 +114,8 @@ const HINTS: &[Hint] = &[
         "LENGTH notice",
         "30 days notice",
     ),
-    slot(
-        &["without consent", "without the consent", "without prior", "without approval"],
-        "freely",
-        "freely",
-    ),
-    slot(
-        &["without consent", "without the consent", "without prior", "without approval"],
-        "with consent of WHO",
-        "with consent of other party",
-    ),
+    slot(WITHOUT_CONSENT, "freely", "freely"),
+    slot(WITHOUT_CONSENT, "with consent of WHO", "with consent of other party"),
     slot(
         &[
             "until the end of the initial term",
@@ -139,14 +138,10 @@ const HINTS: &[Hint] = &[
     ),
     slot(&["no later than", "not later than", "on or before"], "by MOMENT", "by 2026-09-30"),
     slot(&["prior to"], "before MOMENT", "before \"publication\""),
-    slot(
-        &["month end ..", "month-end ..", "end of month ..", "end of each month .."],
-        "due LENGTH after each month",
-        "due 10 days after each month",
-    ),
+    slot(MONTH_END, "due LENGTH after each month", "due 10 days after each month"),
     head(
         "payments",
-        &["month end ..", "month-end ..", "end of month ..", "end of each month .."],
+        MONTH_END,
         "; due LENGTH after each month",
         "Kestrel pays Northwind EUR 5,000; due 10 days after each month",
     ),

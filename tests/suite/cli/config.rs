@@ -205,3 +205,49 @@ fn a_waiver_of_a_rule_outside_the_profile_is_idle() {
     let standard = folder.run(["check", "--as-of", "2026-06-01", "--profile", "standard"]);
     assert!(standard.last().ends_with("2 waived"), "{}", standard.last());
 }
+
+/// An own rule of a wider profile does not run, and that is said: it must not look like one that holds.
+#[test]
+fn an_own_rule_outside_the_profile_is_counted() {
+    let strict = super::POLICY.replacen("\n", "\n  profile strict\n", 1);
+    let always = super::POLICY.replace("exit/long-notice", "exit/longer-notice");
+    let folder = Folder::new()
+        .file("own/a.policy", strict)
+        .file("own/b.policy", always)
+        .file("a.alliance", agreement("30 days"));
+    let check = |more: &[&str]| {
+        let base = ["check", "--no-standard-rules", "--policy", "own", "-v"];
+        folder.run(base.iter().chain(more))
+    };
+    let essential = check(&[]);
+    assert!(
+        essential.last().contains("1 rule (profile essential): 1 applied"),
+        "{}",
+        essential.last()
+    );
+    assert!(essential.last().contains("1 left out by the profile"), "{}", essential.last());
+    assert!(
+        essential.out.contains("left out by the profile: exit/long-notice\n"),
+        "{}",
+        essential.out
+    );
+    let strict = check(&["--profile", "strict"]);
+    assert!(strict.last().contains("2 rules: 2 applied"), "{}", strict.last());
+    let alone = folder.run(["check", "--no-standard-rules", "--policy", "own/a.policy"]);
+    assert_eq!(alone.code, 2, "{}", alone.all());
+    assert!(alone.err.contains("the profile essential leaves out 1 rule"), "{}", alone.err);
+    let json = folder.run(["check", "--policy", "own", "--format", "json"]);
+    assert!(json.out.contains(r#""profiles":["essential"]"#), "{}", json.out);
+    assert!(json.out.contains(r#""left_out":["exit/long-notice"]"#), "{}", json.out);
+}
+
+/// Files below different configurations may be asked differently: the last line says so.
+#[test]
+fn every_profile_in_force_is_named() {
+    let folder = Folder::new()
+        .file("a.alliance", agreement("90 days"))
+        .file("b/pactum.toml", "profile = \"standard\"")
+        .file("b/b.alliance", agreement("90 days"));
+    let last = folder.run(["check"]).last().to_owned();
+    assert!(last.contains("(profile essential, standard)"), "{last}");
+}

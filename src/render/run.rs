@@ -23,7 +23,8 @@ pub struct Run {
     pub approvals: Approvals,
     /// How waivers were read.
     pub waivers: WaiversRead,
-    rules: BTreeMap<String, Use>,
+    /// What became of each; nothing yet where no file could be checked.
+    rules: BTreeMap<String, Option<Use>>,
 }
 
 /// How waivers were read.
@@ -53,7 +54,7 @@ pub enum Use {
 impl Run {
     /// Notes a rule that is loaded.
     pub fn load(&mut self, rule: &str) {
-        self.note(rule, Use::OtherKind);
+        self.rules.entry(rule.to_owned()).or_default();
     }
 
     /// Notes how much is asked, and the own rules that are not asked then: a rule that does not run
@@ -80,21 +81,20 @@ impl Run {
 
     /// The rules that were loaded, by name.
     pub fn loaded(&self) -> impl Iterator<Item = &str> {
-        let loaded = self.rules.iter().filter(|(_, became)| **became != Use::LeftOut);
+        let loaded = self.rules.iter().filter(|(_, became)| **became != Some(Use::LeftOut));
         loaded.map(|(rule, _)| rule.as_str())
     }
 
-    /// The rules of which that became, by name.
+    /// The rules of which that became, by name. One that no file was there for never applied.
     pub fn that(&self, became: Use) -> impl Iterator<Item = &str> {
-        let rules = self.rules.iter().filter(move |(_, each)| **each == became);
+        let rules = self.rules.iter();
+        let rules = rules.filter(move |(_, each)| each.unwrap_or(Use::NeverApplied) == became);
         rules.map(|(rule, _)| rule.as_str())
     }
 
     fn note(&mut self, rule: &str, became: Use) {
-        match self.rules.get_mut(rule) {
-            Some(known) => *known = became.max(*known),
-            None => drop(self.rules.insert(rule.to_owned(), became)),
-        }
+        let known = self.rules.entry(rule.to_owned()).or_default();
+        *known = Some(became).max(*known);
     }
 }
 
@@ -147,6 +147,14 @@ pub fn many(count: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_that_no_file_was_there_for_is_for_no_other_kind() {
+        let mut run = Run { failed: 1, ..Run::default() };
+        run.load("a/rule");
+        let last = run.to_string();
+        assert!(last.starts_with("0 files and 1 not checked, 1 rule: 0 applied, 1 never applied;"));
+    }
 
     #[test]
     fn the_last_line_counts_everything() {

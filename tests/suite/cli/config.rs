@@ -209,7 +209,7 @@ fn a_waiver_of_a_rule_outside_the_profile_is_idle() {
 /// An own rule of a wider profile does not run, and that is said: it must not look like one that holds.
 #[test]
 fn an_own_rule_outside_the_profile_is_counted() {
-    let strict = super::POLICY.replacen("\n", "\n  profile strict\n", 1);
+    let strict = super::POLICY.replacen('\n', "\n  profile strict\n", 1);
     let always = super::POLICY.replace("exit/long-notice", "exit/longer-notice");
     let folder = Folder::new()
         .file("own/a.policy", strict)

@@ -11,7 +11,6 @@ use crate::check::{Report, RuleOutcome, Standing, Subject, check, waive};
 use crate::diagnostic::Severity;
 use crate::render::human::Human;
 use crate::render::{Approvals, Counts, Page, Run, Use, json, many, visible};
-use crate::source::Source;
 use crate::value::Date;
 use crate::vocabulary::Facts;
 
@@ -48,7 +47,8 @@ const STACK: usize = 8 << 20;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files, folders (all *.alliance files below, honouring .gitignore), or - for standard input
+    /// Files, folders (all *.alliance files below, and Markdown with terms in fences, honouring
+    /// .gitignore), or - for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
     /// The name messages give to standard input; also decides which pactum.toml is nearest
@@ -342,7 +342,7 @@ impl Work<'_> {
         let name = job.input.path().display().to_string();
         let checked = self
             .read(&job.input, &name)
-            .and_then(|text| guard::caught(&name, || self.checked(&name, text, job)));
+            .and_then(|text| guard::caught(&name, || self.checked(&name, text, job))?);
         checked.unwrap_or_else(|problem| {
             let json = self.args.format == Format::Json;
             let text = if json { json::unread(&name, &problem.diagnostic) } else { String::new() };
@@ -357,9 +357,9 @@ impl Work<'_> {
         }
     }
 
-    fn checked(&self, name: &str, text: disk::Text, job: &Job) -> Done {
+    fn checked(&self, name: &str, text: disk::Text, job: &Job) -> Result<Done, Problem> {
         let setting = &self.settings[job.setting];
-        let source = Source::new(name, text.text);
+        let source = files::source(job.input.path(), name, text.text)?;
         let parsed = parse(&source);
         let derived = derive(&parsed.agreement);
         let facts = Facts {
@@ -388,6 +388,7 @@ impl Work<'_> {
         let approvals = Approvals::of(name, report);
         let (inline, outside) = (waiving.inline, waiving.outside);
         let outcomes = waiving.report.outcomes;
-        Done { text: shown, came_to: Ok(CameTo { counts, outcomes, approvals, inline, outside }) }
+        let came_to = CameTo { counts, outcomes, approvals, inline, outside };
+        Ok(Done { text: shown, came_to: Ok(came_to) })
     }
 }

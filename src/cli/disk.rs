@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::problem::Problem;
+use crate::source::Source;
 
 /// How large a text may be unless `--max-size` says otherwise.
 pub(super) const MAX_SIZE: u64 = 1 << 20;
@@ -36,6 +37,15 @@ pub(super) fn read(path: &Path, max: u64) -> Result<Text, Problem> {
         }
         Err(error) => Err(unreadable(&name, &error)),
     }
+}
+
+/// Whether a file of Markdown has a fence of terms. What else is wrong with it, be it its size or
+/// its encoding, is said where it is read, and only where it has terms.
+pub(super) fn holds_terms(path: &Path) -> Result<bool, Problem> {
+    let bytes = fs::read(path).map_err(|error| unreadable(&path.display().to_string(), &error))?;
+    // Most have none, and need not be parsed to know that.
+    let names = bytes.windows(8).any(|word| word == b"alliance");
+    Ok(names && Source::markdown("", String::from_utf8_lossy(&bytes)).is_some())
 }
 
 /// Reads standard input, named as in messages.

@@ -5,7 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::disk;
 use super::problem::Problem;
+use crate::source::Source;
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,9 +45,16 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
         if path.as_os_str() == "-" {
             add(Input::Stdin(stdin.to_owned()));
         } else if path.is_dir() {
-            let (found, told) = walk(path, "alliance", true);
-            found.into_iter().map(Input::File).for_each(&mut add);
+            let (found, told) = walk(path, &["alliance", "md", "markdown"], true);
             problems.extend(told);
+            for path in found {
+                // Most Markdown of a repository has nothing to do with agreements.
+                match is_markdown(&path).then(|| disk::holds_terms(&path)).transpose() {
+                    Ok(Some(false)) => {}
+                    Ok(_) => add(Input::File(path)),
+                    Err(problem) => problems.push(problem),
+                }
+            }
         } else {
             add(Input::File(path.clone()));
         }
@@ -53,11 +62,30 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
     (inputs, problems)
 }
 
-/// The files under a folder with that ending, sorted, and what could not be searched. Links to
+/// Whether a file is prose with terms in it, by its name.
+pub(super) fn is_markdown(path: &Path) -> bool {
+    let known =
+        |end: &std::ffi::OsStr| ["md", "markdown"].iter().any(|it| end.eq_ignore_ascii_case(it));
+    path.extension().is_some_and(known)
+}
+
+/// A text as its file's name says it is to be read: terms, or prose with terms in fences.
+pub(super) fn source(path: &Path, name: &str, text: String) -> Result<Source, Problem> {
+    if !is_markdown(path) {
+        return Ok(Source::new(name, text));
+    }
+    Source::markdown(name, text).ok_or_else(|| {
+        let message = format!("`{name}` is Markdown and holds no terms");
+        Problem::new("file/no-terms", message)
+            .help("put the terms between a line ```alliance and a line ```")
+    })
+}
+
+/// The files under a folder with one of those endings, sorted, and what could not be searched. Links to
 /// files are followed, to folders not.
 pub(super) fn walk(
     folder: &Path,
-    ending: &str,
+    endings: &[&str],
     honour_ignores: bool,
 ) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
@@ -67,7 +95,9 @@ pub(super) fn walk(
         match entry {
             Ok(entry) => {
                 let path = plain(entry.path());
-                let ends = path.extension().is_some_and(|each| each.eq_ignore_ascii_case(ending));
+                let ends = path.extension().is_some_and(|each| {
+                    endings.iter().any(|ending| each.eq_ignore_ascii_case(ending))
+                });
                 let kind = entry.file_type();
                 let file = kind.is_some_and(|kind| kind.is_file() || kind.is_symlink());
                 if ends && file && !path.is_dir() {
@@ -93,5 +123,5 @@ fn plain(path: &Path) -> PathBuf {
 pub(super) fn none(paths: &[PathBuf]) -> Problem {
     let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     Problem::new("check/no-files", format!("no agreement was found in {}", names.join(", ")))
-        .help("agreements end in .alliance; files that .gitignore excludes are left out")
+        .help("agreements end in .alliance, or are Markdown with a ```alliance fence; files that .gitignore excludes are left out")
 }

@@ -16,7 +16,7 @@ pub(super) fn files_at(path: &Path) -> Result<Vec<PathBuf>, Vec<Problem>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let (found, problems) = files::walk(path, "policy", false);
+    let (found, problems) = files::walk(path, &["policy"], false);
     if !problems.is_empty() {
         return Err(problems);
     }

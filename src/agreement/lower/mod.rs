@@ -47,7 +47,7 @@ pub struct Parsed {
 pub fn parse(source: &Source) -> Parsed {
     let (file, diagnostics) = parse_agreement(source);
     let mut lower = Lower::new(source, &file, diagnostics);
-    lower.agreement.sections.end = u32::try_from(source.text().len()).unwrap_or(u32::MAX);
+    lower.agreement.sections.end = u32::try_from(source.terms().len()).unwrap_or(u32::MAX);
     if let Some(header) = &file.header {
         lower.header(header);
     }
@@ -60,7 +60,7 @@ pub fn parse(source: &Source) -> Parsed {
     lower.check_circles();
     // Rules that ask something of every party would have nothing to ask, and say nothing.
     let read =
-        file.header.is_some() || !file.sections.is_empty() || source.text().trim().is_empty();
+        file.header.is_some() || !file.sections.is_empty() || source.terms().trim().is_empty();
     if read && lower.agreement.parties.is_empty() && lower.agreement.doubt("parties").is_none() {
         lower.report(Problem::NoParties { at: lower.agreement.header() });
     }

@@ -1,4 +1,5 @@
-//! What is looked at before any grammar: size, nesting, and characters a reader cannot see.
+//! What is looked at before any grammar: size, nesting, characters a reader cannot see, and fences
+//! of Markdown that cannot be read.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -11,7 +12,7 @@ const MOST_NESTED: usize = 100;
 /// Hidden characters, too many nested phrases, too much text. A text that is too large or too deep
 /// (`syntax/too-large`) is not read at all.
 pub fn guard(source: &Source) -> Vec<Diagnostic> {
-    let text = source.text();
+    let text = source.terms();
     if text.len() > MOST_BYTES {
         let message = format!("the text has {} bytes; at most {MOST_BYTES} are read", text.len());
         let at = Span::new(0, 0);
@@ -24,7 +25,18 @@ pub fn guard(source: &Source) -> Vec<Diagnostic> {
         let help = "name what is used again under `dates` or `metrics`, and refer to it";
         return vec![Diagnostic::error("syntax/too-large", message, at).help(help)];
     }
-    hidden_characters(text)
+    let mut told = hidden_characters(text);
+    told.extend(source.unread().iter().map(|at| unread(*at)));
+    told
+}
+
+/// A fence whose terms stand where no heading can begin a line.
+fn unread(at: Span) -> Diagnostic {
+    let message =
+        "the terms in this fence are not read: it is indented, or inside a list or a quotation";
+    Diagnostic::error("syntax/fence-indented", message, at)
+        .label("this fence")
+        .help("begin the line of the fence, and every heading in it, at the first column")
 }
 
 /// Phrases nest by `after`, `before` and `of` only; counts them between the marks no phrase crosses.

@@ -21,15 +21,15 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
     if diagnostics.iter().any(|each| each.code == "syntax/too-large") {
         return (file, diagnostics);
     }
-    let Ok(mut pairs) = Grammar::parse(Rule::agreement_file, source.text()) else {
+    let Ok(mut pairs) = Grammar::parse(Rule::agreement_file, source.terms()) else {
         // The grammar accepts every text; see the random-edit test.
-        let everything = Span::new(0, u32::try_from(source.text().len()).unwrap_or(u32::MAX));
+        let everything = Span::new(0, u32::try_from(source.terms().len()).unwrap_or(u32::MAX));
         diagnostics.push(trouble::unreadable_file(everything));
         return (file, diagnostics);
     };
     let whole = pairs.next().map(Cursor::over);
     let (declared, patience) = (OnceCell::new(), Patience::default());
-    let mut reader = Reader { diagnostics, text: source.text(), declared, patience };
+    let mut reader = Reader { diagnostics, text: source.terms(), declared, patience };
     for node in whole.into_iter().flatten() {
         match node.kind {
             Rule::header => file.header = Some(reader.header(node)),

@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod input;
+mod markdown;
 mod mutate;
 mod manual;
 mod other;

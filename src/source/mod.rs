@@ -1,5 +1,8 @@
 //! A text and places in it: what every later stage points at.
 
+#[cfg(feature = "markdown")]
+mod markdown;
+
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -8,13 +11,23 @@ use std::sync::OnceLock;
 pub struct Source {
     name: String,
     text: String,
+    /// The text with all that is no term blanked out, where it holds something else too.
+    terms: Option<String>,
+    /// Where it holds terms that cannot be read as such.
+    unread: Vec<Span>,
     lines: OnceLock<Vec<u32>>,
 }
 
 impl Source {
     /// Takes a name for messages (usually a path) and the text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+            terms: None,
+            unread: Vec::new(),
+            lines: OnceLock::new(),
+        }
     }
 
     /// The name messages show.
@@ -22,9 +35,20 @@ impl Source {
         &self.name
     }
 
-    /// The whole text.
+    /// The whole text, as messages show it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What a parser reads: the whole text, or as many bytes of which only the terms are left.
+    pub fn terms(&self) -> &str {
+        self.terms.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Fences of a Markdown text that hold terms where no line can begin with a heading: inside a
+    /// list or a quotation, or indented. Their terms are not among [`Source::terms`].
+    pub fn unread(&self) -> &[Span] {
+        &self.unread
     }
 
     /// The text under a span; empty where the span is not of this text.

@@ -186,18 +186,12 @@ impl<'a> Dates<'a> {
                 });
                 self.moved(&from, &by, moment.span, *before)
             }
-            MomentKind::Later(a, b) => pick(
-                &self.resolve(a, depth + 1),
-                &self.resolve(b, depth + 1),
-                moment.span,
-                true,
-            ),
-            MomentKind::Earlier(a, b) => pick(
-                &self.resolve(a, depth + 1),
-                &self.resolve(b, depth + 1),
-                moment.span,
-                false,
-            ),
+            MomentKind::Later(a, b) => {
+                pick(&self.resolve(a, depth + 1), &self.resolve(b, depth + 1), moment.span, true)
+            }
+            MomentKind::Earlier(a, b) => {
+                pick(&self.resolve(a, depth + 1), &self.resolve(b, depth + 1), moment.span, false)
+            }
         }
     }
 

@@ -190,15 +190,15 @@ mod tests {
             let workdays = by(names, MonthEnds::Down).business.unwrap();
             let (first, last) = workdays.covers().unwrap();
             for count in [1, 2, 4, 5, 10, 21, 90] {
-                let (mut least, mut most) = (u32::MAX, 0);
+                let mut found = (u32::MAX, 0);
                 for start in first.number()..=last.number() {
                     let ends = [workdays.after(start, count), workdays.before(start, count)];
                     for end in ends.into_iter().flatten() {
                         let days = u32::try_from((end - start).abs()).unwrap();
-                        (least, most) = (least.min(days), most.max(days));
+                        found = (found.0.min(days), found.1.max(days));
                     }
                 }
-                assert_eq!(workdays.span(count), Some((least, most)), "{names:?} {count}");
+                assert_eq!(workdays.span(count), Some(found), "{names:?} {count}");
             }
         }
     }

@@ -116,3 +116,26 @@ fn a_calendar_that_is_wrong_stops_the_job() {
         assert!(ran.code == 2 && ran.err.contains(told), "{told}: {}", ran.all());
     }
 }
+
+/// A date that a rule computes rounds month ends as the agreement says.
+#[test]
+fn rules_count_as_the_agreement_does() {
+    let policy = "\
+rule house/month: error
+  ## A month after the start is still in February.
+  applies to every kind
+  require starts + 1 month <= 2027-02-28, if missing pass
+  say \"it is later\"
+
+passes
+    starts 2027-01-31; month ends round down
+
+fails at \"2027-01-31\"
+    starts 2027-01-31; month ends round up
+
+undetermined at \"2027-01-31\"
+    starts 2027-01-31
+";
+    let ran = Folder::new().file("policies/month.policy", policy).run(["test", "policies"]);
+    assert_eq!(ran.code, 0, "{}", ran.all());
+}

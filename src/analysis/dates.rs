@@ -44,7 +44,7 @@ impl Dated {
     }
 
     /// Moved by a period that stands at `at`, which is then the place to blame.
-    pub(super) fn moved(&self, by: &Given<Period>, at: Span, back: bool, ends: MonthEnds) -> Self {
+    pub fn moved(&self, by: &Given<Period>, at: Span, back: bool, ends: MonthEnds) -> Self {
         let mut sources = vec![at];
         sources.extend(&self.sources);
         let date = match (&self.date, by) {
@@ -90,7 +90,7 @@ fn moved(when: &When, period: Period, back: bool, ends: MonthEnds) -> Dating {
 }
 
 /// How the agreement rounds where a month is too short.
-pub(super) fn month_ends(agreement: &Agreement) -> MonthEnds {
+pub fn month_ends(agreement: &Agreement) -> MonthEnds {
     match agreement.header.month_ends.as_ref().map(|word| &*word.node) {
         Some("down") => MonthEnds::Down,
         Some("up") => MonthEnds::Up,
@@ -99,7 +99,7 @@ pub(super) fn month_ends(agreement: &Agreement) -> MonthEnds {
 }
 
 /// The date of a moment.
-pub(super) fn of(agreement: &Agreement, moment: Option<&Moment>) -> Dated {
+pub fn of(agreement: &Agreement, moment: Option<&Moment>) -> Dated {
     moment.map_or(Dated::missing(), |moment| resolve(agreement, moment, 0))
 }
 
@@ -117,7 +117,10 @@ fn resolve(agreement: &Agreement, moment: &Moment, depth: u8) -> Dated {
     match &moment.node {
         MomentKind::Day(date) => at(Dating::Known(When::day(*date))),
         MomentKind::Stretch(first, last) => at(Dating::Known(When::between(*first, *last))),
-        MomentKind::Event(text) => at(Dating::Known(When::event(text.as_str()))),
+        MomentKind::Event(text) => {
+            let day = agreement.day_of(text).map(When::day);
+            at(Dating::Known(day.unwrap_or_else(|| When::event(text.as_str()))))
+        }
         MomentKind::Named(name) => named(agreement, name, moment.span, depth),
         MomentKind::Recurring(_) => at(Dating::Unclear("it recurs")),
         MomentKind::Hole(hole) => at(Dating::Open(hole.clone())),
@@ -172,6 +175,9 @@ fn named(agreement: &Agreement, name: &str, at: Span, depth: u8) -> Dated {
     let called = if name == "start" { START } else { name };
     let event = || Dated::new(Dating::Known(When::event(called)), vec![at]);
     let id = name.strip_prefix("dates/").unwrap_or(name);
+    if let Some(day) = agreement.day_of(id) {
+        return Dated::new(Dating::Known(When::day(day)), vec![at]);
+    }
     if let Some(clock) = agreement.clocks.iter().find(|clock| clock.tag.id.node == id) {
         let on = clock.on.as_ref();
         return on.map_or_else(event, |on| with_place(resolve(agreement, on, depth + 1)));
@@ -225,7 +231,7 @@ fn end_of_term(agreement: &Agreement, depth: u8) -> Dated {
 }
 
 /// The start; without a stated one, an event of that name, so that distances from it still compare.
-pub(super) fn start(agreement: &Agreement, depth: u8) -> Dated {
+pub fn start(agreement: &Agreement, depth: u8) -> Dated {
     match &agreement.header.starts {
         Some(starts) => resolve(agreement, starts, depth + 1),
         None => Dated::new(Dating::Known(When::event(START)), Vec::new()),

@@ -1,0 +1,230 @@
+//! A timeline for people: dates first, what is past above a line, what waits and what could not be
+//! placed apart, and the conventions that decided once each.
+
+use std::fmt::Write;
+
+use crate::render::excerpt::wrap;
+use crate::render::run::many;
+use crate::render::visible::visible;
+use crate::timeline::{Entry, Kind, On, Timeline};
+use crate::value::Date;
+
+use super::chart::chart;
+
+/// Columns of the date, with the blanks behind it.
+const DATE: usize = 12;
+/// A title longer than this is cut.
+const LONGEST: usize = 110;
+
+/// How to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Show {
+    /// Columns to keep to.
+    pub width: usize,
+    /// Each time that something recurs on a line of its own.
+    pub each: bool,
+}
+
+/// The whole page.
+pub fn table(timeline: &Timeline, show: Show) -> String {
+    let mut page = Page { timeline, show, marks: Vec::new(), out: String::new() };
+    page.head();
+    page.entries();
+    page.waiting();
+    page.notes();
+    page.conventions();
+    page.out.push_str(&chart(timeline));
+    visible(&page.out).into_owned()
+}
+
+struct Page<'a> {
+    timeline: &'a Timeline,
+    show: Show,
+    /// The conventions that were named so far; the first is 1.
+    marks: Vec<&'a str>,
+    out: String,
+}
+
+impl<'a> Page<'a> {
+    fn head(&mut self) {
+        let timeline = self.timeline;
+        let title = timeline.title.as_ref().map_or(String::new(), |title| format!(": {title}"));
+        self.wrapped(&format!("{}{title}", timeline.agreement), "");
+        let mut told = match timeline.as_of {
+            Some(day) => format!("as of {day}"),
+            None => "no day to look from: --as-of DATE tells what is past and what is next".to_owned(),
+        };
+        let _ = write!(told, "; what recurs is listed until {}", timeline.until);
+        self.wrapped(&told, "  ");
+        let next = self.next().map(|(entry, first, days)| {
+            let when = match days {
+                0 => "today".to_owned(),
+                days => format!("in {}", many(usize::try_from(days).unwrap_or(0), "day")),
+            };
+            format!("next: {first}, {when}: {}", short(&entry.title))
+        });
+        if let Some(next) = next {
+            self.wrapped(&next, "  ");
+        }
+        self.out.push('\n');
+    }
+
+    /// The first entry that is not over, and how many days it is away.
+    fn next(&self) -> Option<(&'a Entry, Date, i64)> {
+        let as_of = self.timeline.as_of?;
+        let ahead = self.timeline.entries.iter().find_map(|entry| {
+            let (first, _) = entry.on.days().filter(|(first, _)| *first >= as_of)?;
+            Some((entry, first))
+        });
+        ahead.map(|(entry, first)| (entry, first, first.number() - as_of.number()))
+    }
+
+    fn entries(&mut self) {
+        let timeline = self.timeline;
+        let (mut line_drawn, mut any) = (timeline.as_of.is_none(), false);
+        for entry in timeline.entries.iter().filter(|entry| self.shown(entry)) {
+            let over = |day: Date| {
+                entry.on.days().is_some_and(|(_, last)| last < day)
+            };
+            if let Some(day) = timeline.as_of.filter(|day| !line_drawn && !over(*day)) {
+                self.line(day);
+                line_drawn = true;
+            }
+            self.entry(entry);
+            any = true;
+        }
+        if let Some(day) = timeline.as_of.filter(|_| !line_drawn && any) {
+            self.line(day);
+        }
+        if !any {
+            self.out.push_str("nothing in it has a day\n");
+        }
+    }
+
+    fn line(&mut self, day: Date) {
+        let _ = writeln!(self.out, "---------- as of {day}: above it what is past ----------");
+    }
+
+    /// Whether an entry has a line: of what recurs the next time, or where none is left the last.
+    fn shown(&self, entry: &Entry) -> bool {
+        let Some(series) = entry.series.as_ref().filter(|_| !self.show.each) else { return true };
+        let same = self.timeline.entries.iter().filter(|other| {
+            let of = |entry: &Entry| (entry.section, entry.item.clone(), entry.kind);
+            other.series.is_some() && of(other) == of(entry)
+        });
+        let ahead = |other: &&Entry| {
+            let days = other.on.days();
+            self.timeline.as_of.is_none_or(|as_of| days.is_some_and(|(_, last)| last >= as_of))
+        };
+        let all: Vec<&Entry> = same.collect();
+        let one = all.iter().copied().find(ahead).or(all.last().copied());
+        one.is_some_and(|one| one.series.as_ref().map(|s| s.nth) == Some(series.nth))
+    }
+
+    fn entry(&mut self, entry: &'a Entry) {
+        let (first, rest) = match entry.on {
+            On::Day(day) => (day.to_string(), String::new()),
+            On::Stretch(first, last) => (first.to_string(), format!("to {last}: ")),
+            On::Waits { .. } => (String::new(), String::new()),
+        };
+        let mut text = rest + &short(&entry.title);
+        let names = matches!(entry.kind, Kind::Notice | Kind::Handover | Kind::Opens);
+        if names {
+            let _ = write!(text, " (by {})", entry.who.join(", "));
+        }
+        if let Some(series) = &entry.series {
+            let (nth, every) = (series.nth, &series.every);
+            let last = self.last_of(entry);
+            text += &match last.filter(|_| !self.show.each && series.listed > 1) {
+                Some(last) => format!(" ({nth}. of {}, every {every} until {last})", series.listed),
+                None => format!(" ({nth}. {every})"),
+            };
+        }
+        let marks = self.marks(entry);
+        let _ = write!(text, " [{}]{marks}", entry.path());
+        let indent = " ".repeat(DATE);
+        let lines = wrap(&text, self.show.width.saturating_sub(DATE));
+        for (at, line) in lines.iter().enumerate() {
+            let lead = if at == 0 { format!("{first:DATE$}") } else { indent.clone() };
+            let _ = writeln!(self.out, "{}", format!("{lead}{line}").trim_end());
+        }
+    }
+
+    /// The last day that a series is listed for.
+    fn last_of(&self, entry: &Entry) -> Option<Date> {
+        let of = |entry: &Entry| (entry.section, entry.item.clone(), entry.kind);
+        let all = self.timeline.entries.iter().filter(|other| {
+            other.series.is_some() && of(other) == of(entry)
+        });
+        all.filter_map(|entry| entry.on.days()).map(|(_, last)| last).max()
+    }
+
+    /// The numbers of the conventions that decided an entry.
+    fn marks(&mut self, entry: &'a Entry) -> String {
+        let mut numbers = Vec::new();
+        for convention in &entry.conventions {
+            let known = self.marks.iter().position(|mark| mark == convention);
+            let at = known.unwrap_or_else(|| {
+                self.marks.push(convention);
+                self.marks.len() - 1
+            });
+            numbers.push(format!("*{}", at + 1));
+        }
+        if numbers.is_empty() { String::new() } else { format!(" {}", numbers.join(" ")) }
+    }
+
+    fn waiting(&mut self) {
+        let mut event = "";
+        for entry in &self.timeline.waiting {
+            let On::Waits { event: on, when } = &entry.on else { continue };
+            if event.is_empty() {
+                self.out.push_str("\nwaits for an event that has no day\n");
+            }
+            event = on;
+            let marks = self.marks(entry);
+            let text = format!("{when}: {} [{}]{marks}", short(&entry.title), entry.path());
+            self.hanging(&text);
+        }
+    }
+
+    fn notes(&mut self) {
+        if !self.timeline.notes.is_empty() {
+            self.out.push_str("\nnot placed\n");
+        }
+        for note in &self.timeline.notes {
+            self.hanging(&format!("{}: {}", note.path, note.text));
+        }
+    }
+
+    fn conventions(&mut self) {
+        if !self.marks.is_empty() {
+            self.out.push_str("\nwhat decided\n");
+        }
+        for (at, mark) in std::mem::take(&mut self.marks).iter().enumerate() {
+            self.hanging(&format!("*{} {mark}", at + 1));
+        }
+    }
+
+    fn hanging(&mut self, text: &str) {
+        let lines = wrap(text, self.show.width.saturating_sub(6));
+        for (at, line) in lines.iter().enumerate() {
+            let _ = writeln!(self.out, "{}{line}", if at == 0 { "  " } else { "      " });
+        }
+    }
+
+    fn wrapped(&mut self, text: &str, indent: &str) {
+        for line in wrap(text, self.show.width.saturating_sub(indent.len())) {
+            let _ = writeln!(self.out, "{indent}{line}");
+        }
+    }
+}
+
+/// In one line, and not too long.
+fn short(text: &str) -> String {
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.chars().count() <= LONGEST {
+        return plain;
+    }
+    let cut: String = plain.chars().take(LONGEST).collect();
+    format!("{}…", cut.trim_end())
+}

@@ -1,4 +1,5 @@
-//! Lists the rules under `rules/`, so that a rule is one file and nothing else need be touched.
+//! Lists the rules under `rules/` and the calendars under `calendars/`, so that a rule or a calendar
+//! is one file and nothing else need be touched.
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -12,8 +13,9 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("rules");
     println!("cargo::rerun-if-changed={}", root.display());
+    calendars();
     let mut files = Vec::new();
-    policies(&root, &mut files);
+    below(&root, "policy", &mut files);
     files.sort();
     let mut list = String::from(
         "/// Each rule file under `rules/`: its path there, the profile it names, and its text.\nstatic STANDARD: &[(&str, &str, &str)] = &[\n",
@@ -45,14 +47,32 @@ fn profile(text: &str) -> String {
     line.unwrap_or("").trim().to_owned()
 }
 
-/// Every `*.policy` below a folder.
-fn policies(folder: &Path, files: &mut Vec<PathBuf>) {
+/// Every calendar with its file's name.
+fn calendars() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("calendars");
+    let mut files = Vec::new();
+    below(&root, "calendar", &mut files);
+    files.sort();
+    let mut list = String::from(
+        "/// Each file under `calendars/`: its name there and its text.\nstatic SHIPPED: &[(&str, &str)] = &[\n",
+    );
+    for file in files {
+        let name = file.file_name().unwrap().to_string_lossy();
+        let path = file.display().to_string();
+        writeln!(list, "    ({name:?}, include_str!({path:?})),").unwrap();
+    }
+    list.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("calendars.rs"), list).unwrap();
+}
+
+/// Every file with that ending below a folder.
+fn below(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) {
     println!("cargo::rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            policies(&path, files);
-        } else if path.extension().is_some_and(|end| end == "policy") {
+            below(&path, ending, files);
+        } else if path.extension().is_some_and(|end| end == ending) {
             files.push(path);
         }
     }

@@ -17,11 +17,12 @@ use std::collections::HashMap;
 
 use crate::agreement::{Agreement, Step, Tag, Text};
 use crate::source::Span;
+use crate::value::{Calendar, Calendars, Conventions, Date};
 
 pub use bands::BandFlaw;
 pub use breaches::Breach;
 pub use carried::{Carrier, carriers};
-pub use dates::{Dated, Dating, month_ends, of as date_of, start as start_of};
+pub use dates::{Dated, Dates, Dating};
 pub use items::{Item, all as items};
 pub use rivals::Rival;
 pub use tables::TableFlaw;
@@ -29,9 +30,22 @@ pub use timeline::{Outside, Rounded};
 pub use uses::TimedItem;
 pub use windows::Window;
 
+/// A calendar that the first lines name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedCalendar {
+    /// The name, as written.
+    pub name: Text,
+    /// The first and the last day it covers, where its days are known.
+    pub covers: Option<(Date, Date)>,
+}
+
 /// What follows from an agreement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
+    /// How it counts its times.
+    pub conventions: Conventions,
+    /// The calendars it names, in their order.
+    pub calendars: Vec<NamedCalendar>,
     /// The start, from the header.
     pub starts: Dated,
     /// The day it was signed.
@@ -85,15 +99,27 @@ pub struct Derived {
     pub remedies: Vec<Step>,
 }
 
-/// Works out what follows from an agreement.
+/// Works out what follows from an agreement, by the calendars that come with Pactum.
 pub fn derive(agreement: &Agreement) -> Derived {
-    let date = |moment: Option<&_>| dates::of(agreement, moment);
+    derive_by(agreement, Calendars::shipped())
+}
+
+/// Works out what follows from an agreement, by these calendars.
+pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
+    let conventions = dates::conventions(agreement, calendars);
+    let dates = Dates::new(agreement, &conventions);
+    let date = |moment: Option<&_>| dates.of(moment);
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
-    let term_end = dates::term_end(agreement);
+    let term_end = dates.term_end();
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
     let (table_flaws, tables_doubt) = tables::flaws(agreement);
-    let grants = grants(agreement, &term_end);
+    let grants = grants(agreement, dates, &term_end);
+    let calendars = agreement.header.calendar.iter().map(|name| NamedCalendar {
+        name: name.clone(),
+        covers: calendars.find(&name.node).map(Calendar::covers),
+    });
     Derived {
+        calendars: calendars.collect(),
         band_flaws,
         bands_doubt,
         table_flaws,
@@ -111,8 +137,8 @@ pub fn derive(agreement: &Agreement) -> Derived {
             })
             .collect(),
         breaches: breaches::find(agreement, &grants),
-        outside: timeline::outside(agreement, &term_end),
-        rounded: timeline::rounded(agreement, &term_end),
+        outside: timeline::outside(agreement, dates, &term_end),
+        rounded: timeline::rounded(agreement, dates, &term_end),
         timed_items: uses::timed(agreement),
         used: uses::definitions(agreement),
         grants,
@@ -134,23 +160,23 @@ pub fn derive(agreement: &Agreement) -> Derived {
                 .and_then(|table| table.terms.tracked_from.as_ref()),
         ),
         meetings: agreement.governance.bodies.iter().map(|body| date(body.due.as_ref())).collect(),
-        windows: windows::find(agreement, &term_end),
+        windows: windows::find(agreement, dates, &term_end),
         carried: carried::categories(agreement),
         remedies: remedies(agreement),
-        stated_end: dates::of(
-            agreement,
+        stated_end: date(
             agreement.term.initial.as_ref().and_then(|initial| initial.terms.last.as_ref()),
         ),
         term_end,
+        conventions,
     }
 }
 
 /// From when and until when each grant runs.
-fn grants(agreement: &Agreement, term_end: &Dated) -> Vec<(Dated, Dated)> {
+fn grants(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) -> Vec<(Dated, Dated)> {
     let life = |grant: &crate::agreement::Grant| {
-        let date = |moment| dates::of(agreement, Some(moment));
+        let date = |moment| dates.of(Some(moment));
         let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
-        let first = first.map_or_else(|| dates::start(agreement, 0), date);
+        let first = first.map_or_else(|| dates.start(), date);
         (first, last.map_or_else(|| term_end.clone(), date))
     };
     agreement.grants.iter().map(life).collect()

@@ -1,6 +1,6 @@
 //! Days that fall outside the term, and days that hang on how a short month is rounded.
 
-use super::dates::{self, Dated, Dating};
+use super::dates::{Dated, Dates, Dating};
 use super::items::{self, Item};
 use crate::agreement::{Agreement, Tag};
 use crate::source::Span;
@@ -38,18 +38,18 @@ pub struct Rounded {
 
 /// Promises for a day on which the agreement is certainly not in force. An agreement that may be
 /// renewed, or whose term could not be read, has no certain end.
-pub(super) fn outside(agreement: &Agreement, term_end: &Dated) -> Vec<Outside> {
+pub(super) fn outside(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) -> Vec<Outside> {
     let renewed = agreement.term.renewals.iter().any(|renewal| renewal.mode.node != "none");
     let partial = agreement.heading("term").is_some_and(|heading| heading.partial.is_some());
     let last = known(term_end).filter(|_| !renewed && !partial);
-    let starts = dates::of(agreement, agreement.header.starts.as_ref());
-    let signed = dates::of(agreement, agreement.header.signed.as_ref());
+    let starts = dates.of(agreement.header.starts.as_ref());
+    let signed = dates.of(agreement.header.signed.as_ref());
     let mut found = Vec::new();
     for (tag, terms, tails) in promises(agreement) {
         if terms.survives.is_some() || terms.survives_for.is_some() || tails {
             continue;
         }
-        let on = dates::of(agreement, terms.last.as_ref());
+        let on = dates.of(terms.last.as_ref());
         let Some(day) = known(&on) else { continue };
         let late = last.is_some_and(|last| certainly(day, Comparison::Greater, last));
         let before =
@@ -88,10 +88,10 @@ fn certainly(a: &When, comparison: Comparison, b: &When) -> bool {
 }
 
 /// The days that are one of two, each item once.
-pub(super) fn rounded(agreement: &Agreement, term_end: &Dated) -> Vec<Rounded> {
+pub(super) fn rounded(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) -> Vec<Rounded> {
     let mut found: Vec<Rounded> = Vec::new();
     let mut add = |tag: &Tag, dated: &Dated| {
-        let range = known(dated).and_then(When::range).filter(|_| dated.rounded);
+        let range = known(dated).and_then(When::range).filter(|_| dated.rounded());
         let Some(days) = range else { return };
         let (section, item) = (tag.section, tag.id.node.clone());
         if !found.iter().any(|known| known.section == section && known.item == item) {
@@ -102,16 +102,16 @@ pub(super) fn rounded(agreement: &Agreement, term_end: &Dated) -> Vec<Rounded> {
         add(&initial.tag, term_end);
     }
     for clock in &agreement.clocks {
-        add(&clock.tag, &dates::of(agreement, clock.on.as_ref()));
+        add(&clock.tag, &dates.of(clock.on.as_ref()));
     }
     for (tag, terms) in items::all(agreement) {
         for moment in moments((tag, terms)) {
-            add(tag, &dates::of(agreement, Some(moment)));
+            add(tag, &dates.of(Some(moment)));
         }
     }
     for metric in &agreement.metrics {
         for point in metric.baseline.iter().chain(&metric.target) {
-            add(&metric.tag, &dates::of(agreement, point.on.as_ref()));
+            add(&metric.tag, &dates.of(point.on.as_ref()));
         }
     }
     found

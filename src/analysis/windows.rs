@@ -1,6 +1,6 @@
 //! The windows in which a notice can be given.
 
-use super::dates::{self, Dated, Dating};
+use super::dates::{Dated, Dates, Dating};
 use crate::agreement::{Agreement, Leaf, Parties};
 use crate::source::Span;
 use crate::value::Period;
@@ -28,11 +28,11 @@ pub struct Window {
 
 /// The windows of an agreement: for stopping each renewal, and for leaving not before a date.
 /// An agreement without an end has no last day to give notice.
-pub(super) fn find(agreement: &Agreement, term_end: &Dated) -> Vec<Window> {
+pub(super) fn find(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) -> Vec<Window> {
     if matches!(term_end.date, Dating::Endless(_) | Dating::Missing) {
         return Vec::new();
     }
-    let opens = dates::start(agreement, 0);
+    let opens = dates.start();
     // Only the first renewal's notice lies in the initial term.
     let renewals = agreement.term.renewals.iter().take(1).filter_map(|renewal| {
         let notice = renewal.notice.as_ref()?;
@@ -40,7 +40,7 @@ pub(super) fn find(agreement: &Agreement, term_end: &Dated) -> Vec<Window> {
             purpose: "non-renewal".to_owned(),
             by: renewal.by.clone(),
             opens: opens.clone(),
-            closes: term_end.moved(&notice.node, notice.span, true, dates::month_ends(agreement)),
+            closes: dates.moved(term_end, &notice.node, notice.span, true),
             notice: Some(notice.clone()),
             section: "term",
             item: renewal.tag.id.node.clone(),
@@ -52,7 +52,7 @@ pub(super) fn find(agreement: &Agreement, term_end: &Dated) -> Vec<Window> {
         Some(Window {
             purpose: format!("leaving by `{}`", right.tag.id.node),
             by: Some(right.by.clone()),
-            opens: dates::of(agreement, Some(gate)),
+            opens: dates.of(Some(gate)),
             closes: term_end.clone(),
             notice: right.notice().cloned(),
             section: "exit",

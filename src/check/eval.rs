@@ -5,10 +5,10 @@ use std::cell::Cell;
 
 use crate::policy::{Expr, Members, Path, Root, Rule, Test};
 use crate::source::Span;
-use crate::value::{Comparison, When, mention};
+use crate::value::{Comparison, Conventions, When, mention};
 use crate::vocabulary::{Anchor, Fact, Facts, Field, List, Record, Type, Value, Where};
 
-use super::operand::{Operand, compare, lent};
+use super::operand::{self, Operand, lent};
 use super::parts::part_of;
 use super::reckon::{add, share_of};
 use super::truth::Truth;
@@ -79,6 +79,16 @@ impl<'a> Asking<'a> {
         !self.is_tired()
     }
 
+    /// How the agreement counts its times.
+    pub(super) const fn conventions(&self) -> &'a Conventions {
+        &self.facts.derived.conventions
+    }
+
+    /// Whether `a` stands to `b` as asked, as the agreement counts its times.
+    pub(super) fn compare(&self, how: Comparison, a: &Operand<'_>, b: &Operand<'_>) -> Truth {
+        operand::compare(how, a, b, self.conventions())
+    }
+
     /// What a test comes to.
     pub(super) fn truth(&self, test: &'a Test, scope: Scope<'_, 'a>) -> Truth {
         if !self.step() {
@@ -93,7 +103,7 @@ impl<'a> Asking<'a> {
             Test::No(each) => self.some(each, scope).not(),
             Test::Compare(how, sides) => {
                 let [a, b] = &**sides;
-                compare(*how, &self.value(a, scope), &self.value(b, scope))
+                self.compare(*how, &self.value(a, scope), &self.value(b, scope))
             }
             Test::Mentions(sides) => {
                 mentions(&self.value(&sides[0], scope), &self.value(&sides[1], scope))
@@ -107,8 +117,8 @@ impl<'a> Asking<'a> {
             Test::Within(values) => {
                 let [value, low, high] = &**values;
                 let value = self.value(value, scope);
-                let above = compare(Comparison::AtLeast, &value, &self.value(low, scope));
-                above.and(compare(Comparison::AtMost, &value, &self.value(high, scope)))
+                let above = self.compare(Comparison::AtLeast, &value, &self.value(low, scope));
+                above.and(self.compare(Comparison::AtMost, &value, &self.value(high, scope)))
             }
             Test::Flag(value) => self.flag(value, scope),
         }
@@ -151,13 +161,13 @@ impl<'a> Asking<'a> {
         }
         match members {
             Members::Written(members) => members.iter().fold(Truth::False, |found, member| {
-                found.or(compare(Comparison::Equal, value, &self.value(member, scope)))
+                found.or(self.compare(Comparison::Equal, value, &self.value(member, scope)))
             }),
             Members::List(list) => {
                 let listed = self.list(list, scope);
                 let mut found = if listed.doubt.is_some() { Truth::Unclear } else { Truth::False };
                 for member in listed.members {
-                    found = found.or(compare(Comparison::Equal, value, &Operand::Fact(member)));
+                    found = found.or(self.compare(Comparison::Equal, value, &Operand::Fact(member)));
                     if found == Truth::True || !self.step() {
                         break;
                     }
@@ -189,11 +199,11 @@ impl<'a> Asking<'a> {
             Expr::Part(value, part) => part_of(self.value(value, scope), *part),
             Expr::Plus(sides) => {
                 let (a, b) = two(sides);
-                add(a, b, true)
+                add(a, b, true, self.conventions())
             }
             Expr::Minus(sides) => {
                 let (a, b) = two(sides);
-                add(a, b, false)
+                add(a, b, false, self.conventions())
             }
             Expr::ShareOf(sides) => {
                 let (share, whole) = two(sides);

@@ -9,7 +9,7 @@ use crate::vocabulary::{Fact, Value};
 
 use super::blame::{Blame, Cause, Site};
 use super::eval::{Asking, Bound, Scope};
-use super::operand::{Operand, compare};
+use super::operand::Operand;
 use super::places::{Places, member_site};
 use super::reason;
 use super::truth::Truth;
@@ -47,12 +47,12 @@ impl<'a> Asking<'a> {
             Test::Within(values) => {
                 let [value, low, high] = &**values;
                 let at_least = self.compare_blame(Comparison::AtLeast, value, low, scope);
-                let above = compare(
+                let above = self.compare(
                     Comparison::AtLeast,
                     &self.value(value, scope),
                     &self.value(low, scope),
                 );
-                let below = compare(
+                let below = self.compare(
                     Comparison::AtMost,
                     &self.value(value, scope),
                     &self.value(high, scope),
@@ -126,7 +126,7 @@ impl<'a> Asking<'a> {
         scope: Scope<'_, 'a>,
     ) -> Blame<'a> {
         let (left, right) = (self.value(a, scope), self.value(b, scope));
-        let answer = compare(how, &left, &right);
+        let answer = self.compare(how, &left, &right);
         let (first, second) = (self.places(a, scope), self.places(b, scope));
         if answer == Truth::False
             && let Some(blame) = self.too_many(how, a, &left, &right, scope)
@@ -163,7 +163,7 @@ impl<'a> Asking<'a> {
         };
         let allowed = (0..tally.low).rev().find(|n| {
             let n = Operand::computed(Value::Number((*n).into()));
-            compare(how, &n, limit) == Truth::True
+            self.compare(how, &n, limit) == Truth::True
         });
         let over = match (how, allowed) {
             (Comparison::Less | Comparison::AtMost, allowed) => allowed.unwrap_or(0),
@@ -225,7 +225,7 @@ impl<'a> Asking<'a> {
         let mut doubts = Vec::new();
         for member in listed.members {
             let site = member_site(&member, listed.place.as_ref());
-            match compare(Comparison::Equal, &operand, &Operand::Fact(member)) {
+            match self.compare(Comparison::Equal, &operand, &Operand::Fact(member)) {
                 Truth::True => {
                     found = true;
                     blame.absorb(Blame::at(site));

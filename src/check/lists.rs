@@ -1,7 +1,7 @@
 //! Quantifiers, counts and sums: one question asked of the members of a list.
 
 use crate::policy::{Each, Expr, Test};
-use crate::value::Comparison;
+use crate::value::{Comparison, Conventions};
 use crate::vocabulary::Fact;
 
 use super::eval::{Asking, Bound, Scope};
@@ -66,7 +66,9 @@ impl<'a> Asking<'a> {
             let passes = self.passes(each, Some(&bound));
             match different {
                 _ if passes == Truth::False => {}
-                Some(value) => tally.value(passes, self.value(value, Some(&bound))),
+                Some(value) => {
+                    tally.value(passes, self.value(value, Some(&bound)), self.conventions());
+                },
                 None if passes == Truth::True => tally.sure += 1,
                 None => tally.maybe(passes),
             }
@@ -108,7 +110,7 @@ impl<'a> Asking<'a> {
             } else if value.is_open() {
                 open.get_or_insert(value);
             } else {
-                let together = add(sum.clone(), value, true);
+                let together = add(sum.clone(), value, true, self.conventions());
                 if together.is_open() {
                     open.get_or_insert(together);
                 } else {
@@ -142,7 +144,7 @@ impl<'a> Count<'a> {
         self.unclear |= passes == Truth::Unclear;
     }
 
-    fn value(&mut self, passes: Truth, value: Operand<'a>) {
+    fn value(&mut self, passes: Truth, value: Operand<'a>, by: &Conventions) {
         let sure = passes == Truth::True;
         if value.is_absent() {
             self.one |= sure;
@@ -158,10 +160,8 @@ impl<'a> Count<'a> {
             self.maybe(passes);
             return;
         }
-        let alike = self
-            .seen
-            .iter()
-            .fold(Truth::False, |any, seen| any.or(compare(Comparison::Equal, seen, &value)));
+        let same = |seen| compare(Comparison::Equal, seen, &value, by);
+        let alike = self.seen.iter().fold(Truth::False, |any, seen| any.or(same(seen)));
         match alike {
             Truth::True => {}
             Truth::False => self.seen.push(value),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::policy::{against_nothing, currency, orderings, same};
-use crate::value::{Comparison, Number, Orderings};
+use crate::value::{Comparison, Conventions, Number, Orderings};
 use crate::vocabulary::{Fact, Value, Where};
 
 use super::truth::Truth;
@@ -45,8 +45,8 @@ impl<'a> Operand<'a> {
     }
 
     /// Why it cannot be told.
-    pub(super) const fn unclear(why: &'static str) -> Self {
-        Self::Fact(Fact::Unclear(Cow::Borrowed(why), Where::Nowhere))
+    pub(super) fn unclear(why: impl Into<Cow<'static, str>>) -> Self {
+        Self::Fact(Fact::Unclear(why.into(), Where::Nowhere))
     }
 
     pub(super) const fn is_absent(&self) -> bool {
@@ -119,7 +119,12 @@ pub(super) fn lent<'a>(value: &'a Value<'static>) -> Value<'a> {
 }
 
 /// Whether `a` stands to `b` as asked: decided where every possible value of both agrees.
-pub(super) fn compare(how: Comparison, a: &Operand<'_>, b: &Operand<'_>) -> Truth {
+pub(super) fn compare(
+    how: Comparison,
+    a: &Operand<'_>,
+    b: &Operand<'_>,
+    by: &Conventions,
+) -> Truth {
     if a.is_absent() || b.is_absent() {
         return Truth::Missing;
     }
@@ -133,7 +138,7 @@ pub(super) fn compare(how: Comparison, a: &Operand<'_>, b: &Operand<'_>) -> Trut
     {
         return alike.into();
     }
-    match possible(&first, &second).and_then(|order| order.decide(how)) {
+    match possible(&first, &second, by).and_then(|order| order.decide(how)) {
         Some(answer) => answer.into(),
         None => silent_count(a, b),
     }
@@ -156,17 +161,17 @@ const fn silent_count(a: &Operand<'_>, b: &Operand<'_>) -> Truth {
 }
 
 /// The orders in which two operands may stand.
-fn possible(a: &Operand<'_>, b: &Operand<'_>) -> Option<Orderings> {
+fn possible(a: &Operand<'_>, b: &Operand<'_>, by: &Conventions) -> Option<Orderings> {
     let counted = [counts(a), counts(b)];
     let [a_low, a_high] = ends(a, counted[0].as_ref())?;
     let [b_low, b_high] = ends(b, counted[1].as_ref())?;
     let exact = !matches!(a, Operand::Fact(Fact::Range(..)) | Operand::Count(_))
         && !matches!(b, Operand::Fact(Fact::Range(..)) | Operand::Count(_));
-    let lowest = between(a_low, b_high)?;
+    let lowest = between(a_low, b_high, by)?;
     if exact {
         return Some(lowest);
     }
-    let highest = between(a_high, b_low)?;
+    let highest = between(a_high, b_low, by)?;
     let equal = (lowest.less || lowest.equal) && (highest.greater || highest.equal);
     Some(Orderings { less: lowest.less, equal, greater: highest.greater })
 }
@@ -193,7 +198,7 @@ fn ends<'x, 'a>(
     })
 }
 
-fn between(a: End<'_, '_>, b: End<'_, '_>) -> Option<Orderings> {
+fn between(a: End<'_, '_>, b: End<'_, '_>, by: &Conventions) -> Option<Orderings> {
     match (a, b) {
         (End::Nothing, End::Nothing) => Some(std::cmp::Ordering::Equal.into()),
         (End::Nothing, End::Value(value)) => against_nothing(value),
@@ -202,6 +207,6 @@ fn between(a: End<'_, '_>, b: End<'_, '_>) -> Option<Orderings> {
             equal: order.equal,
             greater: order.less,
         }),
-        (End::Value(a), End::Value(b)) => orderings(a, b),
+        (End::Value(a), End::Value(b)) => orderings(a, b, by),
     }
 }

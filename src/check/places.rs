@@ -174,7 +174,7 @@ impl<'a> Asking<'a> {
             };
             let operand = self.value(value, Some(&bound));
             let alike = |other: &Operand<'a>| {
-                super::operand::compare(crate::value::Comparison::Equal, other, &operand)
+                self.compare(crate::value::Comparison::Equal, other, &operand)
                     == Truth::True
             };
             if !operand.is_absent() && !operand.is_open() && !seen.iter().any(alike) {
@@ -217,7 +217,8 @@ impl<'a> Asking<'a> {
             places.absent = places.absent.or(inner.absent);
             let ranged = matches!(operand, Operand::Fact(Fact::Range(..)));
             let odd = unit.as_ref().is_some_and(|unit| {
-                super::reckon::add(unit.clone(), operand.clone(), true).is_open()
+                super::reckon::add(unit.clone(), operand.clone(), true, self.conventions())
+                    .is_open()
             });
             if odd && !operand.is_open() {
                 let why = reason::two_units(unit.as_ref(), &operand);

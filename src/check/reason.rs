@@ -1,7 +1,7 @@
 //! Why something cannot be told, in words.
 
 use crate::policy::{currency, spelled};
-use crate::value::{Comparison, Period};
+use crate::value::{Comparison, Conventions, Period};
 use crate::vocabulary::{Fact, Value};
 
 use super::eval::Asking;
@@ -28,7 +28,7 @@ pub(super) fn of_comparison<'a>(
         Comparison::Greater => "is more than",
     };
     let (left, right) = (said(a), said(b));
-    let why = [a, b].into_iter().find_map(bounds).or_else(|| apart(a, b));
+    let why = [a, b].into_iter().find_map(|side| bounds(side, asking.conventions())).or_else(|| apart(a, b));
     let why = why.map_or(String::new(), |why| format!("; {why}"));
     format!("whether {left} {is} {right}{why}")
 }
@@ -60,10 +60,10 @@ pub(super) fn said(operand: &Operand<'_>) -> String {
 }
 
 /// What a value may turn out to be.
-fn bounds(operand: &Operand<'_>) -> Option<String> {
+fn bounds(operand: &Operand<'_>, by: &Conventions) -> Option<String> {
     let Operand::Fact(Fact::Known(value, _)) = operand else { return None };
     match value {
-        Value::Duration(period) => days(*period),
+        Value::Duration(period) => days(*period, by),
         Value::Date(when) => match (when.waits_for(), when.range()) {
             (Some(event), _) => Some(format!("{event} has no date yet")),
             (None, Some((first, last))) if first != last => {
@@ -75,12 +75,16 @@ fn bounds(operand: &Operand<'_>) -> Option<String> {
     }
 }
 
-fn days(period: Period) -> Option<String> {
-    let (least, most) = period.bounds();
-    match most {
-        Some(most) if most == least => None,
-        Some(most) => Some(format!("{period} is {least} to {most} days")),
-        None => Some(format!("{period} is {least} days or more")),
+fn days(period: Period, by: &Conventions) -> Option<String> {
+    let counted = by.business.as_ref().ok().filter(|_| period.business_days() > 0);
+    let counted = counted.and_then(|workdays| Some((workdays, workdays.covers()?)));
+    let counted = counted.map_or(String::new(), |(workdays, (first, last))| {
+        format!(" by {workdays} business days, known from {first} to {last}")
+    });
+    match period.bounds_by(by) {
+        Ok((least, most)) if most == least => None,
+        Ok((least, most)) => Some(format!("{period} is {least} to {most} days{counted}")),
+        Err(why) => Some(format!("{period} is {} days or more: {why}", period.bounds().0)),
     }
 }
 

@@ -2,13 +2,18 @@
 
 use std::borrow::Cow;
 
-use crate::value::{Measure, MonthEnds, Number, Period, Quantity, Unit};
+use crate::value::{Conventions, Measure, Number, Period, Quantity, Unit};
 use crate::vocabulary::{Fact, Value, Where};
 
 use super::operand::{Operand, counts};
 
 /// The first and the second together, or the first less the second.
-pub(super) fn add<'a>(a: Operand<'a>, b: Operand<'a>, plus: bool) -> Operand<'a> {
+pub(super) fn add<'a>(
+    a: Operand<'a>,
+    b: Operand<'a>,
+    plus: bool,
+    by: &Conventions,
+) -> Operand<'a> {
     for side in [&a, &b] {
         if side.is_absent() {
             return Operand::Fact(Fact::Absent);
@@ -22,13 +27,13 @@ pub(super) fn add<'a>(a: Operand<'a>, b: Operand<'a>, plus: bool) -> Operand<'a>
         (Operand::Nothing, b) if plus => b,
         (Operand::Choices(choices), b) => {
             let a = Operand::Choices(choices).chosen(&b).into_owned();
-            add_values(&a, &b, plus)
+            add_values(&a, &b, plus, by)
         }
         (a, Operand::Choices(choices)) => {
             let b = Operand::Choices(choices).chosen(&a).into_owned();
-            add_values(&a, &b, plus)
+            add_values(&a, &b, plus, by)
         }
-        (a, b) => add_values(&a, &b, plus),
+        (a, b) => add_values(&a, &b, plus, by),
     }
 }
 
@@ -46,8 +51,21 @@ fn counted(operand: Operand<'_>) -> Operand<'_> {
     }
 }
 
-fn add_values<'a>(a: &Operand<'a>, b: &Operand<'a>, plus: bool) -> Operand<'a> {
-    let sum = |a, b| if plus { plus_value(a, b) } else { minus_value(a, b) };
+fn add_values<'a>(
+    a: &Operand<'a>,
+    b: &Operand<'a>,
+    plus: bool,
+    by: &Conventions,
+) -> Operand<'a> {
+    let mut undated = None;
+    let mut sum = |a: &Value<'a>, b: &Value<'a>| match (a, b) {
+        (Value::Date(when), Value::Duration(period)) => {
+            let moved = if plus { when.plus(*period, by) } else { when.minus(*period, by) };
+            moved.map_err(|why| undated = Some(why)).ok().map(Value::Date)
+        }
+        _ if plus => plus_value(a, b),
+        _ => minus_value(a, b),
+    };
     let both = match (stretch(a), stretch(b)) {
         (Some(a), Some(b)) if a.exact && b.exact => sum(a.low, b.low).map(Operand::computed),
         (Some(a), Some(b)) if plus => range(sum(a.low, b.low), sum(a.high, b.high)),
@@ -55,10 +73,10 @@ fn add_values<'a>(a: &Operand<'a>, b: &Operand<'a>, plus: bool) -> Operand<'a> {
         _ => None,
     };
     both.unwrap_or_else(|| {
+        if let Some(why) = undated {
+            return Operand::unclear(why.to_string());
+        }
         let why = match (a, b) {
-            (Operand::Fact(Fact::Known(Value::Date(_), _)), _) => {
-                "business days count only by a calendar"
-            }
             (Operand::Fact(Fact::Known(Value::Money(_), _)), _) => {
                 "the amounts are in two currencies"
             }
@@ -101,9 +119,6 @@ fn plus_value<'a>(a: &Value<'a>, b: &Value<'a>) -> Option<Value<'a>> {
         (Value::Number(a), Value::Number(b)) => Value::Number(a.checked_add(*b)?),
         (Value::Percent(a), Value::Percent(b)) => Value::Percent(a.checked_add(*b)?),
         (Value::Duration(a), Value::Duration(b)) => Value::Duration(a.checked_add(*b)?),
-        (Value::Date(when), Value::Duration(period)) => {
-            Value::Date(when.plus(*period, MonthEnds::Unsaid)?)
-        }
         _ => amounts(a, b, Number::checked_add)?,
     })
 }
@@ -115,9 +130,6 @@ fn minus_value<'a>(a: &Value<'a>, b: &Value<'a>) -> Option<Value<'a>> {
         (Value::Number(a), Value::Number(b)) => Value::Number(a.checked_sub(*b)?),
         (Value::Percent(a), Value::Percent(b)) => Value::Percent(a.checked_sub(*b)?),
         (Value::Duration(a), Value::Duration(b)) => Value::Duration(less(*a, *b)?),
-        (Value::Date(when), Value::Duration(period)) => {
-            Value::Date(when.minus(*period, MonthEnds::Unsaid)?)
-        }
         _ => amounts(a, b, Number::checked_sub)?,
     })
 }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use crate::agreement::parse;
-use crate::analysis::derive;
+use crate::analysis::derive_by;
 use crate::check::{Report, RuleOutcome, Standing, Subject, check, waive};
 use crate::diagnostic::Severity;
 use crate::render::human::Human;
@@ -361,7 +361,7 @@ impl Work<'_> {
         let setting = &self.settings[job.setting];
         let source = Source::new(name, text.text);
         let parsed = parse(&source);
-        let derived = derive(&parsed.agreement);
+        let derived = derive_by(&parsed.agreement, &setting.calendars);
         let facts = Facts {
             agreement: &parsed.agreement,
             derived: &derived,

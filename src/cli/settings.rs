@@ -8,9 +8,11 @@ use crate::diagnostic::{Diagnostic, Severity, near_name};
 use crate::policy::{Param, Profile, Rule, RuleSet};
 use crate::render::many;
 use crate::source::{Source, Spanned};
+use crate::value::Calendars;
 use crate::vocabulary::Type;
 
 use super::arguments::{Sources, Wanted};
+use super::calendars;
 use super::config::{self, Adaptation, Config, Strength};
 use super::disk;
 use super::paths::{full, relative, shown};
@@ -22,6 +24,8 @@ use super::problem::Problem;
 pub(super) struct Setting {
     /// The rules, adapted.
     pub(super) rules: RuleSet,
+    /// The calendars that business days are counted by.
+    pub(super) calendars: Arc<Calendars>,
     /// The party that is us.
     pub(super) us: Option<String>,
     /// From which severity on a finding makes the run fail.
@@ -66,6 +70,7 @@ struct Loaded {
     /// The policies it names, as paths.
     policies: Vec<PathBuf>,
     rules: RuleSet,
+    calendars: Arc<Calendars>,
     profile: Profile,
     /// The rules that are on whatever the profile.
     always: Vec<String>,
@@ -223,7 +228,8 @@ impl Loaded {
         let always = named.to_vec();
         let rules = base(&wanted.sources, profile, &always, problems);
         let (folder, policies) = (PathBuf::new(), Vec::new());
-        Self { folder, config: None, policies, rules, profile, always }
+        let calendars = Arc::new(Calendars::shipped().clone());
+        Self { folder, config: None, policies, rules, calendars, profile, always }
     }
 
     /// Reads a configuration and its policies, and tries every adaptation once, those of overrides
@@ -259,12 +265,13 @@ impl Loaded {
                 told.push(missing.help("policy paths are relative to the folder of this file"));
             }
         }
+        let calendars = Arc::new(calendars::of(&config, beside, &mut told, problems));
         let overrides = config.overrides.iter().flat_map(|each| &each.rules);
         adapt(&mut rules.clone(), config.rules.iter().chain(overrides), &mut told);
         told.sort_by_key(|each| each.primary.span);
         problems.extend(Problem::all(&source, told));
         let (folder, config) = (full(beside), Some(config));
-        Self { folder, config, policies, rules, profile, always }
+        Self { folder, config, policies, rules, calendars, profile, always }
     }
 
     fn setting(&self, overrides: &[usize]) -> Setting {
@@ -290,6 +297,7 @@ impl Loaded {
         adapt(&mut rules, matching(), &mut Vec::new());
         Setting {
             rules,
+            calendars: Arc::clone(&self.calendars),
             us: config.and_then(|config| config.us.clone()),
             fail_on: config.and_then(|config| config.fail_on),
             profile: self.profile,

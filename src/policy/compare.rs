@@ -1,17 +1,18 @@
 //! The orders in which two values may stand, whatever their type.
 
-use crate::value::{Measure, Orderings, Percent, Quantity};
+use crate::value::{Conventions, Measure, Orderings, Percent, Quantity};
 use crate::vocabulary::Value;
 
-/// The orders possible between two values of one type; `None` where the type has no order.
-pub(crate) fn orderings(a: &Value<'_>, b: &Value<'_>) -> Option<Orderings> {
+/// The orders possible between two values of one type, as an agreement counts its times; `None`
+/// where the type has no order.
+pub(crate) fn orderings(a: &Value<'_>, b: &Value<'_>, by: &Conventions) -> Option<Orderings> {
     Some(match (a, b) {
         (Value::Endless(_), Value::Endless(_)) => std::cmp::Ordering::Equal.into(),
         (Value::Endless(_), _) => std::cmp::Ordering::Greater.into(),
         (_, Value::Endless(_)) => std::cmp::Ordering::Less.into(),
         (Value::Number(a), Value::Number(b)) => a.cmp(b).into(),
         (Value::Percent(a), Value::Percent(b)) => a.cmp(b).into(),
-        (Value::Duration(a), Value::Duration(b)) => a.orderings(*b),
+        (Value::Duration(a), Value::Duration(b)) => a.orderings(*b, by),
         (Value::Date(a), Value::Date(b)) => a.orderings(b),
         (Value::Quantity(a), Value::Quantity(b)) => a.orderings(b),
         (Value::Money(a), Value::Money(b)) if a.currency == b.currency => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ask, Entry, Note, On, Series, Timeline};
 use crate::agreement::{Agreement, Circle, Parties, Tag, circles};
-use crate::analysis::{Dated, Dating, Derived, date_of};
+use crate::analysis::{Dated, Dates, Dating, Derived};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Moment, MomentKind};
 use crate::timeline::Kind;
@@ -114,12 +114,19 @@ impl<'a> Builder<'a> {
         self.horizon = horizon;
     }
 
+    /// How the agreement tells its days.
+    pub(super) const fn dates(&self) -> Dates<'a> {
+        Dates::new(self.agreement, &self.derived.conventions)
+    }
+
     /// The day of a moment; one that waits for the end of the alliance counts from the end there is.
     pub(super) fn date(&self, moment: Option<&Moment>) -> (Dated, Vec<String>) {
-        let dated = date_of(self.agreement, moment);
+        let dated = self.dates().of(moment);
         let waits = matches!(&dated.date, Dating::Known(when) if when.waits_for() == Some(EXIT));
         match (&self.ended, waits) {
-            (Some((ended, _, why)), true) => (date_of(ended, moment), vec![why.clone()]),
+            (Some((ended, _, why)), true) => {
+                (Dates::new(ended, &self.derived.conventions).of(moment), vec![why.clone()])
+            }
             _ => (dated, Vec::new()),
         }
     }
@@ -139,7 +146,7 @@ impl<'a> Builder<'a> {
             Dating::Open(hole) => self.note_of(&draft, format!("{}: {hole}", draft.title)),
             Dating::Endless(word) => self.note_of(&draft, format!("{}: {word}", draft.title)),
             Dating::Unclear(why) => {
-                let why = self.circle(dated).unwrap_or_else(|| (*why).to_owned());
+                let why = self.circle(dated).unwrap_or_else(|| why.to_string());
                 self.note_of(&draft, format!("{}: {why}", draft.title));
             }
             Dating::Unreadable => {
@@ -151,7 +158,7 @@ impl<'a> Builder<'a> {
     }
 
     fn known(&mut self, mut draft: Draft, when: &When, dated: &Dated) {
-        draft.conventions.extend(conventions(dated));
+        draft.conventions.extend(dated.decided.iter().map(ToString::to_string));
         let on = match (when.waits_for(), when.range()) {
             (Some(event), _) => On::Waits { event: event.to_owned(), when: when.to_string() },
             (None, Some((first, last))) if first == last => On::Day(first),
@@ -294,12 +301,6 @@ pub(super) fn range(dated: &Dated) -> Option<(Date, Date)> {
         Dating::Known(when) => when.range(),
         _ => None,
     }
-}
-
-/// What decided a day, beside what is written.
-pub(super) fn conventions(dated: &Dated) -> Vec<String> {
-    let unsaid = "a month is too short, and how month ends round is not stated: one of two days";
-    dated.rounded.then(|| unsaid.to_owned()).into_iter().collect()
 }
 
 /// A value, where one is given.

@@ -2,10 +2,10 @@
 //! strokes of a clock. Every end counts from the first day, never from the end before it.
 
 use super::build::{Builder, range};
-use crate::analysis::{Dated, Dating, month_ends, start_of};
+use crate::analysis::{Dated, Dating};
 use crate::source::Span;
 use crate::syntax::ast::Moment;
-use crate::value::{Date, Given, MonthEnds, Period, Unit, When};
+use crate::value::{Conventions, Date, Given, Period, Unit, When};
 
 /// Stretches that follow one another.
 #[derive(Debug, Clone)]
@@ -14,7 +14,7 @@ pub(super) struct Grid {
     origin: Date,
     /// How long one is.
     step: Period,
-    ends: MonthEnds,
+    by: Conventions,
     /// The first day that counts: the first stretch may be a part.
     first: Date,
     /// What a stretch is called: `quarter`, `calendar year`, `4 weeks`.
@@ -50,7 +50,7 @@ pub(super) struct Stretch {
 impl Grid {
     /// The day on which the stretch after `n` whole ones begins.
     fn begins(&self, n: u32) -> Option<When> {
-        When::day(self.origin).plus(self.step.times(n)?, self.ends)
+        When::day(self.origin).plus(self.step.times(n)?, &self.by).ok()
     }
 
     /// Whether a month was too short for the day on which that stretch begins.
@@ -130,7 +130,7 @@ impl Builder<'_> {
             _ => "",
         };
         let own = first.map(|first| self.date(Some(first)).0);
-        let start = start_of(self.agreement, 0);
+        let start = self.dates().start();
         match kind {
             "fiscal" => because("on which day a fiscal year begins is not stated"),
             "calendar" => {
@@ -180,8 +180,8 @@ impl Builder<'_> {
     }
 
     fn built(&self, origin: Date, first: Date, step: Period, word: &str, says: String) -> Grid {
-        let ends = month_ends(self.agreement);
-        Grid { origin, step, ends, first, every: stretch(word), says }
+        let by = self.derived.conventions.clone();
+        Grid { origin, step, by, first, every: stretch(word), says }
     }
 }
 
@@ -197,7 +197,7 @@ fn earliest(dated: &Dated) -> Result<Date, No> {
         (Dating::Known(when), None) => Err(No::Waits(when.clone())),
         (Dating::Missing, _) => Err(No::Because("from when on is not stated".to_owned())),
         (Dating::Open(hole), _) => Err(No::Because(format!("from when on is {hole}"))),
-        (Dating::Unclear(why), _) => Err(No::Because((*why).to_owned())),
+        (Dating::Unclear(why), _) => Err(No::Because(why.to_string())),
         (Dating::Endless(word), _) => Err(No::Because((*word).to_owned())),
         (Dating::Unreadable, _) => Err(No::Because("from when on could not be read".to_owned())),
     }
@@ -234,6 +234,7 @@ pub(super) fn length_of(word: &str) -> Option<Period> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::MonthEnds;
 
     fn date(year: i16, month: i8, day: i8) -> Date {
         Date::new(year, month, day).unwrap()
@@ -241,7 +242,7 @@ mod tests {
 
     fn grid(origin: Date, step: Period, ends: MonthEnds) -> Grid {
         let (every, says) = (String::new(), String::new());
-        Grid { origin, step, ends, first: origin, every, says }
+        Grid { origin, step, by: ends.into(), first: origin, every, says }
     }
 
     /// Day by day: a stretch of months is over on the day before the one that has the number of the

@@ -6,10 +6,10 @@ use super::grid::Stretch;
 use super::recurring::{Life, recurring_of};
 use super::{Kind, On, Series};
 use crate::agreement::{Flow, Leaf, Tag, Terms};
-use crate::analysis::{date_of, month_ends};
+use crate::analysis::Dates;
 use crate::source::Spanned;
 use crate::syntax::ast::{Moment, MomentKind};
-use crate::value::{Given, HoleKind, Period};
+use crate::value::{Convention, Given, HoleKind, Period};
 
 impl Builder<'_> {
     /// Commitments: each time they are due.
@@ -88,7 +88,8 @@ impl Builder<'_> {
                 one = one.because(format!("a part of a {} only", grid.every));
             }
             if stretch.rounded && to.known().is_some() {
-                one = one.because("month ends round as the first lines say");
+                let ends = self.derived.conventions.month_ends;
+                one = one.because(Convention::MonthEnd(ends).to_string());
             }
             self.day(one, to);
         }
@@ -207,9 +208,8 @@ impl Builder<'_> {
         };
         let exit = MomentKind::Named(EXIT.to_owned());
         let exit = Spanned::new(exit, time.span);
-        let ends = month_ends(&ended);
-        let dated = date_of(&ended, Some(&exit));
-        let dated = dated.moved(&time.node, time.span, false, ends);
+        let dates = Dates::new(&ended, &self.derived.conventions);
+        let dated = dates.moved(&dates.of(Some(&exit)), &time.node, time.span, false);
         draft.conventions.push(why);
         self.place(draft, &dated);
     }

@@ -4,10 +4,9 @@ use super::build::{Builder, Draft, range};
 use super::grid::{Grid, No, Stretch, length_of};
 use super::{On, Series};
 use crate::agreement::Leaf;
-use crate::analysis::month_ends;
 use crate::source::Span;
 use crate::syntax::ast::{Moment, MomentKind};
-use crate::value::{Date, MonthEnds, Period, Unit, When};
+use crate::value::{Convention, Conventions, Date, MonthEnds, Period, Unit, When};
 
 /// So many times one item is listed at most.
 const MOST: u32 = 1000;
@@ -20,20 +19,22 @@ pub(super) enum Recurs {
     /// At the end of each stretch of that name, or at its beginning.
     Each(String),
     /// On the nth day of each stretch, or of the nth month after it.
-    Nth { day: u32, month: Option<u32>, of: String },
+    Nth { day: u32, business: bool, month: Option<u32>, of: String },
 }
 
 /// Reads what the grammar let pass as a recurring day; what may follow it is left aside.
 pub(super) fn read(text: &str) -> Option<Recurs> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    match &words[..] {
-        ["each", rest @ ..] => each(rest),
+    let business = words.first() == Some(&"business");
+    match &words[usize::from(business)..] {
+        ["each", rest @ ..] if !business => each(rest),
         ["day", n, "of", "month", month, "after", "each", rest @ ..] => {
             let (day, month) = (n.parse().ok()?, month.parse().ok()?);
-            Some(Recurs::Nth { day, month: Some(month), of: name(rest)? })
+            Some(Recurs::Nth { day, business, month: Some(month), of: name(rest)? })
         }
         ["day", n, "of", "each", rest @ ..] => {
-            Some(Recurs::Nth { day: n.parse().ok()?, month: None, of: name(rest)? })
+            let day = n.parse().ok()?;
+            Some(Recurs::Nth { day, business, month: None, of: name(rest)? })
         }
         _ => None,
     }
@@ -205,13 +206,26 @@ impl Builder<'_> {
                     Err(no) => return self.cannot(draft, no, name),
                 };
                 let found = self.stretches(draft, &grid, life);
-                let day = |stretch: &Stretch| Some((stretch.nth, on(&recurs, stretch, in_advance)?));
-                found.iter().filter_map(|(_, stretch)| day(stretch)).collect()
+                let by = &self.derived.conventions;
+                let day = |stretch: &Stretch| {
+                    Some((stretch.nth, on(&recurs, stretch, in_advance, by)?))
+                };
+                let days: Vec<_> = found.iter().filter_map(|(_, stretch)| day(stretch)).collect();
+                if days.len() < found.len() {
+                    let (all, some) = (found.len(), days.len());
+                    let title = &draft.title;
+                    let why = format!("{title}: {text}: {some} of {all} days could be reckoned");
+                    self.note_of(draft, why);
+                }
+                days
             }
         };
         if let Some((by, back, _)) = offset {
-            let ends = month_ends(self.agreement);
-            let moved = |when: When| if back { when.minus(by, ends) } else { when.plus(by, ends) };
+            let ends = &self.derived.conventions;
+            let moved = |when: When| {
+                let moved = if back { when.minus(by, ends) } else { when.plus(by, ends) };
+                moved.ok()
+            };
             let all = days.len();
             days = days.into_iter().filter_map(|(n, when)| Some((n, moved(when)?))).collect();
             if days.len() < all {
@@ -237,7 +251,7 @@ impl Builder<'_> {
                 return Vec::new();
             }
         };
-        let (last, ends) = (self.last_of(draft, life), month_ends(self.agreement));
+        let (last, ends) = (self.last_of(draft, life), self.derived.conventions.month_ends);
         let mut found: Vec<When> = Vec::new();
         let first = grid.nth(1).and_then(|stretch| stretch.from.range()).map(|(first, _)| first);
         let Some(first) = first else { return Vec::new() };
@@ -266,8 +280,7 @@ impl Builder<'_> {
     pub(super) fn day(&mut self, mut draft: Draft, when: &When) {
         let Some((first, last)) = when.range() else { return };
         if first != last {
-            let unsaid = "a month is too short, and how month ends round is not stated: one of two days";
-            draft = draft.because(unsaid);
+            draft = draft.because(Convention::MonthEnd(MonthEnds::Unsaid).to_string());
         }
         let on = if first == last { On::Day(first) } else { On::Stretch(first, last) };
         self.add(draft, on, &[]);
@@ -275,19 +288,20 @@ impl Builder<'_> {
 }
 
 /// The day that a recurring day is in or after one stretch.
-fn on(recurs: &Recurs, stretch: &Stretch, in_advance: bool) -> Option<When> {
-    let Recurs::Nth { day, month, .. } = recurs else {
+fn on(recurs: &Recurs, stretch: &Stretch, in_advance: bool, by: &Conventions) -> Option<When> {
+    let Recurs::Nth { day, business, month, .. } = recurs else {
         return Some(if in_advance { stretch.from.clone() } else { stretch.to.clone() });
     };
-    let days = i64::from(*day) - 1;
-    match month {
-        None => Some(stretch.from.plus_days(days)),
+    let first = match month {
+        None => stretch.from.clone(),
         Some(month) => {
             let months = Period::new(month.checked_sub(1)?, Unit::Months)?;
-            let after = stretch.to.plus_days(1).plus(months, MonthEnds::Down)?;
-            Some(after.plus_days(days))
+            stretch.to.plus_days(1).plus(months, &MonthEnds::Down.into()).ok()?
         }
-    }
+    };
+    // The first day counts, where it is one.
+    let unit = if *business { Unit::BusinessDays } else { Unit::Days };
+    first.plus_days(-1).plus(Period::new(*day, unit)?, by).ok()
 }
 
 /// A recurring moment, and how far it is moved.
@@ -318,10 +332,14 @@ mod tests {
         assert_eq!(read("each 1 October from start"), days(&[(1, 10)]));
         assert_eq!(read("each calendar quarter until x"), Some(Recurs::Each("calendar quarter".into())));
         assert_eq!(read("each contract-year"), Some(Recurs::Each("contract-year".into())));
-        let nth = |day, month, of: &str| Some(Recurs::Nth { day, month, of: of.to_owned() });
+        let nth = |day, month, of: &str| {
+            Some(Recurs::Nth { day, business: false, month, of: of.to_owned() })
+        };
         assert_eq!(read("day 15 of month 2 after each quarter"), nth(15, Some(2), "quarter"));
         assert_eq!(read("day 1 of each month"), nth(1, None, "month"));
-        assert_eq!(read("business day 5 of each month"), None);
+        let business = Recurs::Nth { day: 5, business: true, month: None, of: "month".into() };
+        assert_eq!(read("business day 5 of each month"), Some(business));
+        assert_eq!(read("business each month"), None);
     }
 
     #[test]

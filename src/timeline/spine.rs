@@ -4,9 +4,9 @@
 use super::build::{Builder, Draft, day, is_term_end, ordinal, range, value};
 use super::{Kind, On};
 use crate::agreement::{Lasts, Renewal};
-use crate::analysis::{Dated, Dating, month_ends, start_of};
+use crate::analysis::{Dated, Dating};
 use crate::syntax::ast::Moment;
-use crate::value::{Date, Given, Period, Unit};
+use crate::value::{Convention, Date, Given, Period, Unit};
 
 /// So many renewals are looked at, whatever is asked.
 const MOST: u32 = 400;
@@ -96,11 +96,10 @@ impl<'a> Builder<'a> {
     fn reckon(&self) -> Vec<Term<'a>> {
         let agreement = self.agreement;
         let Some(initial) = &agreement.term.initial else { return Vec::new() };
-        let ends = month_ends(agreement);
         let last = self.derived.term_end.clone();
         let start = match &initial.from {
             Some(from) => self.date(Some(from)).0,
-            None => start_of(agreement, 0),
+            None => self.dates().start(),
         };
         // From where the ends count, and how much has run from there.
         let (mut origin, mut run) = match &initial.lasts {
@@ -128,7 +127,7 @@ impl<'a> Builder<'a> {
                 }
                 run = sum.or_else(|| value(&length.node));
                 let by = run.map_or_else(|| length.node.clone(), Given::Value);
-                let end = before_day(origin.moved(&by, length.span, false, ends));
+                let end = before_day(self.dates().moved(&origin, &by, length.span, false));
                 let nth = u32::try_from(nth).unwrap_or(MOST);
                 terms.push(Term { last: end, renewal: Some(renewal), nth, from_start });
             }
@@ -163,10 +162,6 @@ impl<'a> Builder<'a> {
         let mut draft = Draft::of(tag, Kind::TermEnd, title);
         if term.nth > 0 {
             draft = draft.part(term.nth.to_string());
-        }
-        let counted = term.renewal.is_some() || matches!(initial.lasts, Lasts::For(_));
-        if counted && day(&term.last).is_some() {
-            draft = draft.because("the last day of a term is inside it");
         }
         if term.nth > 0 && term.from_start {
             draft = draft.because("a renewal counts from the start, not from the renewal before it");
@@ -208,7 +203,7 @@ impl<'a> Builder<'a> {
             Some(named) => self.date(Some(named)).0,
             None => before.last.clone(),
         };
-        let last = end.moved(&notice.node, notice.span, true, month_ends(self.agreement));
+        let last = self.dates().moved(&end, &notice.node, notice.span, true);
         let verb = if renewal.mode.node == "automatic" { "against" } else { "on" };
         let title = format!("last day to give notice {verb} the {nth} renewal");
         let mut draft = Draft::of(&renewal.tag, Kind::Notice, title).part(part).who(who);
@@ -296,12 +291,18 @@ fn is_end(moment: &Moment) -> bool {
 
 /// The day after.
 fn after(dated: &Dated) -> Dated {
-    shifted(dated.clone(), 1)
+    let mut next = shifted(dated.clone(), 1);
+    next.decided.retain(|convention| *convention != Convention::LastDayInside);
+    next
 }
 
 /// The day before.
 fn before_day(dated: Dated) -> Dated {
-    shifted(dated, -1)
+    let mut dated = shifted(dated, -1);
+    if !dated.decided.contains(&Convention::LastDayInside) {
+        dated.decided.push(Convention::LastDayInside);
+    }
+    dated
 }
 
 fn shifted(mut dated: Dated, days: i64) -> Dated {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil;
 
+use super::convention::{Convention, Conventions, MonthEnds, Undated};
 use super::order::Orderings;
 use super::period::Period;
 
@@ -20,6 +21,23 @@ impl Date {
     /// The day, if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         civil::Date::new(year, month, day).ok().filter(|date| date.year() > 0).map(Self)
+    }
+
+    /// The day that `2026-04-01` names.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut part = |digits: usize| {
+            let part = parts.next().filter(|part| part.len() == digits)?;
+            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i16>().ok())?
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let date = Self::new(year, month.try_into().ok()?, day.try_into().ok()?);
+        date.filter(|_| parts.next().is_none())
+    }
+
+    /// The day of the week, Monday being 0.
+    pub fn weekday(self) -> usize {
+        usize::from(self.0.weekday().to_monday_zero_offset().unsigned_abs())
     }
 
     /// Days since 1970-01-01.
@@ -70,18 +88,6 @@ impl fmt::Display for Date {
     }
 }
 
-/// Where a month that is too short for a day moves it to, as an agreement states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum MonthEnds {
-    /// To the last day of the month.
-    Down,
-    /// To the first day of the next one.
-    Up,
-    /// Nobody says: to one of the two.
-    #[default]
-    Unsaid,
-}
-
 /// A date as far as it is known: a day, a stretch of days of which it is one, or a distance from an
 /// event that has no date yet. Two dates that hang on the same event compare by their distance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,14 +131,27 @@ impl When {
     }
 
     /// That much later. Months from a known day are exact, but for a day that a month lacks; from an
-    /// event they are a stretch. `None` outside the calendar, or where business days would need one.
-    pub fn plus(&self, period: Period, ends: MonthEnds) -> Option<Self> {
-        self.moved(period, 1, ends)
+    /// event they are a stretch, and so are business days.
+    pub fn plus(&self, period: Period, by: &Conventions) -> Result<Self, Undated> {
+        self.moved(period, false, by)
     }
 
     /// That much earlier, under the same conditions.
-    pub fn minus(&self, period: Period, ends: MonthEnds) -> Option<Self> {
-        self.moved(period, -1, ends)
+    pub fn minus(&self, period: Period, by: &Conventions) -> Result<Self, Undated> {
+        self.moved(period, true, by)
+    }
+
+    /// What decides where it moves to, later or back.
+    pub fn deciding(&self, period: Period, back: bool, by: &Conventions) -> Vec<Convention> {
+        let end = |month_ends| {
+            let by = Conventions { month_ends, ..by.clone() };
+            self.moved(period, back, &by)
+        };
+        let rounds = period.months() > 0 && end(MonthEnds::Down) != end(MonthEnds::Up);
+        let month_end = rounds.then_some(Convention::MonthEnd(by.month_ends));
+        let counted = by.business.as_ref().ok().filter(|_| period.business_days() > 0);
+        let counted = counted.map(|workdays| Convention::BusinessDays(Arc::clone(workdays)));
+        month_end.into_iter().chain(counted).collect()
     }
 
     /// The stretch that holds both; `None` where they hang on different events.
@@ -147,29 +166,45 @@ impl When {
         Self { event: self.event.clone(), early: self.early + days, late: self.late + days }
     }
 
-    fn moved(&self, period: Period, sign: i64, ends: MonthEnds) -> Option<Self> {
-        if period.business_days() > 0 {
-            return None;
-        }
-        let days = i64::from(period.days()) * sign;
+    fn moved(&self, period: Period, back: bool, by: &Conventions) -> Result<Self, Undated> {
+        let sign = if back { -1 } else { 1 };
         if self.event.is_some() {
-            let (least, most) = period.bounds();
-            let (least, most) = (i64::from(least) * sign, i64::from(most?) * sign);
+            let (least, most) = period.bounds_by(by)?;
+            let (least, most) = (i64::from(least) * sign, i64::from(most) * sign);
             let (early, late) = (self.early + least.min(most), self.late + least.max(most));
-            return Some(Self { event: self.event.clone(), early, late });
+            return Ok(Self { event: self.event.clone(), early, late });
         }
-        let months = i64::from(period.months()) * sign;
-        let end = |number, rounding: MonthEnds| {
-            let date = Date::from_number(number)?;
-            let up = i64::from(date.rounds(months) && rounding == MonthEnds::Up);
-            Some(date.plus_months(months)?.plus_days(days + up)?.number())
-        };
-        let (first, last) = match ends {
+        let (first, last) = match by.month_ends {
             MonthEnds::Unsaid => (MonthEnds::Down, MonthEnds::Up),
             said => (said, said),
         };
-        Some(Self { event: None, early: end(self.early, first)?, late: end(self.late, last)? })
+        let end = |number, rounding| day_moved(number, period, back, rounding, by);
+        Ok(Self { event: None, early: end(self.early, first)?, late: end(self.late, last)? })
     }
+}
+
+/// The number of a day moved by months, then days, then business days.
+fn day_moved(
+    number: i64,
+    period: Period,
+    back: bool,
+    rounding: MonthEnds,
+    by: &Conventions,
+) -> Result<i64, Undated> {
+    let sign = if back { -1 } else { 1 };
+    let date = Date::from_number(number).ok_or(Undated::OutOfYears)?;
+    let months = i64::from(period.months()) * sign;
+    let up = i64::from(date.rounds(months) && rounding == MonthEnds::Up);
+    let days = i64::from(period.days()) * sign + up;
+    let moved = date.plus_months(months).and_then(|date| date.plus_days(days));
+    let day = moved.ok_or(Undated::OutOfYears)?.number();
+    let count = period.business_days();
+    if count == 0 {
+        return Ok(day);
+    }
+    let workdays = by.business.as_ref().map_err(Clone::clone)?;
+    let end = if back { workdays.before(day, count) } else { workdays.after(day, count) };
+    end.ok_or_else(|| Undated::NotCovered(Arc::clone(workdays)))
 }
 
 impl When {
@@ -228,13 +263,13 @@ mod tests {
     #[test]
     fn a_month_that_is_too_short_rounds_as_is_said() {
         let (last, month) = (When::day(date(2027, 1, 31)), Period::new(1, Unit::Months).unwrap());
-        let end = |ends| last.plus(month, ends).unwrap().to_string();
+        let end = |ends: MonthEnds| last.plus(month, &ends.into()).unwrap().to_string();
         assert_eq!(end(MonthEnds::Down), "2027-02-28");
         assert_eq!(end(MonthEnds::Up), "2027-03-01");
         assert_eq!(end(MonthEnds::Unsaid), "2027-02-28 to 2027-03-01");
         let march = When::day(date(2027, 3, 31));
-        assert_eq!(march.minus(month, MonthEnds::Up).unwrap().to_string(), "2027-03-01");
-        let day = When::day(date(2027, 1, 28)).plus(month, MonthEnds::Unsaid).unwrap();
+        assert_eq!(march.minus(month, &MonthEnds::Up.into()).unwrap().to_string(), "2027-03-01");
+        let day = When::day(date(2027, 1, 28)).plus(month, &Conventions::default()).unwrap();
         assert_eq!(day.known(), Some(date(2027, 2, 28)));
     }
 
@@ -242,7 +277,7 @@ mod tests {
     fn the_same_event_compares_by_distance() {
         let launch = When::event("launch");
         let after = |months| {
-            launch.plus(Period::new(months, Unit::Months).unwrap(), MonthEnds::Unsaid).unwrap()
+            launch.plus(Period::new(months, Unit::Months).unwrap(), &Conventions::default()).unwrap()
         };
         let (three, six) = (after(3), after(6));
         assert_eq!(six.orderings(&three).decide(Comparison::Greater), Some(true));

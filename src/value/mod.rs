@@ -3,6 +3,9 @@
 //! No syntax and no I/O. Constructors cannot be wrong, `Display` prints exactly the language's own
 //! spelling, and a comparison that only the calendar or a rate could decide answers `None`.
 
+mod calendar;
+mod calendars;
+mod convention;
 mod date;
 mod given;
 mod hole;
@@ -14,8 +17,12 @@ mod percent;
 mod period;
 mod place;
 mod quantity;
+mod workdays;
 
-pub use date::{Date, MonthEnds, When};
+pub use calendar::{Calendar, CalendarSlip};
+pub use calendars::Calendars;
+pub use convention::{Convention, Conventions, MonthEnds, Undated};
+pub use date::{Date, When};
 pub use given::Given;
 pub use hole::{Hole, HoleKind};
 pub use mention::mention;
@@ -26,3 +33,4 @@ pub use percent::Percent;
 pub use period::{Period, Unit};
 pub use place::Place;
 pub use quantity::{Measure, Quantity};
+pub use workdays::Workdays;

@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
+use super::convention::{Conventions, Undated};
 use super::order::Orderings;
 
 /// The unit a length of time is written in.
@@ -130,6 +132,20 @@ impl Period {
         let least = least + self.days + business + weekends;
         (least, (business == 0).then_some(most + self.days))
     }
+
+    /// The same where business days are counted by calendars: then they have a most, over every
+    /// start that keeps the count inside the days the calendars cover.
+    pub fn bounds_by(self, by: &Conventions) -> Result<(u32, u32), Undated> {
+        let (least, most) = month_bounds(self.months);
+        let (least, most) = (least + self.days, most + self.days);
+        if self.business_days == 0 {
+            return Ok((least, most));
+        }
+        let workdays = by.business.as_ref().map_err(Clone::clone)?;
+        let span = workdays.span(self.business_days);
+        let (fewest, longest) = span.ok_or_else(|| Undated::NotCovered(Arc::clone(workdays)))?;
+        Ok((least + fewest, most + longest))
+    }
 }
 
 /// Twice the days of four years, so that any month of the cycle can be a start.
@@ -173,8 +189,8 @@ impl PartialEq for Period {
 impl Eq for Period {}
 
 impl Period {
-    /// The orders possible between two lengths.
-    pub fn orderings(self, other: Self) -> Orderings {
+    /// The orders possible between two lengths, as times are counted.
+    pub fn orderings(self, other: Self, by: &Conventions) -> Orderings {
         let parts = |p: Self| [p.months, p.days, p.business_days];
         let (mine, theirs) = (parts(self), parts(other));
         let steps = || mine.iter().zip(&theirs).map(|(a, b)| a.cmp(b));
@@ -187,7 +203,9 @@ impl Period {
         if steps().all(Ordering::is_ge) {
             return Ordering::Greater.into();
         }
-        let stretch = |p: Self| (p.bounds().0, p.bounds().1.unwrap_or(u32::MAX));
+        let stretch = |p: Self| {
+            p.bounds_by(by).unwrap_or_else(|_| (p.bounds().0, p.bounds().1.unwrap_or(u32::MAX)))
+        };
         Orderings::of_stretches(stretch(self), stretch(other))
     }
 }
@@ -228,6 +246,10 @@ fn spell(f: &mut fmt::Formatter<'_>, count: u32, unit: Unit) -> fmt::Result {
 mod tests {
     use super::*;
 
+    fn orders(a: Period, b: Period) -> Orderings {
+        a.orderings(b, &Conventions::default())
+    }
+
     fn period(count: u32, unit: Unit) -> Period {
         Period::new(count, unit).unwrap()
     }
@@ -262,15 +284,15 @@ mod tests {
     fn only_the_decided_compares() {
         use super::super::order::Comparison::{AtLeast, AtMost, Greater};
         let (days, months) = (|n| period(n, Unit::Days), |n| period(n, Unit::Months));
-        assert_eq!(months(3).orderings(days(90)).decide(AtLeast), None);
-        assert_eq!(months(3).orderings(days(89)).decide(AtLeast), Some(true));
-        assert_eq!(months(3).orderings(days(92)).decide(AtMost), Some(true));
-        assert_eq!(months(3).orderings(days(88)).decide(Greater), Some(true));
+        assert_eq!(orders(months(3), days(90)).decide(AtLeast), None);
+        assert_eq!(orders(months(3), days(89)).decide(AtLeast), Some(true));
+        assert_eq!(orders(months(3), days(92)).decide(AtMost), Some(true));
+        assert_eq!(orders(months(3), days(88)).decide(Greater), Some(true));
         assert_eq!(period(1, Unit::Years), months(12));
         assert_eq!(period(2, Unit::Weeks), days(14));
         let business = period(10, Unit::BusinessDays);
-        assert_eq!(business.orderings(days(11)).decide(Greater), Some(true));
-        assert_eq!(business.orderings(days(30)).decide(Greater), None);
+        assert_eq!(orders(business, days(11)).decide(Greater), Some(true));
+        assert_eq!(orders(business, days(30)).decide(Greater), None);
     }
 
     #[test]

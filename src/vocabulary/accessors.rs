@@ -90,7 +90,7 @@ pub(super) fn dated(dated: &Dated) -> Fact<'_> {
         Dating::Open(hole) => Fact::Hole(hole, first),
         Dating::Endless(word) => Fact::Known(Value::Endless(word), places),
         Dating::Missing => Fact::Absent,
-        Dating::Unclear(why) => Fact::Unclear(Cow::Borrowed(why), places),
+        Dating::Unclear(why) => Fact::Unclear(why.clone(), places),
         Dating::Unreadable => Fact::Unreadable(first),
     }
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
-use crate::analysis::{BandFlaw, Derived, Outside, Rival, Rounded, TableFlaw, TimedItem, Window};
+use crate::analysis::{
+    BandFlaw, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw, TimedItem, Window,
+};
 use crate::source::Span;
 use crate::value::{Date, Given};
 
@@ -67,6 +69,7 @@ macro_rules! records {
 
 records! {
     Agreement Agreement, AGREEMENT_RECORD;
+    Calendar NamedCalendar, CALENDAR;
     Clock agreement::Clock, CLOCK;
     Party agreement::Party, PARTY;
     Benefit agreement::Benefit, BENEFIT;
@@ -153,6 +156,7 @@ impl<'a> Record<'a> {
             Self::Liability(agreement) => section(agreement, "liability"),
             Self::Disputes(agreement) => section(agreement, "disputes"),
             Self::Amendment(agreement) => section(agreement, "amendment"),
+            Self::Calendar(calendar) => part("header", None, calendar.name.span),
             Self::Person(person) => part("parties", None, person.name.span),
             Self::Source(text) => part("metrics", None, text.span),
             Self::Seat(seat) => part("governance", None, seat.span.0),

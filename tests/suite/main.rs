@@ -4,6 +4,7 @@
 
 mod architecture;
 mod broken;
+mod calendars;
 mod cli;
 mod coverage;
 mod edits;

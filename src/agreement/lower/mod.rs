@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
 use crate::syntax::parse_agreement;
-use crate::value::{Given, Hole, Period, Place};
+use crate::value::{Calendars, Given, Hole, Period};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 pub use flow::CARRIED;
@@ -160,10 +160,11 @@ impl<'f> Lower<'f> {
             Form::MonthEnds => header.month_ends = word(),
             Form::YearKind => header.year = word(),
             Form::Calendar => {
-                for code in slot.words() {
-                    match Place::from_code(&code.node) {
-                        Some(place) => header.calendar.push(Spanned::new(place, code.span)),
-                        None => self.report(Problem::UnknownPlace { name: code.clone() }),
+                for name in slot.words() {
+                    if Calendars::may_name(&name.node) {
+                        header.calendar.push(name.clone());
+                    } else {
+                        self.report(Problem::UnknownPlace { name: name.clone() });
                     }
                 }
             }

@@ -9,7 +9,7 @@ mod terms;
 
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Moment, MomentKind};
-use crate::value::{Currency, Date, Given, Number, Place};
+use crate::value::{Currency, Date, Given, Number};
 
 pub use commercial::*;
 pub use ending::*;
@@ -241,7 +241,7 @@ pub struct Header {
     /// `starts 2026-04-01`
     pub starts: Option<Moment>,
     /// `calendar GB + DE`
-    pub calendar: Vec<Spanned<Place>>,
+    pub calendar: Vec<Text>,
     /// `currency EUR`
     pub currency: Option<Spanned<Currency>>,
     /// `month ends round down`

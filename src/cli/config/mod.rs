@@ -17,7 +17,8 @@ use read::{Reader, Table};
 pub(super) const FILE: &str = "pactum.toml";
 /// The meanings of the language and the standard rules that a configuration can pin.
 const EDITIONS: [&str; 1] = ["2026"];
-const KEYS: [&str; 7] = ["edition", "profile", "policies", "us", "fail-on", "rules", "overrides"];
+const KEYS: [&str; 8] =
+    ["edition", "profile", "policies", "calendars", "us", "fail-on", "rules", "overrides"];
 
 /// What a `pactum.toml` says.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Config {
     pub(super) profile: Option<Profile>,
     /// Policy files and folders, relative to it.
     pub(super) policies: Vec<Spanned<String>>,
+    /// Files of calendars, relative to it.
+    pub(super) calendars: Vec<Spanned<String>>,
     /// The party that is us.
     pub(super) us: Option<String>,
     /// From which severity on a finding makes the run fail.
@@ -74,6 +77,7 @@ impl Config {
         let mut config = Self {
             profile: None,
             policies: Vec::new(),
+            calendars: Vec::new(),
             us: None,
             fail_on: None,
             rules: Vec::new(),
@@ -92,6 +96,7 @@ impl Config {
             profile
         });
         config.policies = reader.strings(table.get("policies")).unwrap_or_default();
+        config.calendars = reader.strings(table.get("calendars")).unwrap_or_default();
         config.us = reader.string(table.get("us")).map(|us| us.node);
         config.fail_on = reader.string(table.get("fail-on")).and_then(|word| {
             let severity = Severity::from_word(&word.node);

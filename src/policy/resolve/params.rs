@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, near_name};
 use crate::source::Spanned;
 use crate::syntax::policy_ast::{Literal, ParamNode};
-use crate::value::Comparison;
+use crate::value::{Comparison, Conventions};
 use crate::vocabulary::{Type, Value, WORDS};
 
 use super::super::compare::{currency, orderings};
@@ -70,7 +70,7 @@ fn bounds(
     };
     let (least, most) = (read(low), read(high));
     let (least, most) = (least?, most?);
-    let order = orderings(&least, &most).and_then(|order| order.decide(Comparison::AtMost));
+    let order = orderings(&least, &most, &Conventions::default()).and_then(|order| order.decide(Comparison::AtMost));
     if order == Some(true) {
         return Some((least, most));
     }
@@ -124,7 +124,8 @@ pub(crate) fn values_of(
 
 fn out_of_bounds(param: &Param, value: &Value<'static>) -> Option<String> {
     let (low, high) = param.bounds.as_ref()?;
-    let is = |how, bound| orderings(value, bound).and_then(|order| order.decide(how));
+    let by = Conventions::default();
+    let is = |how, bound| orderings(value, bound, &by).and_then(|order| order.decide(how));
     let outside =
         is(Comparison::AtLeast, low) == Some(false) || is(Comparison::AtMost, high) == Some(false);
     outside.then(|| format!("`{}` lies outside {}..{}", param.name, spelled(low), spelled(high)))

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::render::json::to_string;
+use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
+use crate::render::json::{self, to_string};
 use crate::source::{Source, Span};
 use crate::timeline::{Entry, Note, On, Timeline};
 
@@ -16,6 +18,8 @@ struct TimelineJson<'a> {
     entries: Vec<EntryJson<'a>>,
     waiting: Vec<EntryJson<'a>>,
     notes: Vec<NoteJson<'a>>,
+    diagnostics: Vec<json::PlacedJson<'a>>,
+    findings: Vec<json::FindingJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -61,8 +65,15 @@ struct PlaceJson {
 }
 
 /// One timeline; `skipped` bytes stand before the text in its file.
-pub fn timeline(source: &Source, timeline: &Timeline, skipped: u32) -> String {
+pub fn timeline(
+    source: &Source,
+    timeline: &Timeline,
+    skipped: u32,
+    diagnostics: &[Diagnostic],
+    findings: &[Finding],
+) -> String {
     let places = Places { source, skipped };
+    let told = json::Places { source, skipped };
     to_string(&TimelineJson {
         path: source.name(),
         agreement: &timeline.agreement,
@@ -72,6 +83,8 @@ pub fn timeline(source: &Source, timeline: &Timeline, skipped: u32) -> String {
         entries: timeline.entries.iter().map(|entry| places.entry(entry, timeline)).collect(),
         waiting: timeline.waiting.iter().map(|entry| places.entry(entry, timeline)).collect(),
         notes: timeline.notes.iter().map(|note| places.note(note)).collect(),
+        diagnostics: diagnostics.iter().map(|each| told.diagnostic(each)).collect(),
+        findings: told.findings(findings),
     })
 }
 

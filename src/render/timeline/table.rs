@@ -1,6 +1,7 @@
 //! A timeline for people: dates first, what is past above a line, what waits and what could not be
 //! placed apart, and the conventions that decided once each.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::render::excerpt::wrap;
@@ -27,7 +28,8 @@ pub struct Show {
 
 /// The whole page.
 pub fn table(timeline: &Timeline, show: Show) -> String {
-    let mut page = Page { timeline, show, marks: Vec::new(), out: String::new() };
+    let runs = runs(timeline);
+    let mut page = Page { timeline, show, runs, marks: Vec::new(), out: String::new() };
     page.head();
     page.entries();
     page.waiting();
@@ -37,9 +39,41 @@ pub fn table(timeline: &Timeline, show: Show) -> String {
     visible(&page.out).into_owned()
 }
 
+/// All times that one thing recurs.
+struct Run<'a> {
+    /// The next time, or where none is left the last, by its UID.
+    ahead: &'a str,
+    /// Whether that one is still ahead.
+    found: bool,
+    /// The last day.
+    last: Date,
+}
+
+type Runs<'a> = BTreeMap<(&'static str, Option<&'a str>, Kind), Run<'a>>;
+
+/// What a recurring entry is one of.
+fn run_of(entry: &Entry) -> (&'static str, Option<&str>, Kind) {
+    (entry.section, entry.item.as_deref(), entry.kind)
+}
+
+fn runs(timeline: &Timeline) -> Runs<'_> {
+    let mut runs = Runs::new();
+    for entry in timeline.entries.iter().filter(|entry| entry.series.is_some()) {
+        let Some((_, last)) = entry.on.days() else { continue };
+        let found = timeline.as_of.is_none_or(|as_of| last >= as_of);
+        let run = runs.entry(run_of(entry)).or_insert(Run { ahead: &entry.uid, found, last });
+        if !run.found {
+            (run.ahead, run.found) = (&entry.uid, found);
+        }
+        run.last = run.last.max(last);
+    }
+    runs
+}
+
 struct Page<'a> {
     timeline: &'a Timeline,
     show: Show,
+    runs: Runs<'a>,
     /// The conventions that were named so far; the first is 1.
     marks: Vec<&'a str>,
     out: String,
@@ -82,7 +116,7 @@ impl<'a> Page<'a> {
     fn entries(&mut self) {
         let timeline = self.timeline;
         let (mut line_drawn, mut any) = (timeline.as_of.is_none(), false);
-        for entry in timeline.entries.iter().filter(|entry| self.shown(entry)) {
+        for entry in self.shown() {
             let over = |day: Date| {
                 entry.on.days().is_some_and(|(_, last)| last < day)
             };
@@ -105,20 +139,13 @@ impl<'a> Page<'a> {
         let _ = writeln!(self.out, "---------- as of {day}: above it what is past ----------");
     }
 
-    /// Whether an entry has a line: of what recurs the next time, or where none is left the last.
-    fn shown(&self, entry: &Entry) -> bool {
-        let Some(series) = entry.series.as_ref().filter(|_| !self.show.each) else { return true };
-        let same = self.timeline.entries.iter().filter(|other| {
-            let of = |entry: &Entry| (entry.section, entry.item.clone(), entry.kind);
-            other.series.is_some() && of(other) == of(entry)
-        });
-        let ahead = |other: &&Entry| {
-            let days = other.on.days();
-            self.timeline.as_of.is_none_or(|as_of| days.is_some_and(|(_, last)| last >= as_of))
+    /// The entries that have a line: of what recurs the next time, or where none is left the last.
+    fn shown(&self) -> Vec<&'a Entry> {
+        let shown = |entry: &&Entry| match (&entry.series, self.runs.get(&run_of(entry))) {
+            (Some(_), Some(run)) if !self.show.each => entry.uid == run.ahead,
+            _ => true,
         };
-        let all: Vec<&Entry> = same.collect();
-        let one = all.iter().copied().find(ahead).or(all.last().copied());
-        one.is_some_and(|one| one.series.as_ref().map(|s| s.nth) == Some(series.nth))
+        self.timeline.entries.iter().filter(shown).collect()
     }
 
     fn entry(&mut self, entry: &'a Entry) {
@@ -134,7 +161,7 @@ impl<'a> Page<'a> {
         }
         if let Some(series) = &entry.series {
             let (nth, every) = (series.nth, &series.every);
-            let last = self.last_of(entry);
+            let last = self.runs.get(&run_of(entry)).map(|run| run.last);
             text += &match last.filter(|_| !self.show.each && series.listed > 1) {
                 Some(last) => format!(" ({nth}. of {}, every {every} until {last})", series.listed),
                 None => format!(" ({nth}. {every})"),
@@ -148,15 +175,6 @@ impl<'a> Page<'a> {
             let lead = if at == 0 { format!("{first:DATE$}") } else { indent.clone() };
             let _ = writeln!(self.out, "{}", format!("{lead}{line}").trim_end());
         }
-    }
-
-    /// The last day that a series is listed for.
-    fn last_of(&self, entry: &Entry) -> Option<Date> {
-        let of = |entry: &Entry| (entry.section, entry.item.clone(), entry.kind);
-        let all = self.timeline.entries.iter().filter(|other| {
-            other.series.is_some() && of(other) == of(entry)
-        });
-        all.filter_map(|entry| entry.on.days()).map(|(_, last)| last).max()
     }
 
     /// The numbers of the conventions that decided an entry.

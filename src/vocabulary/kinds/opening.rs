@@ -8,6 +8,7 @@ use super::{
     TIME, TIMED_ITEM, TIMELINE, WAIVER, nth, section_record, whole_doubt,
 };
 use crate::agreement::{Lasts, Person};
+use crate::value::When;
 use crate::vocabulary::accessors::{
     absent, dated, duration, flag, items, known, leaf, list, maybe, maybe_text, record, text,
     texts, word, words,
@@ -46,9 +47,8 @@ records! {
         opt "launch" Type::Date, "The day of the clock `launch` of `dates`." => dated(&facts.derived.launch);
         opt "currency" Type::Currency, "The currency it is in." => it.header.currency.as_ref().map_or_else(|| absent(it.header.partial), |c| known(Value::Currency(c.node), c.span));
         opt "month-ends" Type::Text, "How it rounds where a month is too short." => maybe_text(it.header.month_ends.as_ref(), it.header.partial);
-        req "calendar" Type::List(&Type::Country), "Whose business days and holidays count." => {
-            let places = it.header.calendar.iter();
-            let members = places.map(|p| known(Value::Country(std::borrow::Cow::Borrowed(&p.node)), p.span));
+        req "calendar" Type::List(&Type::Record(&CALENDAR)), "Whose business days and holidays count." => {
+            let members = facts.derived.calendars.iter().map(|calendar| record(Record::Calendar(calendar)));
             list(members, Record::Agreement(it).anchor(), it.header.partial)
         };
         req "parties" PARTIES, "The sides that sign." => items(it, "parties", &it.parties, Record::Party);
@@ -122,6 +122,12 @@ records! {
             let members = it.passages.iter().map(|passage| record(Record::Passage(passage)));
             list(members, Record::Agreement(it).anchor(), whole_doubt(it))
         };
+    }
+
+    CALENDAR "Calendar" Calendar(it, facts) "A calendar of business days that the first lines name." {
+        req "name" Type::Name, "Its name." => text(&it.name);
+        req "known" Type::Flag, "Whether Pactum or `pactum.toml` has its days." => known(Value::Flag(it.covers.is_some()), it.name.span);
+        opt "last" Type::Date, "The last day it covers." => it.covers.map_or(Fact::Absent, |(_, last)| known(Value::Date(When::day(last)), it.name.span));
     }
 
     CLOCK "Clock" Clock(it, facts) "A clock of its own, such as the launch." {

@@ -1,0 +1,73 @@
+//! The calendars there are: those in the repository's `calendars/`, embedded at build, and others
+//! that are added.
+
+use std::sync::{Arc, OnceLock};
+
+use super::calendar::Calendar;
+use super::convention::Undated;
+use super::place::Place;
+use super::workdays::Workdays;
+
+/// Calendars by their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Calendars {
+    all: Vec<Arc<Calendar>>,
+}
+
+impl Calendars {
+    /// Those that come with Pactum.
+    pub fn shipped() -> &'static Self {
+        static CALENDARS: OnceLock<Calendars> = OnceLock::new();
+        CALENDARS.get_or_init(|| {
+            let read = |text: &&str| Calendar::parse(text).ok().map(Arc::new);
+            Self { all: SHIPPED.iter().filter_map(|(_, text)| read(text)).collect() }
+        })
+    }
+
+    /// The texts that come with Pactum, each with the name of its file.
+    pub const fn texts() -> &'static [(&'static str, &'static str)] {
+        SHIPPED
+    }
+
+    /// Whether a name may be that of a calendar: a place of ISO 3166, a calendar that comes with
+    /// Pactum, or a word that looks like no code of a place.
+    pub fn may_name(name: &str) -> bool {
+        let country = name.split('-').next().unwrap_or(name);
+        let code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+        !code || Place::from_code(name).is_some() || Self::shipped().find(name).is_some()
+    }
+
+    /// Adds a calendar, which wins over those of the same name.
+    pub fn add(&mut self, calendar: Calendar) {
+        self.all.insert(0, Arc::new(calendar));
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Calendar> {
+        self.all.iter().map(|calendar| &**calendar)
+    }
+
+    /// The calendar that a name means: its own name before another calendar's further one.
+    pub fn find(&self, name: &str) -> Option<&Calendar> {
+        let own = self.all().find(|calendar| calendar.name() == name);
+        own.or_else(|| self.all().find(|calendar| calendar.is_called(name)))
+    }
+
+    /// The days that are business days by each of the names.
+    pub fn workdays<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Result<Arc<Workdays>, Undated> {
+        let mut found = Vec::new();
+        for name in names {
+            found.push(self.find(name).ok_or_else(|| Undated::UnknownCalendar(name.into()))?);
+        }
+        if found.is_empty() {
+            return Err(Undated::NoCalendar);
+        }
+        let titles = || found.iter().map(|each| each.title()).collect::<Vec<_>>().join(" and ");
+        Workdays::of(&found).map(Arc::new).ok_or_else(|| Undated::Apart(titles().into()))
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/calendars.rs"));

@@ -33,7 +33,7 @@ pub(super) const FEASIBLE: [&str; 11] = [
     "term/notice-window-open",
     "term/renewal-notice-fits",
     "term/promises-inside",
-    "term/windows-open",
+    "term/runs-forward",
     "term/review-inside-term",
     "term/metric-inside-term",
     "term/steps-fit",

@@ -51,7 +51,7 @@ impl Builder<'_> {
                 continue;
             }
             let last = terms.last.as_ref().filter(|last| !is_term_end(last));
-            self.ends(Draft::of(tag, Kind::Ends, format!("{id}: ends, or is due")), last);
+            self.ends(Draft::of(tag, Kind::Ends, format!("{id}: last day")), last);
         }
     }
 

@@ -85,6 +85,8 @@ pub(super) struct Builder<'a> {
     uids: BTreeSet<String>,
     /// Items of each section that name no day.
     undated: BTreeMap<&'static str, Vec<String>>,
+    /// Items of each section that run as long as the term.
+    during_term: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl<'a> Builder<'a> {
@@ -106,6 +108,7 @@ impl<'a> Builder<'a> {
             notes: Vec::new(),
             uids: BTreeSet::new(),
             undated: BTreeMap::new(),
+            during_term: BTreeMap::new(),
         }
     }
 
@@ -228,6 +231,23 @@ impl<'a> Builder<'a> {
         self.undated.entry(tag.section).or_default().push(tag.id.node.clone());
     }
 
+    /// Remembers an item that is owed until the term ends, and has no day of its own.
+    pub(super) fn during_term(&mut self, tag: &Tag) {
+        self.during_term.entry(tag.section).or_default().push(tag.id.node.clone());
+    }
+
+    /// The last day on which what has no end of its own recurs: the agreement runs on only where it
+    /// renews by itself.
+    pub(super) fn runs_until(&self) -> Date {
+        if let Some(exit) = self.agreement.day_of(EXIT) {
+            return exit.min(self.horizon);
+        }
+        let renewals = &self.agreement.term.renewals;
+        let renews = renewals.iter().any(|renewal| renewal.mode.node == "automatic");
+        let end = range(&self.derived.term_end).filter(|_| !renews).map(|(_, last)| last);
+        end.map_or(self.horizon, |end| end.min(self.horizon))
+    }
+
     /// The names of the parties; none where nobody is named.
     pub(super) fn names(&self, parties: &Parties) -> Vec<String> {
         let party = |(index, _): &(usize, Span)| self.agreement.parties.get(*index);
@@ -248,10 +268,12 @@ impl<'a> Builder<'a> {
 
     /// Sorted, with what names no day said once a section.
     pub(super) fn finish(mut self) -> Timeline {
-        for (section, items) in std::mem::take(&mut self.undated) {
-            let (count, names) = (items.len(), items.join(", "));
-            let them = if count == 1 { "1 item names".to_owned() } else { format!("{count} items name") };
-            let text = format!("{them} no day: {names}");
+        let term = std::mem::take(&mut self.during_term).into_iter();
+        let term = term.map(|(section, items)| (section, items, "owed until the term ends"));
+        let undated = std::mem::take(&mut self.undated).into_iter();
+        let undated = undated.map(|(section, items)| (section, items, "no day is named"));
+        for (section, items, what) in undated.chain(term) {
+            let text = format!("{what}: {}", items.join(", "));
             let place = self.agreement.heading(section).map(|heading| heading.span);
             self.notes.push(Note { path: section.to_owned(), text, place });
         }
@@ -264,11 +286,12 @@ impl<'a> Builder<'a> {
                 self.notes.push(Note { path: "header".to_owned(), text, place: None });
             }
         }
-        let key = |entry: &Entry| (entry.on.clone(), entry.kind, entry.uid.clone());
+        let key = |entry: &Entry| (entry.on.days(), entry.kind, entry.uid.clone());
         self.entries.sort_by_cached_key(key);
+        // Steps that follow one another stay in their order.
         self.waiting.sort_by_cached_key(|entry| match &entry.on {
-            On::Waits { event, when } => (event.clone(), entry.kind, when.clone(), entry.uid.clone()),
-            _ => (String::new(), entry.kind, String::new(), entry.uid.clone()),
+            On::Waits { event, .. } => event.clone(),
+            On::Day(_) | On::Stretch(..) => String::new(),
         });
         let header = &self.agreement.header;
         let version = header.version.as_ref().and_then(|version| version.node.value());
@@ -315,7 +338,7 @@ pub(super) fn is_term_end(moment: &Moment) -> bool {
 }
 
 /// `1st`, `2nd`, `3rd`, `11th`
-pub(super) fn ordinal(n: u32) -> String {
+pub fn ordinal(n: u32) -> String {
     let ending = match (n % 10, n % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",

@@ -23,6 +23,7 @@ use crate::value::Date;
 pub use kind::Kind;
 
 use build::Builder;
+pub use build::ordinal;
 
 /// What falls when.
 #[derive(Debug, Clone, PartialEq, Eq)]

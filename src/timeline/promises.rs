@@ -1,7 +1,7 @@
 //! What is promised, paid, measured and talked about: commitments, payments, enablement, metrics,
 //! meetings, and what is still to be agreed.
 
-use super::build::{Builder, Draft, EXIT, slug};
+use super::build::{Builder, Draft, EXIT, is_term_end, slug};
 use super::grid::Stretch;
 use super::recurring::{Life, recurring_of};
 use super::{Kind, On, Series};
@@ -9,16 +9,23 @@ use crate::agreement::{Flow, Leaf, Tag, Terms};
 use crate::analysis::Dates;
 use crate::source::Spanned;
 use crate::syntax::ast::{Moment, MomentKind};
-use crate::value::{Convention, Given, HoleKind, Period};
+use crate::value::{Convention, Given, HoleKind, Period, Quantity};
 
 impl Builder<'_> {
     /// Commitments: each time they are due.
     pub(super) fn commitments(&mut self) {
         for commitment in &self.agreement.commitments {
-            let title = format!("{}: {}", commitment.tag.id.node, commitment.text.node);
-            let draft = Draft::of(&commitment.tag, Kind::Commitment, title);
+            let (tag, terms) = (&commitment.tag, &commitment.terms);
+            let what = commitment.flow.text.as_ref().map_or("", |amount| &amount.node);
+            let what = if what.is_empty() { &commitment.text.node } else { what };
+            let draft = Draft::of(tag, Kind::Commitment, format!("{}: {what}", tag.id.node));
             let draft = draft.who(self.names(&commitment.by));
-            self.due(draft, &commitment.tag, &commitment.terms, &commitment.flow);
+            let long = terms.last.as_ref().is_some_and(is_term_end) && terms.per.is_none();
+            if long && commitment.flow.due_on.is_none() && commitment.amount.is_none() {
+                self.during_term(tag);
+            } else {
+                self.due(draft, tag, terms, &commitment.flow);
+            }
         }
     }
 
@@ -39,7 +46,9 @@ impl Builder<'_> {
 
     /// By the day it is due, or in each period.
     fn due(&mut self, draft: Draft, tag: &Tag, terms: &Terms, flow: &Flow) {
-        let life = Life { first: terms.first.as_ref(), last: terms.last.as_ref() };
+        // The day something is due, however it recurs, is not the end of its recurring.
+        let last = terms.last.as_ref().filter(|last| Some(*last) != flow.due_on.as_ref());
+        let life = Life { first: terms.first.as_ref(), last };
         if let Some(due) = &flow.due_on {
             let advance = flow.due.as_ref().is_some_and(|due| due.node.contains("in advance"));
             if let Some((text, offset)) = recurring_of(due) {
@@ -58,7 +67,7 @@ impl Builder<'_> {
             return self.recurring(&draft, text, offset, ends, false);
         }
         match &terms.per {
-            Some(per) if draft.kind == Kind::Commitment => self.per(&draft, per, life),
+            Some(per) if draft.kind == Kind::Commitment => self.per(&draft, per, life, flow),
             Some(per) => {
                 let word = self.source.slice(per.span);
                 let said = flow.due.as_ref().map_or_else(
@@ -76,13 +85,17 @@ impl Builder<'_> {
     }
 
     /// At the end of each period.
-    fn per(&mut self, draft: &Draft, per: &Leaf<Period>, life: Life<'_>) {
+    fn per(&mut self, draft: &Draft, per: &Leaf<Period>, life: Life<'_>, flow: &Flow) {
         let found = self.each_stretch(draft, per, life);
         let listed = u32::try_from(found.len()).unwrap_or(u32::MAX);
         for (grid, stretch) in found {
             let Stretch { nth, to, part, .. } = &stretch;
             let every = grid.every.clone();
             let mut one = draft.clone().because(grid.says.clone());
+            if flow.steps.len() > 1 {
+                let id = one.item.clone().unwrap_or_default();
+                one.title = format!("{id}: {}", figure(flow, *nth));
+            }
             one.series = Some(Series { nth: *nth, listed, every });
             if *part {
                 one = one.because(format!("a part of a {} only", grid.every));
@@ -103,7 +116,7 @@ impl Builder<'_> {
             let draft = Draft::of(tag, Kind::Enablement, title).who(self.names(&enablement.by));
             let life = Life { first: terms.first.as_ref(), last: terms.last.as_ref() };
             match &enablement.every {
-                Some(every) => self.per(&draft, every, life),
+                Some(every) => self.per(&draft, every, life, &Flow::default()),
                 None if self.put(draft, life.last) => {}
                 None => self.undated(tag),
             }
@@ -116,12 +129,6 @@ impl Builder<'_> {
             let (tag, id) = (&metric.tag, &metric.tag.id.node);
             let agreed = Draft::of(tag, Kind::Agreed, format!("{id}: agreed"));
             self.put(agreed, metric.agreed.as_ref());
-            let value = |given: &Leaf<crate::value::Quantity>| match &given.node {
-                Given::Value(value) => value.to_string(),
-                Given::Range(low, high) => format!("{low} to {high}"),
-                Given::Hole(hole) => hole.to_string(),
-                Given::Unreadable => "a value that could not be read".to_owned(),
-            };
             if let Some(point) = &metric.baseline {
                 let title = format!("{id}: starts from {}", value(&point.value));
                 self.put(Draft::of(tag, Kind::Baseline, title), point.on.as_ref());
@@ -147,7 +154,7 @@ impl Builder<'_> {
             let draft = Draft::of(tag, Kind::Meeting, title);
             let life = Life { first: terms.first.as_ref(), last: terms.last.as_ref() };
             match &body.meets {
-                Some(meets) => self.per(&draft, meets, life),
+                Some(meets) => self.per(&draft, meets, life, &Flow::default()),
                 None if self.put(draft, body.due.as_ref()) => {}
                 None => self.undated(tag),
             }
@@ -192,6 +199,7 @@ impl Builder<'_> {
     /// An entry so long after something.
     pub(super) fn so_long_after(&mut self, draft: Draft, event: &str, time: &Leaf<Period>) {
         let when = match &time.node {
+            Given::Value(time) if time.bounds() == (0, Some(0)) => format!("at once after {event}"),
             Given::Value(time) => format!("{time} after {event}"),
             Given::Range(low, high) => format!("{low} to {high} after {event}"),
             Given::Hole(hole) => format!("{hole} after {event}"),
@@ -212,5 +220,24 @@ impl Builder<'_> {
         let dated = dates.moved(&dates.of(Some(&exit)), &time.node, time.span, false);
         draft.conventions.push(why);
         self.place(draft, &dated);
+    }
+}
+
+/// The figure of one of several periods; the last one goes on where it is said to.
+fn figure(flow: &Flow, nth: u32) -> String {
+    let at = usize::try_from(nth - 1).unwrap_or(usize::MAX);
+    match (flow.steps.get(at), flow.steps.last()) {
+        (Some(step), _) => value(step),
+        (None, Some(last)) if flow.thereafter => value(last),
+        _ => "no figure is stated for this one".to_owned(),
+    }
+}
+
+fn value(given: &Leaf<Quantity>) -> String {
+    match &given.node {
+        Given::Value(value) => value.to_string(),
+        Given::Range(low, high) => format!("{low} to {high}"),
+        Given::Hole(hole) => hole.to_string(),
+        Given::Unreadable => "a value that could not be read".to_owned(),
     }
 }

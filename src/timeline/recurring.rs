@@ -125,7 +125,7 @@ impl Builder<'_> {
 
     /// The last day on which it recurs: its own, or as far as is listed.
     fn last_of(&mut self, draft: &Draft, life: Life<'_>) -> Date {
-        let Some(last) = life.last else { return self.horizon };
+        let Some(last) = life.last else { return self.runs_until() };
         let (dated, _) = self.date(Some(last));
         match range(&dated) {
             Some((_, last)) if last <= self.horizon => last,
@@ -222,19 +222,18 @@ impl Builder<'_> {
         };
         if let Some((by, back, _)) = offset {
             let ends = &self.derived.conventions;
-            let moved = |when: When| {
-                let moved = if back { when.minus(by, ends) } else { when.plus(by, ends) };
-                moved.ok()
-            };
-            let all = days.len();
-            days = days.into_iter().filter_map(|(n, when)| Some((n, moved(when)?))).collect();
-            if days.len() < all {
-                let text = format!("{}: {by} {text} is not reckoned", draft.title);
-                self.note_of(draft, text);
+            let moved = |when: &When| if back { when.minus(by, ends) } else { when.plus(by, ends) };
+            let side = if back { "before" } else { "after" };
+            let all = days.iter().map(|(n, when)| Ok((*n, moved(when)?)));
+            match all.collect::<Result<Vec<_>, crate::value::Undated>>() {
+                Ok(moved) => days = moved,
+                Err(why) => {
+                    let text = format!("{}: {by} {side} {text}: {why}", draft.title);
+                    return self.note_of(draft, text);
+                }
             }
         }
-        let every = text.strip_prefix("each ").unwrap_or(text);
-        self.series(draft, every, days);
+        self.series(draft, &every(&recurs, text), days);
     }
 
     fn days_of_year(
@@ -284,6 +283,14 @@ impl Builder<'_> {
         }
         let on = if first == last { On::Day(first) } else { On::Stretch(first, last) };
         self.add(draft, on, &[]);
+    }
+}
+
+/// How often it comes, without what follows in the text.
+fn every(recurs: &Recurs, text: &str) -> String {
+    match recurs {
+        Recurs::Each(name) | Recurs::Nth { of: name, .. } => name.clone(),
+        Recurs::DaysOfYear(_) => text.strip_prefix("each ").unwrap_or(text).to_owned(),
     }
 }
 

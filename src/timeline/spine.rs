@@ -2,7 +2,7 @@
 //! the last days to give notice.
 
 use super::build::{Builder, Draft, day, is_term_end, ordinal, range, value};
-use super::{Kind, On};
+use super::Kind;
 use crate::agreement::{Lasts, Renewal};
 use crate::analysis::{Dated, Dating};
 use crate::syntax::ast::Moment;
@@ -58,7 +58,8 @@ impl<'a> Builder<'a> {
                 self.strikes(draft, every, clock.on.as_ref(), clock.until.as_ref());
                 continue;
             }
-            let draft = Draft::of(&clock.tag, Kind::Clock, id.clone());
+            let begins = if clock.until.is_some() { " begins" } else { "" };
+            let draft = Draft::of(&clock.tag, Kind::Clock, format!("{id}{begins}"));
             if !self.put(draft, clock.on.as_ref()) {
                 self.undated(&clock.tag);
             }
@@ -257,14 +258,10 @@ impl<'a> Builder<'a> {
             let ends = Draft::of(tag, Kind::Ends, format!("the right `{id}` ends")).who(who.clone());
             let last = right.terms.last.as_ref();
             self.put(ends, last.filter(|last| !is_term_end(last)));
-            let Some(notice) = right.notice().and_then(|notice| value(&notice.node)) else {
-                continue;
-            };
-            let event = format!("notice under `{id}`");
-            let when = format!("{notice} after {event}");
+            let Some(notice) = right.notice() else { continue };
             let title = format!("the agreement ends by `{id}`");
             let draft = Draft::of(tag, Kind::Ends, title).part("notice").who(who);
-            self.add(draft, On::Waits { event, when }, &[]);
+            self.so_long_after(draft, &format!("notice under `{id}`"), notice);
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::fmt::Write;
 
-use crate::timeline::{Entry, Kind, On, Timeline};
+use crate::timeline::{Entry, Kind, On, Timeline, ordinal};
 use crate::value::Date;
 
 /// Octets of a line, without its end.
@@ -114,7 +114,7 @@ impl Lines {
 fn described(entry: &Entry) -> String {
     let mut told = format!("{}\n{}", entry.who.join(", "), entry.path());
     if let Some(series) = &entry.series {
-        let _ = write!(told, "\n{}. of every {}", series.nth, series.every);
+        let _ = write!(told, "\n{} of every {}", ordinal(series.nth), series.every);
     }
     for convention in &entry.conventions {
         let _ = write!(told, "\n{convention}");

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use crate::render::excerpt::wrap;
 use crate::render::run::many;
 use crate::render::visible::visible;
-use crate::timeline::{Entry, Kind, On, Timeline};
+use crate::timeline::{Entry, Kind, On, Timeline, ordinal};
 use crate::value::Date;
 
 use super::chart::chart;
@@ -115,24 +115,18 @@ impl<'a> Page<'a> {
 
     fn entries(&mut self) {
         let timeline = self.timeline;
-        let (mut line_drawn, mut any) = (timeline.as_of.is_none(), false);
-        for entry in self.shown() {
-            let over = |day: Date| {
-                entry.on.days().is_some_and(|(_, last)| last < day)
-            };
-            if let Some(day) = timeline.as_of.filter(|day| !line_drawn && !over(*day)) {
-                self.line(day);
-                line_drawn = true;
-            }
-            self.entry(entry);
-            any = true;
+        let shown = self.shown();
+        if shown.is_empty() {
+            return self.out.push_str("nothing in it has a day\n");
         }
-        if let Some(day) = timeline.as_of.filter(|_| !line_drawn && any) {
-            self.line(day);
-        }
-        if !any {
-            self.out.push_str("nothing in it has a day\n");
-        }
+        let Some(day) = timeline.as_of else {
+            return shown.into_iter().for_each(|entry| self.entry(entry));
+        };
+        let over = |entry: &&Entry| entry.on.days().is_some_and(|(_, last)| last < day);
+        let (past, ahead): (Vec<_>, Vec<_>) = shown.into_iter().partition(over);
+        past.into_iter().for_each(|entry| self.entry(entry));
+        self.line(day);
+        ahead.into_iter().for_each(|entry| self.entry(entry));
     }
 
     fn line(&mut self, day: Date) {
@@ -155,16 +149,18 @@ impl<'a> Page<'a> {
             On::Waits { .. } => (String::new(), String::new()),
         };
         let mut text = rest + &short(&entry.title);
-        let names = matches!(entry.kind, Kind::Notice | Kind::Handover | Kind::Opens);
-        if names {
+        if entry.kind == Kind::Notice || entry.who.len() == 1 {
             let _ = write!(text, " (by {})", entry.who.join(", "));
         }
         if let Some(series) = &entry.series {
             let (nth, every) = (series.nth, &series.every);
             let last = self.runs.get(&run_of(entry)).map(|run| run.last);
             text += &match last.filter(|_| !self.show.each && series.listed > 1) {
-                Some(last) => format!(" ({nth}. of {}, every {every} until {last})", series.listed),
-                None => format!(" ({nth}. {every})"),
+                Some(last) => {
+                    let nth = ordinal(nth);
+                    format!(" ({nth} of {}, every {every} until {last})", series.listed)
+                }
+                None => format!(" ({} {every})", ordinal(nth)),
             };
         }
         let marks = self.marks(entry);
@@ -198,10 +194,15 @@ impl<'a> Page<'a> {
             if event.is_empty() {
                 self.out.push_str("\nwaits for an event that has no day\n");
             }
-            event = on;
+            if event != on {
+                self.hanging(on, 2);
+                event = on;
+            }
             let marks = self.marks(entry);
+            let when = when.strip_suffix(&**on).unwrap_or(when).trim_end();
+            let when = if when.is_empty() { "then" } else { when };
             let text = format!("{when}: {} [{}]{marks}", short(&entry.title), entry.path());
-            self.hanging(&text);
+            self.hanging(&text, 4);
         }
     }
 
@@ -210,7 +211,7 @@ impl<'a> Page<'a> {
             self.out.push_str("\nnot placed\n");
         }
         for note in &self.timeline.notes {
-            self.hanging(&format!("{}: {}", note.path, note.text));
+            self.hanging(&format!("{}: {}", note.path, note.text), 2);
         }
     }
 
@@ -219,14 +220,15 @@ impl<'a> Page<'a> {
             self.out.push_str("\nwhat decided\n");
         }
         for (at, mark) in std::mem::take(&mut self.marks).iter().enumerate() {
-            self.hanging(&format!("*{} {mark}", at + 1));
+            self.hanging(&format!("*{} {mark}", at + 1), 2);
         }
     }
 
-    fn hanging(&mut self, text: &str) {
-        let lines = wrap(text, self.show.width.saturating_sub(6));
+    fn hanging(&mut self, text: &str, indent: usize) {
+        let lines = wrap(text, self.show.width.saturating_sub(indent + 4));
         for (at, line) in lines.iter().enumerate() {
-            let _ = writeln!(self.out, "{}{line}", if at == 0 { "  " } else { "      " });
+            let indent = if at == 0 { indent } else { indent + 4 };
+            let _ = writeln!(self.out, "{:indent$}{line}", "");
         }
     }
 

@@ -6,6 +6,7 @@ mod input;
 mod mutate;
 mod manual;
 mod other;
+mod timeline;
 mod waivers;
 mod waivers_file;
 mod trace;

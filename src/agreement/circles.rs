@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn every_clock_of_a_circle_names_it() {
-        let both = told("dates\n  launch: on 3 months after go-live\n  go-live: on 1 day before launch\n  other: on launch");
+        let both = told(
+            "dates\n  launch: on 3 months after go-live\n  go-live: on 1 day before launch\n  other: on launch",
+        );
         let first = "launch rests on go-live, which rests on launch";
         assert_eq!(both, [first, "go-live rests on launch, which rests on go-live"]);
         assert_eq!(told("dates\n  launch: on 3 days after launch"), ["launch rests on launch"]);

@@ -189,18 +189,12 @@ impl<'a> Dates<'a> {
                 });
                 self.moved(&from, &by, moment.span, *before)
             }
-            MomentKind::Later(a, b) => pick(
-                &self.resolve(a, depth + 1),
-                &self.resolve(b, depth + 1),
-                moment.span,
-                true,
-            ),
-            MomentKind::Earlier(a, b) => pick(
-                &self.resolve(a, depth + 1),
-                &self.resolve(b, depth + 1),
-                moment.span,
-                false,
-            ),
+            MomentKind::Later(a, b) => {
+                pick(&self.resolve(a, depth + 1), &self.resolve(b, depth + 1), moment.span, true)
+            }
+            MomentKind::Earlier(a, b) => {
+                pick(&self.resolve(a, depth + 1), &self.resolve(b, depth + 1), moment.span, false)
+            }
         }
     }
 
@@ -288,4 +282,93 @@ fn pick(a: &Dated, b: &Dated, at: Span, later: bool) -> Dated {
         None => (unclear("which of two moments comes first is not known yet"), Vec::new()),
     };
     Dated { date, sources, decided }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    /// The date of the clock `due` and what decided it.
+    fn due(header: &str, due: &str) -> (String, Vec<String>) {
+        let text = format!(
+            "alliance a: supply\n  starts 2026-12-31; {header}\n\nparties\n  North: \"N\"\n  Kes: \"K\"\n\n\
+             dates\n  due: {due}\n\nterm\n  initial: 14 months\n"
+        );
+        let parsed = crate::agreement::parse(&Source::new("a", text));
+        assert_eq!(parsed.diagnostics, []);
+        let derived = super::super::derive(&parsed.agreement);
+        let dated = derived.clocks.first().unwrap();
+        let date = match &dated.date {
+            Dating::Known(when) => when.to_string(),
+            Dating::Unclear(why) => why.to_string(),
+            other => format!("{other:?}"),
+        };
+        (date, dated.decided.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_date_remembers_what_decided_it() {
+        let table: [(&str, &str, &str, &[&str]); 8] = [
+            ("calendar GB + DE", "10 days after start", "2027-01-10", &[]),
+            (
+                "calendar GB + DE",
+                "3 business days after start",
+                "2027-01-06",
+                &["counted by England and Wales + Germany business days"],
+            ),
+            (
+                "month ends round down",
+                "2 months after start",
+                "2027-02-28",
+                &["month end rounded down"],
+            ),
+            (
+                "month ends round up",
+                "2 months after start",
+                "2027-03-01",
+                &["month end rounded up"],
+            ),
+            ("month ends round up", "3 months after start", "2027-03-31", &[]),
+            (
+                "status draft",
+                "2 months after start",
+                "2027-02-28 to 2027-03-01",
+                &["month end not said, one of two days"],
+            ),
+            (
+                "calendar US; month ends round down",
+                "5 business days before term end",
+                "2028-02-18",
+                &[
+                    "month end rounded down",
+                    "the last day is the day before the next begins",
+                    "counted by US federal business days",
+                ],
+            ),
+            (
+                "calendar GB",
+                "later of 3 business days after start and 2027-03-01",
+                "2027-03-01",
+                &[],
+            ),
+        ];
+        for (header, written, date, decided) in table {
+            let decided: Vec<String> = decided.iter().map(ToString::to_string).collect();
+            assert_eq!(due(header, written), (date.to_owned(), decided), "{header}: {written}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_counted_is_no_date() {
+        let why = |header, written| due(header, written).0;
+        let written = "3 business days after start";
+        assert_eq!(why("status draft", written), "business days need a calendar of business days");
+        let unknown = "no calendar for AT is known; add one in pactum.toml";
+        assert_eq!(why("calendar GB + AT", written), unknown);
+        let past = "business days of US federal are known from 2020-01-01 to 2035-12-31 only";
+        assert_eq!(why("calendar US", "3 business days after 2036-01-01"), past);
+        // What does not count business days has its day.
+        assert_eq!(why("calendar AT", "3 days after start"), "2027-01-03");
+    }
 }

@@ -120,12 +120,8 @@ pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
     let (table_flaws, tables_doubt) = tables::flaws(agreement);
     let grants = grants(agreement, dates, &term_end);
-    let calendars = agreement.header.calendar.iter().map(|name| NamedCalendar {
-        name: name.clone(),
-        covers: calendars.find(&name.node).map(Calendar::covers),
-    });
     Derived {
-        calendars: calendars.collect(),
+        calendars: named_calendars(agreement, calendars),
         band_flaws,
         bands_doubt,
         table_flaws,
@@ -177,6 +173,13 @@ pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
         term_end,
         conventions,
     }
+}
+
+/// The calendars that the first lines name, with the days they cover.
+fn named_calendars(agreement: &Agreement, calendars: &Calendars) -> Vec<NamedCalendar> {
+    let covers = |name: &Text| calendars.find(&name.node).map(Calendar::covers);
+    let names = agreement.header.calendar.iter();
+    names.map(|name| NamedCalendar { name: name.clone(), covers: covers(name) }).collect()
 }
 
 /// From when and until when each grant runs.

@@ -167,7 +167,8 @@ impl<'a> Asking<'a> {
                 let listed = self.list(list, scope);
                 let mut found = if listed.doubt.is_some() { Truth::Unclear } else { Truth::False };
                 for member in listed.members {
-                    found = found.or(self.compare(Comparison::Equal, value, &Operand::Fact(member)));
+                    found =
+                        found.or(self.compare(Comparison::Equal, value, &Operand::Fact(member)));
                     if found == Truth::True || !self.step() {
                         break;
                     }

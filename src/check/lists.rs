@@ -68,7 +68,7 @@ impl<'a> Asking<'a> {
                 _ if passes == Truth::False => {}
                 Some(value) => {
                     tally.value(passes, self.value(value, Some(&bound)), self.conventions());
-                },
+                }
                 None if passes == Truth::True => tally.sure += 1,
                 None => tally.maybe(passes),
             }

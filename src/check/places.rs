@@ -174,8 +174,7 @@ impl<'a> Asking<'a> {
             };
             let operand = self.value(value, Some(&bound));
             let alike = |other: &Operand<'a>| {
-                self.compare(crate::value::Comparison::Equal, other, &operand)
-                    == Truth::True
+                self.compare(crate::value::Comparison::Equal, other, &operand) == Truth::True
             };
             if !operand.is_absent() && !operand.is_open() && !seen.iter().any(alike) {
                 sites.extend(self.places(value, Some(&bound)).primary.or(site));

@@ -28,7 +28,10 @@ pub(super) fn of_comparison<'a>(
         Comparison::Greater => "is more than",
     };
     let (left, right) = (said(a), said(b));
-    let why = [a, b].into_iter().find_map(|side| bounds(side, asking.conventions())).or_else(|| apart(a, b));
+    let why = [a, b]
+        .into_iter()
+        .find_map(|side| bounds(side, asking.conventions()))
+        .or_else(|| apart(a, b));
     let why = why.map_or(String::new(), |why| format!("; {why}"));
     format!("whether {left} {is} {right}{why}")
 }
@@ -79,7 +82,7 @@ fn days(period: Period, by: &Conventions) -> Option<String> {
     let counted = by.business.as_ref().ok().filter(|_| period.business_days() > 0);
     let counted = counted.and_then(|workdays| Some((workdays, workdays.covers()?)));
     let counted = counted.map_or(String::new(), |(workdays, (first, last))| {
-        format!(" by {workdays} business days, known from {first} to {last}")
+        format!(", counted by {workdays} from {first} to {last}")
     });
     match period.bounds_by(by) {
         Ok((least, most)) if most == least => None,

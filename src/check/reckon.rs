@@ -8,12 +8,7 @@ use crate::vocabulary::{Fact, Value, Where};
 use super::operand::{Operand, counts};
 
 /// The first and the second together, or the first less the second.
-pub(super) fn add<'a>(
-    a: Operand<'a>,
-    b: Operand<'a>,
-    plus: bool,
-    by: &Conventions,
-) -> Operand<'a> {
+pub(super) fn add<'a>(a: Operand<'a>, b: Operand<'a>, plus: bool, by: &Conventions) -> Operand<'a> {
     for side in [&a, &b] {
         if side.is_absent() {
             return Operand::Fact(Fact::Absent);
@@ -51,12 +46,7 @@ fn counted(operand: Operand<'_>) -> Operand<'_> {
     }
 }
 
-fn add_values<'a>(
-    a: &Operand<'a>,
-    b: &Operand<'a>,
-    plus: bool,
-    by: &Conventions,
-) -> Operand<'a> {
+fn add_values<'a>(a: &Operand<'a>, b: &Operand<'a>, plus: bool, by: &Conventions) -> Operand<'a> {
     let mut undated = None;
     let mut sum = |a: &Value<'a>, b: &Value<'a>| match (a, b) {
         (Value::Date(when), Value::Duration(period)) => {

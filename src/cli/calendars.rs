@@ -45,9 +45,12 @@ fn add(calendars: &mut Calendars, path: &Path, problems: &mut Vec<Problem>) {
     match Calendar::parse(source.text()) {
         Ok(calendar) if !Calendars::may_name(calendar.name()) => {
             let name = calendar.name();
-            let message = format!("no agreement can name `{name}`: it looks like a code of ISO 3166, and is none");
+            let message = format!(
+                "no agreement can name `{name}`: it looks like a code of ISO 3166, and is none"
+            );
             let told = Diagnostic::error("calendar/bad-name", message, Span::default());
-            let help = "take the code of a place, such as AT or US-NY, or a longer word, such as OFFICE";
+            let help =
+                "take the code of a place, such as AT or US-NY, or a longer word, such as OFFICE";
             problems.extend(Problem::all(&source, vec![told.help(help)]));
         }
         Ok(calendar) => calendars.add(calendar),

@@ -119,7 +119,8 @@ struct Done {
 
 /// An event and its day.
 fn given(text: &str) -> Result<(String, Date), String> {
-    let (event, day) = text.split_once('=').ok_or("expected an event and a day: launch=2026-10-01")?;
+    let (event, day) =
+        text.split_once('=').ok_or("expected an event and a day: launch=2026-10-01")?;
     Ok((event.trim().trim_matches('"').to_owned(), date(day.trim())?))
 }
 
@@ -249,7 +250,10 @@ fn show(args: &Args, done: &[Done], console: &Console) -> Result<bool, Vec<Probl
     let calendar = ics(&timelines);
     let left_out = match calendar.left_out {
         0 => String::new(),
-        count => format!("; {} that wait for an event are not in it", many(count, "entry").replace("entrys", "entries")),
+        count => format!(
+            "; {} that wait for an event are not in it",
+            many(count, "entry").replace("entrys", "entries")
+        ),
     };
     let told = format!("{}{left_out}", many(calendar.events, "event"));
     if to_stdout {
@@ -315,7 +319,13 @@ fn page(args: &Args, done: &Done, console: &Console) -> String {
 /// All agreements for programs.
 fn document(done: &[Done]) -> String {
     let files = done.iter().map(|one| {
-        timeline_json(&one.source, &one.timeline, one.skipped, &one.parsed.diagnostics, &one.findings)
+        timeline_json(
+            &one.source,
+            &one.timeline,
+            one.skipped,
+            &one.parsed.diagnostics,
+            &one.findings,
+        )
     });
     let files: Vec<String> = files.collect();
     format!(

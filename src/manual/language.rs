@@ -29,7 +29,7 @@ const WORDS: [(&str, &str); 13] = [
     ("MEMBERS", "bench"),
 ];
 /// The same for words that are another name of one of these, or a plain value.
-const PLAIN: [(&str, &str); 26] = [
+const PLAIN: [(&str, &str); 27] = [
     (
         "LENGTH",
         "a length of time: 90 days, 12 months, 10 business days, 30 days..60 days; or a HOLE",
@@ -50,6 +50,10 @@ const PLAIN: [(&str, &str); 26] = [
     ("DATE", "2026-04-01"),
     ("HH:MM", "a time of the day: 16:00"),
     ("PLACE", "a code of ISO 3166: DE or US-TX"),
+    (
+        "CALENDAR",
+        "a calendar of business days: GB, DE, US, NYSE or one that pactum.toml names; or a PLACE",
+    ),
     ("PLACES", "one or more of PLACE, or an area declared under `scope`"),
     ("FIELD", "what for: one or more of THINGS"),
     ("BASE", "what is shared, in quotes or an item of the metrics"),

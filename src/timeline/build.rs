@@ -262,7 +262,8 @@ impl<'a> Builder<'a> {
             return None;
         }
         let name = dated.sources.iter().map(|place| self.source.slice(*place));
-        let mut named = name.flat_map(|text| circles.iter().filter(move |c| text.contains(&c.path[0])));
+        let mut named =
+            name.flat_map(|text| circles.iter().filter(move |c| text.contains(&c.path[0])));
         named.next().or(circles.first()).map(Circle::told)
     }
 

@@ -167,7 +167,8 @@ impl Builder<'_> {
             Some(first) => earliest(&first)?,
             None => origin,
         };
-        let mut grid = self.built(origin, first.max(origin), step, word, format!("{says} {origin}"));
+        let mut grid =
+            self.built(origin, first.max(origin), step, word, format!("{says} {origin}"));
         let begins = |n: u32| grid.begins(n).and_then(|when| when.range()).map(|(_, day)| day);
         let whole = (0..).take_while(|n| begins(n + 1).is_some_and(|day| day <= first)).count();
         let whole = u32::try_from(whole).unwrap_or(0);
@@ -264,9 +265,7 @@ mod tests {
                 while (day.year(), day.month()) != (year, month) {
                     day = day.plus_days(1).unwrap();
                 }
-                while day.day() < start.day()
-                    && day.plus_days(1).unwrap().month() == month
-                {
+                while day.day() < start.day() && day.plus_days(1).unwrap().month() == month {
                     day = day.plus_days(1).unwrap();
                 }
                 while day.day() > start.day() {

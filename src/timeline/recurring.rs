@@ -63,8 +63,18 @@ fn name(words: &[&str]) -> Option<String> {
 
 fn month_of(word: &str) -> Option<i8> {
     let known = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let at = known.iter().position(|name| word == *name)?;
     i8::try_from(at + 1).ok()
@@ -207,9 +217,8 @@ impl Builder<'_> {
                 };
                 let found = self.stretches(draft, &grid, life);
                 let by = &self.derived.conventions;
-                let day = |stretch: &Stretch| {
-                    Some((stretch.nth, on(&recurs, stretch, in_advance, by)?))
-                };
+                let day =
+                    |stretch: &Stretch| Some((stretch.nth, on(&recurs, stretch, in_advance, by)?));
                 let days: Vec<_> = found.iter().filter_map(|(_, stretch)| day(stretch)).collect();
                 if days.len() < found.len() {
                     let (all, some) = (found.len(), days.len());
@@ -257,9 +266,8 @@ impl Builder<'_> {
         for year in (first.year()..=last.year()).take(MOST as usize) {
             found.extend(days.iter().filter_map(|day| in_year(year, *day, ends)));
         }
-        let within = |when: &When| {
-            when.range().is_some_and(|(early, late)| early >= first && late <= last)
-        };
+        let within =
+            |when: &When| when.range().is_some_and(|(early, late)| early >= first && late <= last);
         found.retain(within);
         found.sort_by_key(When::range);
         (1..).zip(found).collect()
@@ -337,7 +345,10 @@ mod tests {
         let days = |days: &[(i8, i8)]| Some(Recurs::DaysOfYear(days.to_vec()));
         assert_eq!(read("each 30 June and 31 December"), days(&[(30, 6), (31, 12)]));
         assert_eq!(read("each 1 October from start"), days(&[(1, 10)]));
-        assert_eq!(read("each calendar quarter until x"), Some(Recurs::Each("calendar quarter".into())));
+        assert_eq!(
+            read("each calendar quarter until x"),
+            Some(Recurs::Each("calendar quarter".into()))
+        );
         assert_eq!(read("each contract-year"), Some(Recurs::Each("contract-year".into())));
         let nth = |day, month, of: &str| {
             Some(Recurs::Nth { day, business: false, month, of: of.to_owned() })

@@ -1,8 +1,8 @@
 //! The days that hold an agreement up: its start, its signing, its clocks, its terms and renewals, and
 //! the last days to give notice.
 
-use super::build::{Builder, Draft, day, is_term_end, ordinal, range, value};
 use super::Kind;
+use super::build::{Builder, Draft, day, is_term_end, ordinal, range, value};
 use crate::agreement::{Lasts, Renewal};
 use crate::analysis::{Dated, Dating};
 use crate::syntax::ast::Moment;
@@ -165,7 +165,8 @@ impl<'a> Builder<'a> {
             draft = draft.part(term.nth.to_string());
         }
         if term.nth > 0 && term.from_start {
-            draft = draft.because("a renewal counts from the start, not from the renewal before it");
+            draft =
+                draft.because("a renewal counts from the start, not from the renewal before it");
         }
         if !self.place(draft.clone(), &term.last) {
             self.note_of(&draft, "the end of the term is not stated");
@@ -255,7 +256,8 @@ impl<'a> Builder<'a> {
             self.put(gate.who(who.clone()), right.terms.gate.as_ref());
             let from = opens(format!("notice under `{id}` can be given from here on"), "notice");
             self.put(from.who(who.clone()), right.terms.notice_from.as_ref());
-            let ends = Draft::of(tag, Kind::Ends, format!("the right `{id}` ends")).who(who.clone());
+            let ends =
+                Draft::of(tag, Kind::Ends, format!("the right `{id}` ends")).who(who.clone());
             let last = right.terms.last.as_ref();
             self.put(ends, last.filter(|last| !is_term_end(last)));
             let Some(notice) = right.notice() else { continue };

@@ -55,7 +55,8 @@ impl Builder<'_> {
         for step in steps {
             let Some(within) = &step.within else { continue };
             let title = format!("{}: {}", tag.id.node, step.text.node);
-            let mut draft = Draft::of(tag, Kind::Cure, title).part(format!("{part}-{}", step.order));
+            let mut draft =
+                Draft::of(tag, Kind::Cure, title).part(format!("{part}-{}", step.order));
             draft.span = step.text.span;
             let sum = match (&within.node, run) {
                 (Given::Value(time), Some(run)) => run.checked_add(*time),

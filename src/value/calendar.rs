@@ -22,8 +22,9 @@ pub struct Calendar {
     also: Vec<String>,
     first: Date,
     last: Date,
-    weekend: [bool; 7],
     holidays: BTreeMap<Date, String>,
+    /// The numbers of the days on which business is done, in order.
+    open: Vec<i64>,
 }
 
 /// What is wrong with a calendar.
@@ -70,11 +71,6 @@ impl Calendar {
         (self.first, self.last)
     }
 
-    /// The holiday of a day, if it is one.
-    pub fn holiday(&self, day: Date) -> Option<&str> {
-        self.holidays.get(&day).map(String::as_str)
-    }
-
     /// The holidays in their order, those on weekends included.
     pub fn holidays(&self) -> impl Iterator<Item = (Date, &str)> {
         self.holidays.iter().map(|(day, name)| (*day, name.as_str()))
@@ -83,7 +79,12 @@ impl Calendar {
     /// Whether business is done on a day; `None` where the calendar does not cover it.
     pub fn is_open(&self, day: Date) -> Option<bool> {
         let covered = (self.first..=self.last).contains(&day);
-        covered.then(|| !self.weekend[day.weekday()] && !self.holidays.contains_key(&day))
+        covered.then(|| self.open.binary_search(&day.number()).is_ok())
+    }
+
+    /// The numbers of the days on which business is done, in order.
+    pub(super) fn open(&self) -> &[i64] {
+        &self.open
     }
 }
 
@@ -115,11 +116,11 @@ impl Reading {
     }
 
     fn key(&mut self, key: &'static str, rest: &str, at: Range<usize>) {
-        if rest.is_empty() {
-            return self.slip(at, format!("`{key}` says nothing"), example(key));
-        }
         if self.said.insert(key, rest.to_owned()).is_some() {
             return self.slip(at, format!("`{key}` is said twice"), "keep one of them");
+        }
+        if rest.is_empty() {
+            return self.slip(at, format!("`{key}` says nothing"), example(key));
         }
         let wrong = match key {
             "name" if !is_name(rest) => Some(format!("`{rest}` is no name of a calendar")),
@@ -216,8 +217,14 @@ impl Reading {
         };
         let mut said = |key| self.said.remove(key).unwrap_or_default();
         let (name, title) = (said("name"), said("title"));
-        let holidays = self.holidays.into_iter().map(|(day, (name, _))| (day, name)).collect();
-        Ok(Calendar { name, title, also: self.also, first, last, weekend, holidays })
+        let named = self.holidays.into_iter().map(|(day, (name, _))| (day, name));
+        let holidays: BTreeMap<Date, String> = named.collect();
+        let is_open = |number: &i64| {
+            let day = Date::from_number(*number);
+            day.is_some_and(|day| !weekend[day.weekday()] && !holidays.contains_key(&day))
+        };
+        let open = (first.number()..=last.number()).filter(is_open).collect();
+        Ok(Calendar { name, title, also: self.also, first, last, holidays, open })
     }
 }
 
@@ -267,12 +274,15 @@ weekend Friday, Saturday
         assert_eq!((office.name(), office.title()), ("OFFICE", "our office"));
         assert!(["OFFICE", "HQ", "Office-2"].iter().all(|name| office.is_called(name)));
         assert!(!office.is_called("DE"));
-        assert_eq!(office.holiday(day("2026-12-24")), Some("Christmas Eve, by custom"));
+        let off: Vec<_> = office.holidays().collect();
+        assert_eq!(off, [(day("2026-12-24"), "Christmas Eve, by custom")]);
         let open = |text| office.is_open(day(text));
         assert_eq!([open("2026-12-24"), open("2026-12-25")], [Some(false), Some(false)]);
         assert_eq!([open("2026-12-27"), open("2026-12-28")], [Some(true), Some(true)], "a Sunday");
         assert_eq!([open("2025-12-31"), open("2027-01-01")], [None, None]);
-        assert!(read(&HEAD.replace("Friday, Saturday", "none")).is_open(day("2026-12-26")).unwrap());
+        assert!(
+            read(&HEAD.replace("Friday, Saturday", "none")).is_open(day("2026-12-26")).unwrap()
+        );
         assert_eq!(read(&HEAD.replace('\n', "\r\n")), read(HEAD));
     }
 

@@ -24,11 +24,6 @@ impl Calendars {
         })
     }
 
-    /// The texts that come with Pactum, each with the name of its file.
-    pub const fn texts() -> &'static [(&'static str, &'static str)] {
-        SHIPPED
-    }
-
     /// Whether a name may be that of a calendar: a place of ISO 3166, a calendar that comes with
     /// Pactum, or a word that looks like no code of a place.
     pub fn may_name(name: &str) -> bool {

@@ -33,12 +33,6 @@ impl Default for Conventions {
     }
 }
 
-impl From<MonthEnds> for Conventions {
-    fn from(month_ends: MonthEnds) -> Self {
-        Self { month_ends, ..Self::default() }
-    }
-}
-
 /// A convention that decided a date: with another one it would be another day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Convention {

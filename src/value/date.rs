@@ -260,15 +260,19 @@ mod tests {
         assert!(date(2026, 1, 31).rounds(1) && !date(2026, 1, 28).rounds(1));
     }
 
+    fn by(month_ends: MonthEnds) -> Conventions {
+        Conventions { month_ends, ..Conventions::default() }
+    }
+
     #[test]
     fn a_month_that_is_too_short_rounds_as_is_said() {
         let (last, month) = (When::day(date(2027, 1, 31)), Period::new(1, Unit::Months).unwrap());
-        let end = |ends: MonthEnds| last.plus(month, &ends.into()).unwrap().to_string();
+        let end = |ends| last.plus(month, &by(ends)).unwrap().to_string();
         assert_eq!(end(MonthEnds::Down), "2027-02-28");
         assert_eq!(end(MonthEnds::Up), "2027-03-01");
         assert_eq!(end(MonthEnds::Unsaid), "2027-02-28 to 2027-03-01");
         let march = When::day(date(2027, 3, 31));
-        assert_eq!(march.minus(month, &MonthEnds::Up.into()).unwrap().to_string(), "2027-03-01");
+        assert_eq!(march.minus(month, &by(MonthEnds::Up)).unwrap().to_string(), "2027-03-01");
         let day = When::day(date(2027, 1, 28)).plus(month, &Conventions::default()).unwrap();
         assert_eq!(day.known(), Some(date(2027, 2, 28)));
     }
@@ -277,7 +281,9 @@ mod tests {
     fn the_same_event_compares_by_distance() {
         let launch = When::event("launch");
         let after = |months| {
-            launch.plus(Period::new(months, Unit::Months).unwrap(), &Conventions::default()).unwrap()
+            launch
+                .plus(Period::new(months, Unit::Months).unwrap(), &Conventions::default())
+                .unwrap()
         };
         let (three, six) = (after(3), after(6));
         assert_eq!(six.orderings(&three).decide(Comparison::Greater), Some(true));

@@ -18,37 +18,24 @@ pub struct Workdays {
 impl Workdays {
     /// Puts calendars together; `None` where there is none, or no day that all of them cover.
     pub fn of(calendars: &[&Calendar]) -> Option<Self> {
-        let first = calendars.iter().map(|calendar| calendar.covers().0).max()?;
-        let last = calendars.iter().map(|calendar| calendar.covers().1).min()?;
-        let open = |day: &i64| {
-            let day = Date::from_number(*day);
-            let is_open = |calendar: &&Calendar| day.and_then(|day| calendar.is_open(day));
-            calendars.iter().all(|calendar| is_open(calendar) == Some(true))
-        };
-        let mut titles: Vec<String> = Vec::new();
-        for calendar in calendars {
-            if !titles.iter().any(|title| title == calendar.title()) {
-                titles.push(calendar.title().to_owned());
+        let first = calendars.iter().map(|calendar| calendar.covers().0).max()?.number();
+        let last = calendars.iter().map(|calendar| calendar.covers().1).min()?.number();
+        let (one, others) = calendars.split_first()?;
+        let mut days = one.open().to_vec();
+        days.retain(|day| (first..=last).contains(day));
+        let mut titles = vec![one.title().to_owned()];
+        for other in others {
+            keep_common(&mut days, other.open());
+            if !titles.iter().any(|title| title == other.title()) {
+                titles.push(other.title().to_owned());
             }
         }
-        let (first, last) = (first.number(), last.number());
-        (first <= last).then(|| Self {
-            titles,
-            first,
-            last,
-            days: (first..=last).filter(open).collect(),
-        })
+        (first <= last).then_some(Self { titles, first, last, days })
     }
 
     /// The first and the last day that each calendar covers.
     pub fn covers(&self) -> Option<(Date, Date)> {
         Date::from_number(self.first).zip(Date::from_number(self.last))
-    }
-
-    /// Whether a day is a business day; `None` where a calendar does not cover it.
-    pub fn is_open(&self, day: Date) -> Option<bool> {
-        let day = day.number();
-        (self.first..=self.last).contains(&day).then(|| self.days.binary_search(&day).is_ok())
     }
 
     /// So many business days after a day, which is not counted itself; `None` where the count
@@ -84,6 +71,15 @@ impl Workdays {
         let least = inner.min()?;
         Some((u32::try_from(least).ok()?, u32::try_from(most).ok()?))
     }
+}
+
+/// Keeps of days in order those that stand in another list in order.
+fn keep_common(days: &mut Vec<i64>, other: &[i64]) {
+    let mut rest = other.iter().peekable();
+    days.retain(|day| {
+        while rest.next_if(|next| *next < day).is_some() {}
+        rest.peek() == Some(&day)
+    });
 }
 
 /// `England and Wales + Germany`.
@@ -160,7 +156,9 @@ mod tests {
     fn mixed_lengths_are_counted_one_after_the_other() {
         let mut seed = 0x5eed_u64;
         let mut next = |below: u32| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             u32::try_from(seed >> 33).unwrap() % below
         };
         for round in 0..3_000 {
@@ -192,15 +190,15 @@ mod tests {
             let workdays = by(names, MonthEnds::Down).business.unwrap();
             let (first, last) = workdays.covers().unwrap();
             for count in [1, 2, 4, 5, 10, 21, 90] {
-                let (mut least, mut most) = (u32::MAX, 0);
+                let mut found = (u32::MAX, 0);
                 for start in first.number()..=last.number() {
                     let ends = [workdays.after(start, count), workdays.before(start, count)];
                     for end in ends.into_iter().flatten() {
                         let days = u32::try_from((end - start).abs()).unwrap();
-                        (least, most) = (least.min(days), most.max(days));
+                        found = (found.0.min(days), found.1.max(days));
                     }
                 }
-                assert_eq!(workdays.span(count), Some((least, most)), "{names:?} {count}");
+                assert_eq!(workdays.span(count), Some(found), "{names:?} {count}");
             }
         }
     }
@@ -219,10 +217,8 @@ mod tests {
     #[test]
     fn a_stretch_and_an_event_keep_working() {
         let both = by(&["GB", "DE"], MonthEnds::Unsaid);
-        let stretch = When::between(
-            Date::parse("2026-04-01").unwrap(),
-            Date::parse("2026-04-03").unwrap(),
-        );
+        let stretch =
+            When::between(Date::parse("2026-04-01").unwrap(), Date::parse("2026-04-03").unwrap());
         let end = stretch.plus(business(1), &both).unwrap();
         assert_eq!(end.to_string(), "2026-04-02 to 2026-04-07");
         let launch = When::event("launch").plus(business(10), &both).unwrap();
@@ -250,7 +246,9 @@ mod tests {
         let long = When::event("launch").plus(business(20_000), &by(&["GB"], MonthEnds::Down));
         assert!(matches!(long, Err(Undated::NotCovered(_))), "{long:?}");
         let lines = |year: i16| {
-            format!("name Y{year}\ntitle {year}\ncovers {year}-01-01 to {year}-12-31\nweekend none\n")
+            format!(
+                "name Y{year}\ntitle {year}\ncovers {year}-01-01 to {year}-12-31\nweekend none\n"
+            )
         };
         let mut calendars = Calendars::default();
         for year in [2030, 2031] {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
 use crate::analysis::{
-    Backward, BandFlaw, Chain, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw, TimedItem, Window,
+    Backward, BandFlaw, Chain, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw,
+    TimedItem, Window,
 };
 use crate::source::Span;
 use crate::value::{Date, Given};

@@ -6,9 +6,7 @@ use super::terms::Group;
 use super::{Lower, words};
 use crate::agreement::model::{BandRow, Bands, Carry, Flow, Leaf, Part, Tail, Text};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{
-    Amount, Cell, FigureKind, Form, Moment, MomentKind, Phrase, Row, Scalar,
-};
+use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Moment, MomentKind, Phrase, Row, Scalar};
 use crate::value::{Given, Measure, Quantity};
 
 /// What may be carried over.

@@ -325,7 +325,8 @@ impl Agreement {
         if let Some(clock) = self.clocks.iter_mut().find(|clock| clock.tag.id.node == id) {
             clock.on = on(clock.tag.id.span);
         } else if matches!(id, "start" | "signing") {
-            let place = if id == "start" { &mut self.header.starts } else { &mut self.header.signed };
+            let place =
+                if id == "start" { &mut self.header.starts } else { &mut self.header.signed };
             *place = on(place.as_ref().map_or(header, |place| place.span));
         } else if id == "exit" || self.passages.iter().any(|passage| passage.text.node == event) {
             self.days.push((id.to_owned(), day));

@@ -70,7 +70,8 @@ fn bounds(
     };
     let (least, most) = (read(low), read(high));
     let (least, most) = (least?, most?);
-    let order = orderings(&least, &most, &Conventions::default()).and_then(|order| order.decide(Comparison::AtMost));
+    let order = orderings(&least, &most, &Conventions::default())
+        .and_then(|order| order.decide(Comparison::AtMost));
     if order == Some(true) {
         return Some((least, most));
     }

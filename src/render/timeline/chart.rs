@@ -40,9 +40,8 @@ pub(super) fn chart(timeline: &Timeline) -> String {
         let mut line = format!("{year} ");
         for month in 0..12_i8 {
             let kinds = years.get(&year).map(|months| &months[usize::try_from(month).unwrap_or(0)]);
-            let now = timeline
-                .as_of
-                .is_some_and(|day| (day.year(), day.month()) == (year, month + 1));
+            let now =
+                timeline.as_of.is_some_and(|day| (day.year(), day.month()) == (year, month + 1));
             let cell = cell(kinds, &mut used);
             let cell = match (now, cell.is_empty()) {
                 (true, _) => format!("<{}>", cell.chars().take(ROOM - 2).collect::<String>()),

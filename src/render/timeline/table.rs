@@ -86,7 +86,9 @@ impl<'a> Page<'a> {
         self.wrapped(&format!("{}{title}", timeline.agreement), "");
         let mut told = match timeline.as_of {
             Some(day) => format!("as of {day}"),
-            None => "no day to look from: --as-of DATE tells what is past and what is next".to_owned(),
+            None => {
+                "no day to look from: --as-of DATE tells what is past and what is next".to_owned()
+            }
         };
         let _ = write!(told, "; what recurs is listed until {}", timeline.until);
         self.wrapped(&told, "  ");

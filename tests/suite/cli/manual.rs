@@ -132,7 +132,8 @@ fn the_configurations_of_the_readme_are_read() {
     });
     let ran = folder.run(["test", "policies"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
-    let mut folder = folder;
+    let calendars = blocks(&text, "calendar");
+    let mut folder = folder.file("office.calendar", calendars[0]);
     let deal = super::agreement("30 days");
     let (waivers, configs): (Vec<_>, Vec<_>) =
         blocks(&text, "toml").into_iter().partition(|block| block.starts_with("[[waiver]]"));

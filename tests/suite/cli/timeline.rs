@@ -99,7 +99,10 @@ fn a_calendar_is_one_to_an_independent_reader() {
     assert_eq!(notice.alarms, ["-P30D", "-P7D"]);
     let sends = by("pilot/commitments/sends/commitment/1@pactum");
     assert_eq!((&*sends.first, sends.alarms.len()), ("20260630", 0));
-    assert!(sends.summary.contains("über, große") || sends.summary.contains("über\\, große"), "{sends:?}");
+    assert!(
+        sends.summary.contains("über, große") || sends.summary.contains("über\\, große"),
+        "{sends:?}"
+    );
     assert!(ran.out.contains("DTSTAMP:20260315T000000Z") && ran.out.contains("SEQUENCE:2"));
     assert!(!events.iter().any(|event| event.uid.contains("support")), "it waits for the launch");
     assert!(ran.err.contains("wait for an event"), "{}", ran.err);
@@ -113,13 +116,15 @@ fn written_again_a_calendar_updates() {
     let first = folder.read("deal.ics");
     folder.run(["timeline", "deal.alliance", "--ics", "deal.ics"]);
     assert_eq!(folder.read("deal.ics"), first, "the same bytes");
-    let later = DEAL.replace("starts 2026-04-01", "starts 2026-05-01").replace("version 2", "version 3");
+    let later =
+        DEAL.replace("starts 2026-04-01", "starts 2026-05-01").replace("version 2", "version 3");
     let folder = folder.file("deal.alliance", later);
     folder.run(["timeline", "deal.alliance", "--ics", "deal.ics"]);
     let (old, new) = (read(&first), folder.read("deal.ics"));
     assert!(new.contains("SEQUENCE:3"));
     let new = read(&new);
-    let uids = |events: &[Event]| events.iter().map(|event| event.uid.clone()).collect::<BTreeSet<_>>();
+    let uids =
+        |events: &[Event]| events.iter().map(|event| event.uid.clone()).collect::<BTreeSet<_>>();
     assert_eq!(uids(&old), uids(&new), "the same events on other days");
     let moved = old.iter().zip(&new).filter(|(old, new)| old.first != new.first).count();
     assert!(moved > 10, "{moved}");
@@ -132,7 +137,11 @@ fn an_agreement_is_never_written_over() {
     let folder = Folder::new().file("deal.alliance", DEAL);
     let ran = folder.run(["timeline", "deal.alliance", "--ics", "deal.alliance"]);
     assert_eq!(ran.code, 2, "{}", ran.all());
-    assert!(ran.err.contains("`deal.alliance` is no calendar, and was left as it is"), "{}", ran.err);
+    assert!(
+        ran.err.contains("`deal.alliance` is no calendar, and was left as it is"),
+        "{}",
+        ran.err
+    );
     assert_eq!(folder.read("deal.alliance"), DEAL);
     assert_eq!(folder.run(["timeline", "deal.alliance", "--ics", "no/such/deal.ics"]).code, 2);
 }
@@ -148,7 +157,8 @@ fn one_calendar_has_no_two_agreements_of_one_id() {
     let ran = folder.run(["timeline", ".", "--ics", "all.ics"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
     let uids = read(&folder.read("all.ics")).into_iter().map(|event| event.uid);
-    let agreements: BTreeSet<String> = uids.map(|uid| uid.split('/').next().unwrap().into()).collect();
+    let agreements: BTreeSet<String> =
+        uids.map(|uid| uid.split('/').next().unwrap().into()).collect();
     assert_eq!(agreements.len(), 2);
 }
 
@@ -163,7 +173,11 @@ fn a_day_for_an_event_is_taken_for_this_run() {
     assert_eq!(with.code, 0);
     let unknown = asked("lunch=2026-10-01");
     assert_eq!(unknown.code, 2);
-    assert!(unknown.err.contains("no agreement speaks of an event called `lunch`"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("no agreement speaks of an event called `lunch`"),
+        "{}",
+        unknown.err
+    );
     assert!(unknown.out.contains("last day of the initial term"), "the rest is shown");
     let wrong = asked("launch=2026-13-01");
     assert!(wrong.code == 2 && wrong.err.contains("expected a day such as"), "{}", wrong.err);
@@ -171,7 +185,8 @@ fn a_day_for_an_event_is_taken_for_this_run() {
 
 #[test]
 fn what_is_impossible_is_told_with_its_days() {
-    let late = DEAL.replace("initial: 24 months", "initial: 3 months").replace("90 days", "100 days");
+    let late =
+        DEAL.replace("initial: 24 months", "initial: 3 months").replace("90 days", "100 days");
     let folder = Folder::new().file("deal.alliance", late);
     let ran = folder.run(["timeline", "deal.alliance"]);
     assert_eq!(ran.code, 1, "{}", ran.all());
@@ -186,7 +201,8 @@ fn what_is_impossible_is_told_with_its_days() {
 
 #[test]
 fn a_text_with_slips_is_shown_as_far_as_it_reads() {
-    let folder = Folder::new().file("deal.alliance", DEAL.replace("Northwind commits", "Northwind comits"));
+    let folder =
+        Folder::new().file("deal.alliance", DEAL.replace("Northwind commits", "Northwind comits"));
     let ran = folder.run(["timeline", "deal.alliance"]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("error[syntax/bad-item]"), "{}", ran.out);
@@ -196,7 +212,10 @@ fn a_text_with_slips_is_shown_as_far_as_it_reads() {
 
 #[test]
 fn a_circle_of_clocks_is_an_error_at_both() {
-    let text = DEAL.replace("on \"first sale\"", "on 3 months after go-live\n  go-live: on 1 day before launch");
+    let text = DEAL.replace(
+        "on \"first sale\"",
+        "on 3 months after go-live\n  go-live: on 1 day before launch",
+    );
     let folder = Folder::new().file("deal.alliance", text);
     let ran = folder.run(["timeline", "deal.alliance"]);
     assert_eq!(ran.code, 1);
@@ -219,7 +238,8 @@ fn what_cannot_be_read_is_told_and_the_others_are_shown() {
 #[test]
 fn programs_get_each_time() {
     let folder = Folder::new().file("deal.alliance", DEAL);
-    let ran = folder.run(["timeline", "deal.alliance", "--format", "json", "--as-of", "2027-01-01"]);
+    let ran =
+        folder.run(["timeline", "deal.alliance", "--format", "json", "--as-of", "2027-01-01"]);
     let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     let timeline = &json["timelines"][0];
     let entries = timeline["entries"].as_array().unwrap();

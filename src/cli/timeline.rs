@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::agreement::{Agreement, Parsed, parse};
-use crate::analysis::derive;
-use crate::check::{Finding, Outcome, Subject, check};
+use crate::analysis::derive_by;
+use crate::check::{Finding, Outcome, Subject, Waivers, check, waive};
 use crate::diagnostic::Severity;
 use crate::render::many;
 use crate::render::timeline::{Show, ics, table, timeline_json};
@@ -23,6 +23,7 @@ use super::guard;
 use super::problem::Problem;
 use super::settings::{Setting, Settings};
 use super::terminal::{Console, Out};
+use super::waivers::{self, InForce};
 use super::{Ended, Exit};
 
 /// The rules that ask whether the days of an agreement are possible.
@@ -81,6 +82,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = size)]
     max_size: u64,
     #[command(flatten)]
+    waivers: waivers::Asked,
+    #[command(flatten)]
     wanted: Wanted,
 }
 
@@ -113,6 +116,8 @@ struct Done {
     skipped: u32,
     parsed: Parsed,
     timeline: Timeline,
+    /// How many rules on time were asked.
+    asked: usize,
     /// What is impossible or could not be decided.
     findings: Vec<Finding>,
 }
@@ -131,14 +136,15 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     for rule in FEASIBLE {
         settings.also(Some(rule));
     }
-    let jobs: Vec<(Input, usize)> = inputs
-        .into_iter()
-        .map(|input| {
-            let setting = settings.of(input.path());
-            (input, setting)
-        })
-        .collect();
+    let mut waivers =
+        waivers::Files::new(&args.waivers, args.wanted.sources.isolated(), args.as_of);
+    let job = |input: Input| {
+        let (setting, waivers) = (settings.of(input.path()), waivers.of(input.path()));
+        (input, setting, waivers)
+    };
+    let jobs: Vec<(Input, usize, InForce)> = inputs.into_iter().map(job).collect();
     problems.append(&mut settings.problems);
+    problems.append(&mut waivers.problems);
     if jobs.is_empty() && problems.is_empty() {
         problems.push(files::none(&args.paths));
     }
@@ -151,8 +157,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     }
     guard::install();
     let (mut done, mut unread) = (Vec::new(), Vec::new());
-    for (input, setting) in &jobs {
-        match one(args, input, &settings.in_use[*setting]) {
+    for (input, setting, in_force) in &jobs {
+        let waived = waivers.waivers(in_force);
+        match one(args, input, &settings.in_use[*setting], &waived) {
             Ok(one) => done.push(one),
             Err(problem) => unread.push(problem),
         }
@@ -179,7 +186,12 @@ impl Done {
 }
 
 /// Reads one agreement and works out its days.
-fn one(args: &Args, input: &Input, setting: &Setting) -> Result<Done, Problem> {
+fn one(
+    args: &Args,
+    input: &Input,
+    setting: &Setting,
+    waivers: &Waivers<'_>,
+) -> Result<Done, Problem> {
     let name = input.path().display().to_string();
     let text = match input {
         Input::File(path) => disk::read(path, args.max_size)?,
@@ -191,7 +203,7 @@ fn one(args: &Args, input: &Input, setting: &Setting) -> Result<Done, Problem> {
         for (event, day) in &args.set {
             parsed.agreement.give(event, *day);
         }
-        let derived = derive(&parsed.agreement);
+        let derived = derive_by(&parsed.agreement, &setting.calendars);
         let stem = input.path().file_stem().unwrap_or_default().to_string_lossy();
         let ask = Ask { name: &stem, as_of: args.as_of, until: args.until };
         let timeline = timeline(&source, &parsed.agreement, &derived, ask);
@@ -201,10 +213,17 @@ fn one(args: &Args, input: &Input, setting: &Setting) -> Result<Done, Problem> {
         let mut rules = setting.rules.clone();
         rules.retain(|rule| FEASIBLE.contains(&rule.id()));
         let subject = Subject { source: &source, facts, told: &parsed.diagnostics };
-        let mut findings = check(subject, &rules).findings;
-        // An exception that somebody may approve is no impossibility.
-        findings.retain(|found| matches!(found.outcome, Outcome::Fail | Outcome::Undetermined));
-        Done { source, skipped: text.skipped, parsed, timeline, findings }
+        let asked = rules.rules().len();
+        let report = check(subject, &rules);
+        let mut findings = waive(report, subject, &rules, waivers).report.findings;
+        // What is waived, or somebody may approve, is no impossibility; on waivers themselves `check`
+        // tells, which knows what every rule found.
+        findings.retain(|found| {
+            found.waived.is_none()
+                && FEASIBLE.contains(&&*found.diagnostic.code)
+                && matches!(found.outcome, Outcome::Fail | Outcome::Undetermined)
+        });
+        Done { source, skipped: text.skipped, parsed, timeline, asked, findings }
     })
 }
 
@@ -301,19 +320,28 @@ fn page(args: &Args, done: &Done, console: &Console) -> String {
         shown.push('\n');
     }
     shown += &table(&done.timeline, Show { width: console.width(), each: args.each });
+    shown.push_str(&last_line(done));
+    shown
+}
+
+/// What there is, counted.
+fn last_line(done: &Done) -> String {
     let count = |outcome| done.findings.iter().filter(|found| found.outcome == outcome).count();
     let (no, open) = (count(Outcome::Fail), count(Outcome::Undetermined));
-    let timeline = &done.timeline;
-    let dated = timeline.entries.len();
-    let unread = done.parsed.diagnostics.len();
-    shown.push_str(&format!(
-        "\n{}: {dated} with a day, {} waiting, {} not placed; {no} impossible, {open} undetermined{}\n",
+    let (timeline, slips) = (&done.timeline, done.parsed.diagnostics.len());
+    let (dated, waiting) = (timeline.entries.len(), timeline.waiting.len());
+    let missing = if slips == 0 {
+        String::new()
+    } else {
+        format!("; {} in the text, so more may be missing", many(slips, "slip"))
+    };
+    format!(
+        "\n{}: {dated} with a day, {waiting} waiting, {} not placed; {} on time: {no} impossible, \
+         {open} undetermined{missing}\n",
         visible(done.source.name()),
-        timeline.waiting.len(),
         timeline.notes.len(),
-        if unread > 0 { format!("; {} in the text, so more may be missing", many(unread, "slip")) } else { String::new() },
-    ));
-    shown
+        many(done.asked, "rule"),
+    )
 }
 
 /// All agreements for programs.

@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
             Dating::Open(hole) => self.note_of(&draft, format!("{}: {hole}", draft.title)),
             Dating::Endless(word) => self.note_of(&draft, format!("{}: {word}", draft.title)),
             Dating::Unclear(why) => {
-                let why = self.circle(dated).unwrap_or_else(|| why.to_string());
+                let why = self.circle(&draft, dated).unwrap_or_else(|| why.to_string());
                 self.note_of(&draft, format!("{}: {why}", draft.title));
             }
             Dating::Unreadable => {
@@ -255,16 +255,23 @@ impl<'a> Builder<'a> {
         names.map(|party| party.tag.id.node.clone()).collect()
     }
 
-    /// The circle that a day rests on, in words.
-    fn circle(&self, dated: &Dated) -> Option<String> {
-        let circles = circles(self.agreement);
+    /// The circle that a day rests on, in words: that of the clock itself, or of the one it counts from.
+    fn circle(&self, draft: &Draft, dated: &Dated) -> Option<String> {
         if !matches!(&dated.date, Dating::Unclear(why) if why.contains("circle")) {
             return None;
         }
-        let name = dated.sources.iter().map(|place| self.source.slice(*place));
-        let mut named =
-            name.flat_map(|text| circles.iter().filter(move |c| text.contains(&c.path[0])));
-        named.next().or(circles.first()).map(Circle::told)
+        let circles = circles(self.agreement);
+        let own = |circle: &&Circle| {
+            let name = circle.path.first().map(String::as_str);
+            let item = draft.item.as_deref().filter(|_| draft.section == "dates");
+            name == item
+        };
+        let counts_from = |circle: &&Circle| {
+            let name = circle.path.first().map_or("", String::as_str);
+            dated.sources.iter().any(|place| self.source.slice(*place).ends_with(name))
+        };
+        let found = circles.iter().find(own).or_else(|| circles.iter().find(counts_from));
+        found.or(circles.first()).map(Circle::told)
     }
 
     /// Sorted, with what names no day said once a section.
@@ -277,6 +284,20 @@ impl<'a> Builder<'a> {
             let text = format!("{what}: {}", items.join(", "));
             let place = self.agreement.heading(section).map(|heading| heading.span);
             self.notes.push(Note { path: section.to_owned(), text, place });
+        }
+        if let Some(exit) = self.agreement.day_of(EXIT) {
+            let after = [Kind::Handover, Kind::Tail, Kind::Survival];
+            let stays = |entry: &Entry| {
+                let days = entry.on.days();
+                after.contains(&entry.kind) || days.is_none_or(|(first, _)| first <= exit)
+            };
+            let all = self.entries.len();
+            self.entries.retain(stays);
+            let gone = all - self.entries.len();
+            if gone > 0 {
+                let text = format!("{gone} that fall after the end on {exit} are left out");
+                self.notes.push(Note { path: "header".to_owned(), text, place: None });
+            }
         }
         if let Some(until) = self.ask.until {
             let all = self.entries.len();

@@ -243,7 +243,14 @@ mod tests {
 
     fn grid(origin: Date, step: Period, ends: MonthEnds) -> Grid {
         let (every, says) = (String::new(), String::new());
-        Grid { origin, step, by: ends.into(), first: origin, every, says }
+        Grid {
+            origin,
+            step,
+            by: Conventions { month_ends: ends, ..Conventions::default() },
+            first: origin,
+            every,
+            says,
+        }
     }
 
     /// Day by day: a stretch of months is over on the day before the one that has the number of the

@@ -311,7 +311,7 @@ fn on(recurs: &Recurs, stretch: &Stretch, in_advance: bool, by: &Conventions) ->
         None => stretch.from.clone(),
         Some(month) => {
             let months = Period::new(month.checked_sub(1)?, Unit::Months)?;
-            stretch.to.plus_days(1).plus(months, &MonthEnds::Down.into()).ok()?
+            stretch.to.plus_days(1).plus(months, by).ok()?
         }
     };
     // The first day counts, where it is one.

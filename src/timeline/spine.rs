@@ -20,6 +20,8 @@ struct Term<'a> {
     nth: u32,
     /// Whether its end counts from the start of the agreement.
     from_start: bool,
+    /// Whether it is shown; of the one after the last, only the notice against it may be due before.
+    shown: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -74,7 +76,9 @@ impl<'a> Builder<'a> {
     pub(super) fn terms(&mut self) -> Date {
         let terms = self.reckon();
         for (at, term) in terms.iter().enumerate() {
-            self.term(term);
+            if term.shown {
+                self.term(term);
+            }
             if let Some(next) = terms.get(at + 1) {
                 self.renewal(term, next);
             }
@@ -108,7 +112,7 @@ impl<'a> Builder<'a> {
             Lasts::Until(_) | Lasts::Endless(_) => (after(&last), None),
         };
         let mut from_start = run.is_some();
-        let mut terms = vec![Term { last, renewal: None, nth: 0, from_start }];
+        let mut terms = vec![Term { last, renewal: None, nth: 0, from_start, shown: true }];
         let renewals = agreement.term.renewals.iter().filter(|one| one.mode.node != "none");
         for renewal in renewals {
             let Some(length) = &renewal.length else { continue };
@@ -118,9 +122,10 @@ impl<'a> Builder<'a> {
             for _ in 0..times {
                 let (Some(before), nth) = (terms.last(), terms.len()) else { break };
                 let known = matches!(before.last.date, Dating::Known(_));
-                if !known || self.far_enough(&terms) {
+                if !known {
                     return terms;
                 }
+                let shown = !self.far_enough(&terms);
                 let sum = run.zip(value(&length.node)).filter(|(a, b)| same_unit(*a, *b));
                 let sum = sum.and_then(|(a, b)| a.checked_add(b));
                 if sum.is_none() {
@@ -130,7 +135,10 @@ impl<'a> Builder<'a> {
                 let by = run.map_or_else(|| length.node.clone(), Given::Value);
                 let end = before_day(self.dates().moved(&origin, &by, length.span, false));
                 let nth = u32::try_from(nth).unwrap_or(MOST);
-                terms.push(Term { last: end, renewal: Some(renewal), nth, from_start });
+                terms.push(Term { last: end, renewal: Some(renewal), nth, from_start, shown });
+                if !shown {
+                    return terms;
+                }
             }
         }
         terms
@@ -191,7 +199,9 @@ impl<'a> Builder<'a> {
         let title = format!("{nth} renewal{length}{mode}{condition}");
         let part = next.nth.to_string();
         let draft = Draft::of(&renewal.tag, Kind::Renewal, title).part(&*part).who(who.clone());
-        self.place(draft, &after(&before.last));
+        if next.shown {
+            self.place(draft, &after(&before.last));
+        }
         if renewal.terms.last.is_some() && next.nth == 1 {
             let title = format!("last day to agree on the {nth} renewal");
             let draft = Draft::of(&renewal.tag, Kind::Decision, title).part(&*part);
@@ -236,7 +246,8 @@ impl<'a> Builder<'a> {
         if let Some(until) = self.ask.until {
             return until;
         }
-        let last = terms.last().and_then(|term| range(&term.last)).map(|(_, last)| last);
+        let shown = terms.iter().rfind(|term| term.shown);
+        let last = shown.and_then(|term| range(&term.last)).map(|(_, last)| last);
         let from = self.ask.as_of;
         if let Some(last) = last.filter(|last| from.is_none_or(|from| from <= *last)) {
             return last;

@@ -71,6 +71,7 @@ fn the_terms_with_their_renewals_and_notices() {
             "notice 2028-12-31 term/renewal",
             "term-end 2029-03-31 term/renewal",
             "renewal 2029-04-01 term/renewal",
+            "notice 2029-12-31 term/renewal",
             "term-end 2030-03-31 term/renewal",
         ]
     );
@@ -335,6 +336,30 @@ fn what_recurs_without_end_stops_with_a_term_that_does_not_renew() {
     assert_eq!(told(&found, &[Kind::Meeting]).len(), 4);
     let renewed = of("  starts 2026-04-01", &body.replace("by agreement", "automatic"));
     assert_eq!(told(&renewed, &[Kind::Meeting]).len(), 12);
+}
+
+#[test]
+fn after_a_day_of_exit_only_what_comes_after_is_left() {
+    let body = "term\n  initial: 24 months\n  renewal: automatic, 12 months; unless 90 days notice before term end\n\
+                governance\n  board: owners meet every quarter\n\
+                exit\n  handover: data 30 days";
+    let found = with("  starts 2026-04-01", body, Ask::default(), &[("exit", "2027-01-31")]);
+    assert_eq!(
+        told(&found, &Kind::ALL),
+        [
+            "start 2026-04-01 header",
+            "meeting 2026-06-30 governance/board",
+            "meeting 2026-09-30 governance/board",
+            "meeting 2026-12-31 governance/board",
+            "meeting 2027-01-31 governance/board",
+            "handover 2027-03-02 exit/handover",
+        ]
+    );
+    assert!(
+        found.notes.iter().any(|note| note.text.contains("after the end")),
+        "{:?}",
+        found.notes
+    );
 }
 
 #[test]

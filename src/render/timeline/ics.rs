@@ -76,7 +76,6 @@ impl Lines {
         self.text("SUMMARY", &format!("{}: {}", timeline.agreement, entry.title));
         self.text("DESCRIPTION", &described(entry));
         self.text("CATEGORIES", entry.kind.word());
-        self.line("CLASS:CONFIDENTIAL");
         self.line("TRANSP:TRANSPARENT");
         if entry.kind == Kind::Notice {
             for days in ALARMS {

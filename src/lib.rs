@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod syntax;
 pub mod agreement;
 pub mod analysis;
+pub mod timeline;
 pub mod vocabulary;
 pub mod policy;
 pub mod check;

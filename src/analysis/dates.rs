@@ -173,7 +173,10 @@ impl<'a> Dates<'a> {
         match &moment.node {
             MomentKind::Day(date) => at(Dating::Known(When::day(*date))),
             MomentKind::Stretch(first, last) => at(Dating::Known(When::between(*first, *last))),
-            MomentKind::Event(text) => at(Dating::Known(When::event(text.as_str()))),
+            MomentKind::Event(text) => {
+                let day = self.agreement.day_of(text).map(When::day);
+                at(Dating::Known(day.unwrap_or_else(|| When::event(text.as_str()))))
+            }
             MomentKind::Named(name) => self.named(name, moment.span, depth),
             MomentKind::Recurring(_) => at(unclear("it recurs")),
             MomentKind::Hole(hole) => at(Dating::Open(hole.clone())),
@@ -206,6 +209,9 @@ impl<'a> Dates<'a> {
         let called = if name == "start" { START } else { name };
         let event = || Dated::new(Dating::Known(When::event(called)), vec![at]);
         let id = name.strip_prefix("dates/").unwrap_or(name);
+        if let Some(day) = self.agreement.day_of(id) {
+            return Dated::new(Dating::Known(When::day(day)), vec![at]);
+        }
         if let Some(clock) = self.agreement.clocks.iter().find(|clock| clock.tag.id.node == id) {
             let on = clock.on.as_ref();
             return on.map_or_else(event, |on| with_place(self.resolve(on, depth + 1)));

@@ -3,14 +3,14 @@
 use crate::agreement::{Agreement, Tag, Terms};
 
 /// An item: its id, and what it states besides its head.
-pub(super) type Item<'a> = (&'a Tag, &'a Terms);
+pub type Item<'a> = (&'a Tag, &'a Terms);
 
 macro_rules! items {
     ($($list:expr),*) => { [$($list.iter().map(|it| (&it.tag, &it.terms)).collect::<Vec<Item<'_>>>()),*].concat() };
 }
 
 /// The items of an agreement, section by section.
-pub(super) fn all(agreement: &Agreement) -> Vec<Item<'_>> {
+pub fn all(agreement: &Agreement) -> Vec<Item<'_>> {
     let it = agreement;
     items!(
         it.scope,

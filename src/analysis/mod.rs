@@ -5,6 +5,7 @@
 mod bands;
 mod breaches;
 mod carried;
+mod chains;
 mod dates;
 mod items;
 mod rivals;
@@ -22,7 +23,9 @@ use crate::value::{Calendar, Calendars, Conventions, Date};
 pub use bands::BandFlaw;
 pub use breaches::Breach;
 pub use carried::{Carrier, carriers};
+pub use chains::{Backward, Chain};
 pub use dates::{Dated, Dates, Dating};
+pub use items::{Item, all as items};
 pub use rivals::Rival;
 pub use tables::TableFlaw;
 pub use timeline::{Outside, Rounded};
@@ -86,6 +89,10 @@ pub struct Derived {
     pub breaches: Vec<Vec<Breach>>,
     /// Promises for a day outside the term.
     pub outside: Vec<Outside>,
+    /// What ends before it begins.
+    pub backward: Vec<Backward>,
+    /// Steps that follow one another, beside the time that is stated for all of them.
+    pub chains: Vec<Chain>,
     /// Days that hang on how month ends are rounded, where nothing says how.
     pub rounded: Vec<Rounded>,
     /// The items that state a length of time, with their times.
@@ -133,6 +140,8 @@ pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
             .collect(),
         breaches: breaches::find(agreement, &grants),
         outside: timeline::outside(agreement, dates, &term_end),
+        backward: chains::backward(agreement, dates),
+        chains: chains::find(agreement),
         rounded: timeline::rounded(agreement, dates, &term_end),
         timed_items: uses::timed(agreement),
         used: uses::definitions(agreement),

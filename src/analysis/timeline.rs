@@ -49,7 +49,8 @@ pub(super) fn outside(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
         if terms.survives.is_some() || terms.survives_for.is_some() || tails {
             continue;
         }
-        let on = dates.of(terms.last.as_ref());
+        // What only begins on a day is judged by that day.
+        let on = dates.of(terms.last.as_ref().or(terms.first.as_ref()));
         let Some(day) = known(&on) else { continue };
         let late = last.is_some_and(|last| certainly(day, Comparison::Greater, last));
         let before =

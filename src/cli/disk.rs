@@ -130,6 +130,40 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
     })
 }
 
+/// Writes a file anew, wholly or not at all. What is there is replaced only if it begins as what this
+/// program writes does, so that a slip of the keyboard never costs an agreement.
+pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), Problem> {
+    let name = path.display();
+    let failed = |error: &io::Error| {
+        let message = format!("`{name}` could not be written: {}", reason(error));
+        Problem::new("file/unwritable", message)
+    };
+    match File::open(path) {
+        Ok(file) => {
+            let mut bytes = Vec::new();
+            let read = file.take(opening.len() as u64).read_to_end(&mut bytes);
+            read.map_err(|error| failed(&error))?;
+            if !bytes.is_empty() && bytes != opening.as_bytes() {
+                let message = format!("`{name}` is no calendar, and was left as it is");
+                return Err(Problem::new("file/exists", message)
+                    .help("name another file, or move this one away"));
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(&error)),
+    }
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = path.with_file_name(format!(".{file_name}.{}.tmp", std::process::id()));
+    let written = File::create_new(&temporary)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
+        let _ = fs::remove_file(&temporary);
+        failed(&error)
+    })
+}
+
 /// Makes a folder, and those above it, unless they are there.
 pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
     fs::create_dir_all(path).map_err(|error| {

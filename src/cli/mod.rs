@@ -20,6 +20,7 @@ mod rules;
 mod settings;
 mod terminal;
 mod test;
+mod timeline;
 mod traced;
 mod waivers;
 
@@ -52,6 +53,7 @@ Examples:
   pactum init deal.alliance          start an agreement, with blanks to fill
   pactum check                       check every agreement in this folder
   pactum check deal.alliance         check one
+  pactum timeline deal.alliance      when everything of it falls
   pactum explain exit/notice-stated  why a rule asks what it asks, and how to adapt it
 
 Exit codes:
@@ -67,6 +69,7 @@ enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Test(test::Args),
+    Timeline(timeline::Args),
     Init(init::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -102,6 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Test(args) => test::run(args, &console),
+        Command::Timeline(args) => timeline::run(args, &console),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
         Command::Completions(args) => completions::run(args),

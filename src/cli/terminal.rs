@@ -47,6 +47,18 @@ impl Console {
         Human::new(look(self.color, io::stdout().is_terminal()))
     }
 
+    /// How many columns standard output has.
+    pub(super) fn width(&self) -> usize {
+        look(self.color, io::stdout().is_terminal()).width
+    }
+
+    /// Tells one line on standard error.
+    pub(super) fn remark(&self, line: &str) {
+        let human = Human::new(look(self.color, io::stderr().is_terminal()));
+        // Where standard error cannot be written to, nobody can be told.
+        let _ = io::stderr().write_all(human.line(line).as_bytes());
+    }
+
     /// Tells problems on standard error.
     pub(super) fn tell(&self, problems: &[Problem]) {
         let human = Human::new(look(self.color, io::stderr().is_terminal()));

@@ -11,7 +11,7 @@ use super::layout::{fenced, indented, wrapped};
 
 /// Each code with lines of an agreement that get it. `parties` stand above, unless the text opens
 /// with an `alliance` line of its own.
-const SLIPS: [(&str, &str); 28] = [
+const SLIPS: [(&str, &str); 29] = [
     ("model/no-parties", "alliance pilot: referral"),
     ("model/unknown-kind", "alliance pilot: go-to-markt\nparties\n  Kestrel: \"Kestrel GmbH\", DE"),
     (
@@ -64,6 +64,10 @@ const SLIPS: [(&str, &str); 28] = [
     ("model/pays-itself", "payments\n  fee: Kestrel pays Kestrel EUR 100 per year"),
     ("model/no-clause", "clauses\n  law: governing-law, \"none\""),
     ("model/circle", "metrics\n  margin: is 50% of margin"),
+    (
+        "model/clock-circle",
+        "dates\n  launch: on 3 months after go-live\n  go-live: on 10 days before launch",
+    ),
     ("model/mixed-owners", "ip\n  connector: joint, owned by Northwind 50% or Kestrel 50%"),
     (
         "model/no-bands",

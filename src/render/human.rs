@@ -106,6 +106,13 @@ impl Human {
         self.drawn(source, &finding.diagnostic, &note)
     }
 
+    /// A line of its own.
+    pub fn line(&self, text: &str) -> String {
+        let mut lines = wrap(&visible(text), self.width).join("\n");
+        lines.push('\n');
+        lines
+    }
+
     /// A line without a place: what kept the tool from doing its job.
     pub fn problem(&self, diagnostic: &Diagnostic) -> String {
         self.head(diagnostic, "") + &self.notes(diagnostic)

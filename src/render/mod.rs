@@ -9,6 +9,7 @@ pub mod human;
 pub mod json;
 mod page;
 mod run;
+pub mod timeline;
 #[cfg(feature = "human")]
 mod trace;
 mod visible;

@@ -15,6 +15,9 @@ use super::period::Period;
 pub struct Date(civil::Date);
 
 impl Date {
+    /// The last day of the calendar.
+    pub const LAST: Self = Self(civil::Date::MAX);
+
     /// The day, if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         civil::Date::new(year, month, day).ok().filter(|date| date.year() > 0).map(Self)
@@ -51,6 +54,16 @@ impl Date {
     /// The calendar year.
     pub fn year(self) -> i16 {
         self.0.year()
+    }
+
+    /// The month, from 1.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.0.day()
     }
 
     /// The day `days` days later, or earlier where negative.

@@ -112,6 +112,16 @@ impl Period {
         })
     }
 
+    /// That many times as long; `None` where it is too long to count.
+    pub fn times(self, count: u32) -> Option<Self> {
+        Some(Self {
+            months: self.months.checked_mul(count)?,
+            days: self.days.checked_mul(count)?,
+            business_days: self.business_days.checked_mul(count)?,
+            spelled: self.spelled,
+        })
+    }
+
     /// The fewest and the most calendar days it can be, over every start from 1901 to 2099.
     /// Business days have no most: a calendar may close for as long as it likes.
     pub fn bounds(self) -> (u32, Option<u32>) {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::agreement::{self, Agreement, Leaf, OpenPlace, Passage, Person, Tag, Text};
 use crate::analysis::{
-    BandFlaw, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw, TimedItem, Window,
+    Backward, BandFlaw, Chain, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw,
+    TimedItem, Window,
 };
 use crate::source::Span;
 use crate::value::{Date, Given};
@@ -129,6 +130,8 @@ records! {
     Timeline Agreement, TIMELINE;
     Window Window, WINDOW;
     Outside Outside, OUTSIDE;
+    Backward Backward, BACKWARD;
+    Chain Chain, CHAIN;
     Rounded Rounded, ROUNDED;
     TimedItem TimedItem, TIMED_ITEM;
     Time agreement::Time, TIME;
@@ -181,6 +184,8 @@ impl<'a> Record<'a> {
                 part("attribution", Some(item), first(&flaw.places))
             }
             Self::Outside(found) => part(found.section, Some(&found.item), first(&found.places)),
+            Self::Backward(found) => part(found.section, Some(&found.item), first(&found.places)),
+            Self::Chain(found) => part(found.section, Some(&found.item), found.total.span),
             Self::Rounded(found) => part(found.section, Some(&found.item), first(&found.places)),
             Self::TimedItem(item) => part(item.section, Some(&item.item.node), item.item.span),
             Self::Time(time) => part(time.section, Some(&time.item.node), time.length.span),

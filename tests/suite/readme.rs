@@ -95,3 +95,19 @@ fn the_agreement_it_shows_reads() {
         assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     }
 }
+
+#[test]
+fn the_timeline_it_shows_is_that_of_the_example() {
+    let text = readme();
+    let shown = blocks(&text, "text").into_iter().find(|block| block.contains("exclusivity ends"));
+    let ran = Command::new(env!("CARGO_BIN_EXE_pactum"))
+        .args(["timeline", "examples/northwind-kestrel.alliance", "--as-of", "2026-12-01"])
+        .output()
+        .unwrap();
+    let page = String::from_utf8(ran.stdout).unwrap();
+    let parts: Vec<_> = shown.unwrap().split("\n\n").collect();
+    assert!(parts.len() >= 5, "{parts:?}");
+    for part in parts {
+        assert!(page.contains(part.trim_end()), "no longer said so:\n{part}\n{page}");
+    }
+}

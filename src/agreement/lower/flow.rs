@@ -6,7 +6,7 @@ use super::terms::Group;
 use super::{Lower, words};
 use crate::agreement::model::{BandRow, Bands, Carry, Flow, Leaf, Part, Tail, Text};
 use crate::source::{At, Spanned};
-use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Phrase, Row, Scalar};
+use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Moment, MomentKind, Phrase, Row, Scalar};
 use crate::value::{Given, Measure, Quantity};
 
 /// What may be carried over.
@@ -72,7 +72,10 @@ impl Lower<'_> {
         let quantity =
             |slot: &Phrase| slot.amount().and_then(|a| a.steps.first()).and_then(Self::quantity);
         match slot.form {
-            Form::Due => flow.due = written(),
+            Form::Due => {
+                flow.due = written();
+                flow.due_on = slot.moment().cloned().or_else(|| recurs(flow.due.as_ref()?));
+            }
             Form::PartPeriods => flow.part_periods = slot.word().cloned(),
             Form::Sampled => flow.sampled = written(),
             Form::Rising => {
@@ -250,6 +253,12 @@ impl Lower<'_> {
         }
         bands
     }
+}
+
+/// `due in equal parts each quarter`: how its day recurs, where no moment is named.
+fn recurs(due: &Text) -> Option<Moment> {
+    let at = due.node.find("each ")?;
+    Some(Spanned::new(MomentKind::Recurring(due.node[at..].to_owned()), due.span))
 }
 
 /// Whether a value is money.

@@ -32,6 +32,8 @@ pub(super) enum Misfit {
     NoClause { text: Name },
     #[error("`{id}` is made of itself")]
     MadeOfItself { id: Name },
+    #[error("the clocks stand in a circle: {told}")]
+    ClockCircle { at: Span, told: String },
     #[error("owners joined by `or` {why}")]
     MixedOwners { at: Span, why: &'static str },
     #[error("a cell of a table of bands is {expected}, such as {example}")]
@@ -79,6 +81,8 @@ impl From<Misfit> for Diagnostic {
             ),
             Misfit::MadeOfItself { id } => plain("model/circle", id.span)
                 .help("take it out of its own formula, or of one of the figures the formula is made of"),
+            Misfit::ClockCircle { at, .. } => plain("model/clock-circle", *at)
+                .help("give one of them a day, or let it count from the start or the signing"),
             Misfit::MixedOwners { at, .. } => plain("model/mixed-owners", *at)
                 .help("join all owners by `and`, each with its share, or all by `or`, without shares"),
             Misfit::BadBand { at, .. } => plain("model/wrong-type", *at),

@@ -20,6 +20,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use super::circles::circles;
 use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
@@ -30,6 +31,7 @@ pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 pub use flow::CARRIED;
 pub use gather::TIME_ROLES;
+use misfit::Misfit;
 use problem::Problem;
 pub use running::CLASSES;
 use slots::{Slots, stated};
@@ -58,6 +60,9 @@ pub fn parse(source: &Source) -> Parsed {
         lower.section(section);
     }
     lower.check_circles();
+    for circle in circles(&lower.agreement) {
+        lower.report(Misfit::ClockCircle { at: circle.span, told: circle.told() });
+    }
     // Rules that ask something of every party would have nothing to ask, and say nothing.
     let read =
         file.header.is_some() || !file.sections.is_empty() || source.terms().trim().is_empty();

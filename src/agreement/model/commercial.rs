@@ -16,6 +16,8 @@ pub struct Flow {
     pub text: Option<Text>,
     /// When it is due, as a reader would say it.
     pub due: Option<Text>,
+    /// The day it is due, or how that day recurs.
+    pub due_on: Option<Moment>,
     /// `first 140,000`: another figure for a shorter first period.
     pub stub: Option<Leaf<Quantity>>,
     /// How a part of a period counts.

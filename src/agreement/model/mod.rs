@@ -8,8 +8,8 @@ mod running;
 mod terms;
 
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::Moment;
-use crate::value::{Currency, Given, Number};
+use crate::syntax::ast::{Moment, MomentKind};
+use crate::value::{Currency, Date, Given, Number};
 
 pub use commercial::*;
 pub use ending::*;
@@ -96,6 +96,8 @@ pub struct Agreement {
     pub waivers: Vec<Waiver>,
     /// Every item that was written, as `section/id`, rows of tables not among them.
     pub items: Vec<Text>,
+    /// Days on which events fall, where whoever asks gives them: an event as it is written.
+    pub days: Vec<(String, Date)>,
     /// What was written under each heading, in the order of [`SECTIONS`].
     pub sections: Sections,
     /// Every place left open.
@@ -312,6 +314,31 @@ impl Agreement {
         if let Some(Some(heading)) = index.map(|index| &mut self.sections.headings[index]) {
             heading.doubt = heading.doubt.or(Some(at));
         }
+    }
+
+    /// Takes a day for an event: the start, the signing, a clock, the exit, or quoted words. Whether
+    /// the agreement speaks of it.
+    pub fn give(&mut self, event: &str, day: Date) -> bool {
+        let on = |at: Span| Some(Spanned::new(MomentKind::Day(day), at));
+        let id = event.strip_prefix("dates/").unwrap_or(event);
+        let header = self.header.span;
+        if let Some(clock) = self.clocks.iter_mut().find(|clock| clock.tag.id.node == id) {
+            clock.on = on(clock.tag.id.span);
+        } else if matches!(id, "start" | "signing") {
+            let place =
+                if id == "start" { &mut self.header.starts } else { &mut self.header.signed };
+            *place = on(place.as_ref().map_or(header, |place| place.span));
+        } else if id == "exit" || self.passages.iter().any(|passage| passage.text.node == event) {
+            self.days.push((id.to_owned(), day));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// The day that was given for an event.
+    pub fn day_of(&self, event: &str) -> Option<Date> {
+        self.days.iter().find(|(name, _)| name == event).map(|(_, day)| *day)
     }
 
     /// The party with that name, by its place in [`Agreement::parties`].

@@ -20,6 +20,14 @@ records! {
             let members = facts.derived.outside.iter().map(|found| record(Record::Outside(found)));
             list(members, section(it, "term"), partial(it, &["term", "commitments", "payments", "enablement", "exclusivity"]))
         };
+        req "backward" Type::List(&Type::Record(&BACKWARD)), "What certainly ends before it begins." => {
+            let members = facts.derived.backward.iter().map(|found| record(Record::Backward(found)));
+            list(members, Record::Agreement(it).anchor(), whole_doubt(it))
+        };
+        req "chains" Type::List(&Type::Record(&CHAIN)), "Steps that follow one another, beside the time that is stated for all of them." => {
+            let members = facts.derived.chains.iter().map(|chain| record(Record::Chain(chain)));
+            list(members, Record::Agreement(it).anchor(), whole_doubt(it))
+        };
         req "rounded" Type::List(&Type::Record(&ROUNDED)), "Days that are one of two, because a month is too short and nothing is said of how it rounds." => {
             let members = facts.derived.rounded.iter().map(|found| record(Record::Rounded(found)));
             list(members, Record::Agreement(it).anchor(), whole_doubt(it))
@@ -44,6 +52,23 @@ records! {
         opt "on" Type::Date, "The day it falls on." => dated(&it.on);
         opt "first" Type::Date, "The first day of the agreement." => dated(&it.first);
         opt "last" Type::Date, "The last day of the term." => dated(&it.last);
+    }
+
+    BACKWARD "Backward" Backward(it, facts) "Something that ends before it begins." {
+        req "section" Type::Word(&SECTION), "The section it stands in." => Fact::Known(Value::Word(it.section), Where::From(&it.places));
+        req "id" Type::Name, "Its id." => Fact::Known(words(&it.item), Where::From(&it.places));
+        opt "first" Type::Date, "Its first day." => dated(&it.first);
+        opt "last" Type::Date, "Its last day." => dated(&it.last);
+    }
+
+    CHAIN "Chain" Chain(it, facts) "Steps that follow one another, beside the time that is stated for all of them." {
+        req "section" Type::Word(&SECTION), "The section they stand in." => known(Value::Word(it.section), it.total.span);
+        req "id" Type::Name, "The id of the item." => known(words(&it.item), it.total.span);
+        req "total" Type::Duration, "How long the steps take together." => match &it.total.node {
+            Given::Value(total) => Fact::Known(duration(total), Where::From(&it.places)),
+            _ => leaf(&it.total, duration),
+        };
+        req "limit" Type::Duration, "How long they may take together." => leaf(&it.limit, duration);
     }
 
     ROUNDED "Rounded" Rounded(it, facts) "A day that is one of two, because a month is too short." {

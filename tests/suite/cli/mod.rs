@@ -8,6 +8,7 @@ mod markdown;
 mod mutate;
 mod manual;
 mod other;
+mod timeline;
 mod waivers;
 mod waivers_file;
 mod trace;

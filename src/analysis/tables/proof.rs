@@ -217,12 +217,10 @@ impl<'t> Proof<'t> {
                     None => {
                         let (a, b) = (a.row.id.node.clone(), b.row.id.node.clone());
                         let at = self.rows[*later].row.id.span;
-                        self.doubt(
-                            at,
-                            format!(
-                                "rows `{a}` and `{b}` fit one deal, and a share of them is open"
-                            ),
+                        let why = format!(
+                            "rows `{a}` and `{b}` fit one deal, and a share of them is open"
                         );
+                        self.open(Doubt { at, why, only_shares: true });
                     }
                 }
                 if found.len() > MOST_OVERLAPS {
@@ -262,7 +260,7 @@ impl<'t> Proof<'t> {
                 _ => {
                     let open =
                         format!("a share of row `{}` is open or too long to add", row.id.node);
-                    self.doubt(row.id.span, open);
+                    self.open(Doubt { at: row.id.span, why: open, only_shares: true });
                     continue;
                 }
             };
@@ -332,7 +330,10 @@ impl<'t> Proof<'t> {
     }
 
     fn doubt(&mut self, at: Span, why: String) {
-        let doubt = Doubt { at, why };
+        self.open(Doubt { at, why, only_shares: false });
+    }
+
+    fn open(&mut self, doubt: Doubt) {
         if !self.told.doubts.contains(&doubt) {
             self.told.doubts.push(doubt);
         }
@@ -351,7 +352,9 @@ impl<'t> Proof<'t> {
             let rows = self.table.rows.iter();
             rows.clone().find(|row| row.id.span == *place).map_or(*place, |row| row.span.0)
         };
-        let rows = places.iter().map(whole).collect();
+        // Of a row that can never apply the cell is shown that stands in its way.
+        let never = kind == "never";
+        let rows = if never { places.clone() } else { places.iter().map(whole).collect() };
         self.told.flaws.push(TableFlaw { table, kind, row, deal, region, places, rows });
     }
 }

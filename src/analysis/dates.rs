@@ -144,6 +144,11 @@ impl<'a> Dates<'a> {
         Self { agreement, conventions }
     }
 
+    /// The agreement whose dates they are.
+    pub const fn agreement(self) -> &'a Agreement {
+        self.agreement
+    }
+
     /// The date of a moment.
     pub fn of(self, moment: Option<&Moment>) -> Dated {
         moment.map_or(Dated::missing(), |moment| self.resolve(moment, 0))

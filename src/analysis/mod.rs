@@ -27,7 +27,10 @@ pub use chains::{Backward, Chain};
 pub use dates::{Dated, Dates, Dating};
 pub use items::{Item, all as items};
 pub use rivals::Rival;
-pub use tables::TableFlaw;
+pub use tables::{
+    Answer, Ask, Bound, Column, Decision, Doubt, Grid, GridRow, Side, TableFlaw, TableProof, Unit,
+    Values,
+};
 pub use timeline::{Outside, Rounded};
 pub use uses::TimedItem;
 pub use windows::Window;
@@ -81,10 +84,8 @@ pub struct Derived {
     pub band_flaws: Vec<BandFlaw>,
     /// A table of bands that could not be worked out.
     pub bands_doubt: Option<Span>,
-    /// Deals that tables of shares leave out, share in two ways or swallow, and rows that take none.
-    pub table_flaws: Vec<TableFlaw>,
-    /// A table of shares that could not be worked out in full.
-    pub tables_doubt: Option<Span>,
+    /// What is known of each table of shares, in their order.
+    pub tables: Vec<TableProof>,
     /// The lines that break each grant, in the order of the grants.
     pub breaches: Vec<Vec<Breach>>,
     /// Promises for a day outside the term.
@@ -118,14 +119,12 @@ pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
     let term_end = dates.term_end();
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
-    let (table_flaws, tables_doubt) = tables::flaws(agreement);
     let grants = grants(agreement, dates, &term_end);
     Derived {
         calendars: named_calendars(agreement, calendars),
         band_flaws,
         bands_doubt,
-        table_flaws,
-        tables_doubt,
+        tables: tables::prove(dates),
         rivals: rivals::find(agreement),
         starts: date(agreement.header.starts.as_ref()),
         signed: date(agreement.header.signed.as_ref()),

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod calendars;
+mod attribution;
 mod check;
 mod completions;
 mod config;
@@ -66,6 +67,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Attribution(attribution::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Test(test::Args),
@@ -102,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(cli.color);
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &console),
+        Command::Attribution(args) => attribution::run(args, &console),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Test(args) => test::run(args, &console),

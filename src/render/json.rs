@@ -197,7 +197,7 @@ pub fn to_string(value: &impl Serialize) -> String {
     }
 }
 
-fn placeless(diagnostic: &Diagnostic) -> PlacedJson<'_> {
+pub(super) fn placeless(diagnostic: &Diagnostic) -> PlacedJson<'_> {
     PlacedJson {
         code: &diagnostic.code,
         severity: diagnostic.severity.word(),

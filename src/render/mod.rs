@@ -8,6 +8,11 @@ pub mod human;
 #[cfg(feature = "json")]
 pub mod json;
 mod page;
+mod proof;
+#[cfg(feature = "human")]
+mod proof_human;
+#[cfg(feature = "json")]
+pub mod proof_json;
 mod run;
 pub mod timeline;
 #[cfg(feature = "human")]
@@ -16,5 +21,6 @@ mod visible;
 
 pub use approvals::{Approvals, Awaited, ids};
 pub use page::{Counts, Entry, Page};
+pub use proof::{ProofPage, Proofs, Verdict};
 pub use run::{Run, Use, WaiversRead, many};
 pub use visible::visible;

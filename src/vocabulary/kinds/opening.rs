@@ -106,9 +106,10 @@ records! {
             let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));
             list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
         };
-        req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, and rows that take none." => {
-            let members = facts.derived.table_flaws.iter().map(|flaw| record(Record::TableFlaw(flaw)));
-            list(members, section(it, "attribution"), facts.derived.tables_doubt.or(it.doubt("attribution")))
+        req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, rows that take none, and shares that do not make the whole." => {
+            let members = facts.derived.tables.iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));
+            let doubt = facts.derived.tables.iter().flat_map(|table| &table.doubts).find(|doubt| !doubt.only_shares);
+            list(members, section(it, "attribution"), doubt.map(|doubt| doubt.at).or(it.doubt("attribution")))
         };
         req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {
             let members = facts.derived.rivals.iter().map(|rival| record(Record::Rival(rival)));

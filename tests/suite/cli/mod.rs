@@ -1,6 +1,7 @@
 //! Runs of the built program.
 
 mod calendars;
+mod attribution;
 mod check;
 mod config;
 mod input;

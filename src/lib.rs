@@ -8,6 +8,7 @@ pub mod value;
 pub mod diagnostic;
 pub mod syntax;
 pub mod agreement;
+pub mod reckon;
 pub mod analysis;
 pub mod timeline;
 pub mod vocabulary;

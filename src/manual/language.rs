@@ -57,6 +57,7 @@ const PLAIN: [(&str, &str); 27] = [
     ("PLACES", "one or more of PLACE, or an area declared under `scope`"),
     ("FIELD", "what for: one or more of THINGS"),
     ("BASE", "what is shared, in quotes or an item of the metrics"),
+    ("COLUMN", "a column of the table of shares that asks something of a deal: total"),
     ("METRIC", "an item of the metrics: metrics/pipeline"),
     ("BODY", "an item of the governance: executive"),
     ("CATEGORY", "what a clause is about: one of the categories above"),

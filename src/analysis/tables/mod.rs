@@ -18,7 +18,8 @@ mod proof;
 mod tests;
 mod words;
 
-use crate::agreement::{Agreement, AttributionTable};
+use super::dates::Dates;
+use crate::agreement::AttributionTable;
 use crate::source::Span;
 use proof::Proof;
 

@@ -15,8 +15,10 @@ mod windows;
 
 use std::collections::HashMap;
 
-use crate::agreement::{Agreement, Step, Tag, Text};
+use crate::agreement::{Agreement, Leaf, Step, Tag, Text};
 use crate::source::Span;
+use crate::syntax::ast::Moment;
+use crate::value::Period;
 
 pub use bands::BandFlaw;
 pub use breaches::Breach;
@@ -82,6 +84,16 @@ pub struct Derived {
     pub rivals: Vec<Rival>,
     /// What the agreement attaches to every miss: escalation, cure, exit.
     pub remedies: Vec<Step>,
+}
+
+/// The date of a moment of an agreement.
+pub fn date(agreement: &Agreement, moment: Option<&Moment>) -> Dated {
+    dates::of(agreement, moment)
+}
+
+/// A date moved on by a length of time, month ends rounded as the agreement says.
+pub fn after(agreement: &Agreement, from: &Dated, by: &Leaf<Period>) -> Dated {
+    from.moved(&by.node, by.span, false, dates::month_ends(agreement))
 }
 
 /// Works out what follows from an agreement.

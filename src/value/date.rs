@@ -35,6 +35,16 @@ impl Date {
         self.0.year()
     }
 
+    /// The month of the year, from 1.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
     /// The day `days` days later, or earlier where negative.
     pub fn plus_days(self, days: i64) -> Option<Self> {
         Self::from_number(self.number().checked_add(days)?)

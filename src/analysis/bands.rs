@@ -120,7 +120,7 @@ impl<'b> Line<'b> {
                 let end = End::At { value, inside: true };
                 (band.low, band.high) = (end, end);
             }
-            Cell::Words(_) | Cell::Empty => return Err(cell.span),
+            Cell::Words(_) | Cell::List(_) | Cell::Empty => return Err(cell.span),
         }
         self.bands.push(band);
         Ok(())

@@ -25,7 +25,10 @@ pub use breaches::Breach;
 pub use carried::{Carrier, carriers};
 pub use dates::{Dated, Dating};
 pub use rivals::Rival;
-pub use tables::TableFlaw;
+pub use tables::{
+    Answer, Ask, Bound, Column, Decision, Doubt, Grid, GridRow, Side, TableFlaw, TableProof, Unit,
+    Values,
+};
 pub use timeline::{Outside, Rounded};
 pub use uses::TimedItem;
 pub use windows::Window;
@@ -66,10 +69,8 @@ pub struct Derived {
     pub band_flaws: Vec<BandFlaw>,
     /// A table of bands that could not be worked out.
     pub bands_doubt: Option<Span>,
-    /// Deals that tables of shares leave out, share in two ways or swallow, and rows that take none.
-    pub table_flaws: Vec<TableFlaw>,
-    /// A table of shares that could not be worked out in full.
-    pub tables_doubt: Option<Span>,
+    /// What is known of each table of shares, in their order.
+    pub tables: Vec<TableProof>,
     /// The lines that break each grant, in the order of the grants.
     pub breaches: Vec<Vec<Breach>>,
     /// Promises for a day outside the term.
@@ -102,13 +103,11 @@ pub fn derive(agreement: &Agreement) -> Derived {
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
     let term_end = dates::term_end(agreement);
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
-    let (table_flaws, tables_doubt) = tables::flaws(agreement);
     let grants = grants(agreement, &term_end);
     Derived {
         band_flaws,
         bands_doubt,
-        table_flaws,
-        tables_doubt,
+        tables: tables::prove(agreement),
         rivals: rivals::find(agreement),
         starts: date(agreement.header.starts.as_ref()),
         signed: date(agreement.header.signed.as_ref()),

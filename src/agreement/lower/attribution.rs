@@ -139,20 +139,35 @@ impl Lower<'_> {
         lowered
     }
 
-    /// What a row asks of a deal: one word, a value or bounds.
+    /// What a row asks of a deal: a word or several, a value or bounds.
     fn asked(&mut self, cell: &Spanned<Cell>) -> Spanned<Cell> {
-        let odd = |words: &str| {
-            let several = words.contains(',') || words.contains(" or ") || words.contains(" and ");
-            several || words.starts_with("not ") || words.contains(['<', '>', '='])
-        };
-        match &cell.node {
-            Cell::Words(words) if odd(words) => {
-                let (expected, example) = ("one word, a value, a bound or `any`", "< EUR 50,000");
-                self.report(Problem::WrongType { at: cell.span, expected, example });
-                Spanned::new(Cell::Term(Given::Unreadable), cell.span)
+        let odd = match &cell.node {
+            // Quotes are longer than the words in them; what is quoted is meant as it stands.
+            Cell::Words(words) => {
+                let written = (cell.span.end - cell.span.start) as usize;
+                words.len() == written && odd(words)
             }
-            _ => cell.clone(),
+            Cell::List(words) => words.iter().any(|word| odd(word) || !is_word(word)),
+            _ => false,
+        };
+        let backwards = match &cell.node {
+            Cell::Bounds(bounds) => match &bounds[..] {
+                [(_, Given::Value(Scalar::Date(a))), (_, Given::Value(Scalar::Date(b)))] => a > b,
+                _ => false,
+            },
+            _ => false,
+        };
+        if !odd && !backwards {
+            return cell.clone();
         }
+        let days = matches!(&cell.node, Cell::Words(words) if DAYS.iter().any(|day| words.starts_with(day)));
+        let (expected, example) = match (days, backwards) {
+            (_, true) => ("an earlier day before a later one", "from 2027-01-01 until 2027-06-30"),
+            (true, _) => ("a day behind `from`, `until` or `before`", "from 2027-01-01"),
+            _ => ("words with commas between, a value, a bound or `any`", "< EUR 50,000"),
+        };
+        self.report(Problem::WrongType { at: cell.span, expected, example });
+        Spanned::new(Cell::Term(Given::Unreadable), cell.span)
     }
 
     fn share(&mut self, cell: &Spanned<Cell>) -> Option<Leaf<Percent>> {
@@ -160,12 +175,32 @@ impl Lower<'_> {
         match &cell.node {
             Cell::Empty => None,
             Cell::Term(given) => Some(self.percent(&Spanned::new(given.clone(), cell.span))),
-            Cell::Words(_) | Cell::Bounds(_) => {
+            Cell::Words(_) | Cell::List(_) | Cell::Bounds(_) => {
                 self.report(Problem::WrongType { at: cell.span, expected, example });
                 Some(Spanned::new(Given::Unreadable, cell.span))
             }
         }
     }
+}
+
+/// What opens a cell about days.
+const DAYS: [&str; 5] = ["from ", "until ", "before ", "after ", "since "];
+
+/// Words that are meant as a condition, and would be taken for the name of something.
+fn odd(words: &str) -> bool {
+    let several = words.contains(',') || words.contains(" or ") || words.contains(" and ");
+    let days = DAYS.iter().any(|day| words.starts_with(day));
+    several || days || words.starts_with("not ") || words.contains(['<', '>', '='])
+}
+
+/// Whether a piece of a list is a word, not nothing, a value or everything.
+fn is_word(piece: &str) -> bool {
+    let value = piece.replace(',', "").parse::<f64>().is_ok() || piece.ends_with('%');
+    let money = piece.split_once(' ').is_some_and(|(code, amount)| {
+        crate::value::Currency::from_code(code).is_some()
+            && amount.starts_with(|c: char| c.is_ascii_digit())
+    });
+    !piece.is_empty() && !value && !money && !matches!(piece, "any" | "else" | "-")
 }
 
 /// A cell as written.
@@ -183,6 +218,7 @@ pub(super) fn cell_text(cell: &Spanned<Cell>) -> Text {
     let text = match &cell.node {
         Cell::Empty => String::new(),
         Cell::Words(words) => words.clone(),
+        Cell::List(words) => words.join(", "),
         Cell::Term(given) => scalar(given),
         Cell::Bounds(bounds) => {
             let bounds: Vec<_> =

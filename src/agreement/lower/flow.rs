@@ -178,7 +178,7 @@ impl Lower<'_> {
         for cell in axes {
             let digits =
                 |words: &str| words.contains(|c: char| c.is_ascii_digit() || "<>".contains(c));
-            if matches!(&cell.node, Cell::Empty)
+            if matches!(&cell.node, Cell::Empty | Cell::List(_))
                 || matches!(&cell.node, Cell::Words(words) if digits(words))
             {
                 let (expected, example) = ("a bound, `any` or `else`", "< EUR 1,000");

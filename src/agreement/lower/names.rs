@@ -354,7 +354,7 @@ pub(super) fn cell_terms(cell: &Cell) -> Vec<&Given<Scalar>> {
     match cell {
         Cell::Term(given) => vec![given],
         Cell::Bounds(bounds) => bounds.iter().map(|(_, given)| given).collect(),
-        Cell::Empty | Cell::Words(_) => Vec::new(),
+        Cell::Empty | Cell::Words(_) | Cell::List(_) => Vec::new(),
     }
 }
 

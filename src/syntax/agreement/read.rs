@@ -236,11 +236,14 @@ impl Reader<'_> {
             Rule::cell_words => {
                 let words = inner.text.trim_end();
                 let end = inner.span.start + u32::try_from(words.len()).unwrap_or(0);
-                let plain = words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-                let words = plain.unwrap_or(words).to_owned();
-                Spanned::new(Cell::Words(words), Span::new(inner.span.start, end))
+                let mut listed = listed(words);
+                let cell = match listed.len() {
+                    1 => Cell::Words(listed.remove(0)),
+                    _ => Cell::List(listed),
+                };
+                Spanned::new(cell, Span::new(inner.span.start, end))
             }
-            Rule::cell_test => {
+            Rule::cell_test | Rule::cell_days => {
                 let span = inner.span;
                 let mut bounds = Vec::new();
                 while let Some(operator) = inner.next() {
@@ -261,6 +264,30 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The words of a cell, at each comma outside quotes that does not stand within a number.
+fn listed(words: &str) -> Vec<String> {
+    let (mut quoted, mut pieces, mut start) = (false, Vec::new(), 0);
+    for (at, sign) in words.char_indices() {
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let number = words[..at].ends_with(|c: char| c.is_ascii_digit()) && digit(&words[at + 1..]);
+        match sign {
+            '"' => quoted = !quoted,
+            ',' if !quoted && !number => {
+                pieces.push(&words[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&words[start..]);
+    let plain = |piece: &str| {
+        let piece = piece.trim();
+        let inner = piece.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        inner.unwrap_or(piece).to_owned()
+    };
+    pieces.into_iter().map(plain).collect()
 }
 
 /// Whether a form can only be a slot, so that an item whose head could not be read keeps it as one.

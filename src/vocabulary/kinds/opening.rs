@@ -107,8 +107,9 @@ records! {
             list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
         };
         req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, and rows that take none." => {
-            let members = facts.derived.table_flaws.iter().map(|flaw| record(Record::TableFlaw(flaw)));
-            list(members, section(it, "attribution"), facts.derived.tables_doubt.or(it.doubt("attribution")))
+            let members = facts.derived.tables.iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));
+            let doubt = facts.derived.tables.iter().find_map(|table| table.doubts.first());
+            list(members, section(it, "attribution"), doubt.map(|doubt| doubt.at).or(it.doubt("attribution")))
         };
         req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {
             let members = facts.derived.rivals.iter().map(|rival| record(Record::Rival(rival)));

@@ -232,8 +232,10 @@ pub enum Cell {
     Empty,
     /// Words, a name or `any`.
     Words(String),
+    /// `DE, AT`: one of these.
+    List(Vec<String>),
     /// A value or what is left open.
     Term(Given<Scalar>),
-    /// `>= EUR 50,000 and < EUR 100,000`
+    /// `>= EUR 50,000 and < EUR 100,000`, `from 2027-01-01`
     Bounds(Vec<(String, Given<Scalar>)>),
 }

@@ -9,6 +9,8 @@ pub mod diagnostic;
 pub mod syntax;
 pub mod agreement;
 pub mod analysis;
+#[cfg(feature = "deals")]
+pub mod deals;
 pub mod vocabulary;
 pub mod policy;
 pub mod check;

@@ -1,6 +1,6 @@
 //! Which table takes a deal, and by which rows; what is wrong where none does.
 
-use super::deal::{Fault, Slip, fold};
+use super::deal::{Fault, Record, Slip, fold};
 use super::life::Place;
 use super::lookup::Left;
 use super::numbers::{self, NoCoins};
@@ -163,7 +163,7 @@ impl Run {
         let mut left = table.lookup.all();
         for (column, question) in table.questions.iter().enumerate() {
             if let Some(place) = question.place.filter(|_| question.asked) {
-                let atom = answer(table, column, question, read, place)?;
+                let atom = answer(table, column, question, record, place)?;
                 table.lookup.keep(&mut left, column, atom);
             }
         }
@@ -206,8 +206,17 @@ impl Run {
     }
 }
 
+impl Run {
+    /// The atom of what a deal says in a column of a table, where it says something.
+    pub(super) fn atom(&self, table: &Table, column: usize, record: &Record) -> Option<usize> {
+        let question = &table.questions[column];
+        let place = question.place.filter(|_| question.asked)?;
+        answer(table, column, question, record, place).ok()
+    }
+}
+
 /// `sourced Kestrel, deal size 40000`: what a deal says to the questions of a table.
-pub(super) fn told(table: &Table, record: &super::deal::Record) -> String {
+pub(super) fn told(table: &Table, record: &Record) -> String {
     let asked = table.questions.iter().filter(|question| question.asked);
     let said = asked.filter_map(|question| {
         let text = record.cell(question.place?);
@@ -222,10 +231,9 @@ fn answer(
     table: &Table,
     column: usize,
     question: &Question,
-    read: Read<'_>,
+    record: &Record,
     place: usize,
 ) -> Result<usize, Slip> {
-    let record = read.record;
     let text = record.cell(place);
     if text.is_empty() {
         return Ok(table.lookup.unsaid(column));

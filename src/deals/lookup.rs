@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::deal::fold;
-use crate::analysis::asks::{Answer, Ask, Column, Grid, Unit, Values};
+use crate::analysis::{Answer, Ask, Column, Grid, Unit, Values};
 use crate::value::Number;
 
 /// A set of rows.
@@ -60,7 +60,7 @@ pub(super) enum Found {
 }
 
 /// The rows that are still in question.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Left {
     may: Rows,
     sure: Rows,
@@ -117,6 +117,11 @@ impl Lookup {
                 *mine &= theirs;
             }
         }
+    }
+
+    /// Whether a row is still in question.
+    pub(super) fn may(&self, left: &Left, row: usize) -> bool {
+        row < self.rows && has(&left.may, row)
     }
 
     /// The row that decides.

@@ -6,18 +6,15 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::cycle::Cycle;
-use super::deal::{Fault, Record, Slip, Wanted, fold};
-use super::limits;
-use super::lookup::Left;
-use super::numbers::{self, NoCoins};
+use super::deal::{Fault, Record, Slip, Wanted};
+use super::numbers;
 use super::settle::State;
 use super::shared::{Shared, Told};
-use super::slices::Cut;
 use super::table::{Stand, Table};
 use super::totals::Totals;
 use crate::agreement::Agreement;
 use crate::analysis::Derived;
-use crate::diagnostic::near_name;
+use crate::diagnostic::{Diagnostic, near_name};
 use crate::value::{Currency, Date};
 
 /// How a run is made.
@@ -30,6 +27,9 @@ pub struct Options {
     /// The periods that are summed up.
     pub by: Option<Cycle>,
 }
+
+/// Whom a run tells.
+pub type Tell<'t> = &'t mut dyn FnMut(&Run, Told<'_>);
 
 /// How many ids are kept to find one that comes twice.
 const MOST_IDS: usize = 4_000_000;
@@ -48,12 +48,14 @@ pub struct Run {
     pub(super) options: Options,
     pub(super) places: Places,
     pub(super) states: Vec<State>,
-    pub(super) seen: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>>,
-    pub(super) full: bool,
+    /// What could not be settled at the end of a period.
+    pub(super) open_ends: Vec<String>,
+    seen: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>>,
+    full: bool,
     /// The first and the last day of a deal.
     pub days: Option<(Date, Date)>,
     /// A line that is filled anew for each deal.
-    pub(super) line: Shared,
+    line: Shared,
 }
 
 /// The columns that every list may have.
@@ -70,24 +72,28 @@ pub(super) struct Places {
 
 /// What is read of a deal, whatever the table.
 #[derive(Debug, Clone, Copy)]
-struct Read<'r> {
-    digits: numbers::Digits,
-    currency: Option<Currency>,
-    date: Option<Date>,
-    units: i128,
-    record: &'r Record,
+pub(super) struct Read<'r> {
+    pub(super) digits: numbers::Digits,
+    pub(super) currency: Option<Currency>,
+    pub(super) date: Option<Date>,
+    pub(super) units: i128,
+    pub(super) record: &'r Record,
 }
 
-/// A table that takes the deal.
-struct Taker {
-    table: usize,
-    line: Shared,
-    left: Left,
+/// An agreement that takes part in a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Signed<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    /// What follows from it.
+    pub derived: &'a Derived,
+    /// What was told of its text: a table with an error outside its rows cannot be run.
+    pub told: &'a [Diagnostic],
 }
 
 impl Run {
     /// Makes tables ready.
-    pub fn new(agreements: &[(&Agreement, &Derived)], options: Options) -> Self {
+    pub fn new(agreements: &[Signed<'_>], options: Options) -> Self {
         let mut wanted = Wanted::default();
         let mut place = |name| wanted.place(name);
         let places = Places {
@@ -101,9 +107,9 @@ impl Run {
         };
         wanted.need(places.amount, "it is what is shared");
         let (mut tables, mut parties) = (Vec::new(), Vec::new());
-        for (agreement, derived) in agreements {
+        for Signed { agreement, derived, told } in agreements {
             for table in &agreement.attribution.tables {
-                let stand = Stand { agreement, derived, table };
+                let stand = Stand { agreement, derived, told, table };
                 tables.push(Table::new(stand, options.ended, &mut wanted, &mut parties));
             }
         }
@@ -124,6 +130,7 @@ impl Run {
             options,
             places,
             states,
+            open_ends: Vec::new(),
             seen: HashMap::default(),
             full: false,
             days: None,
@@ -132,7 +139,7 @@ impl Run {
     }
 
     /// Takes the next deal; tells of it, and before it of what came due.
-    pub fn take(&mut self, record: &Record, tell: &mut impl FnMut(&Self, Told<'_>)) {
+    pub fn take(&mut self, record: &Record, tell: Tell<'_>) {
         let mut line = std::mem::take(&mut self.line);
         match self.shared(record, &mut line, tell) {
             Ok(()) => {
@@ -150,7 +157,7 @@ impl Run {
     }
 
     /// A line of the list that is no deal.
-    pub fn miss(&mut self, slip: Slip, tell: &mut impl FnMut(&Self, Told<'_>)) {
+    pub fn miss(&mut self, slip: Slip, tell: Tell<'_>) {
         self.totals.miss(&slip);
         tell(self, Told::Slip(&slip));
     }
@@ -159,7 +166,7 @@ impl Run {
         &mut self,
         record: &Record,
         line: &mut Shared,
-        tell: &mut impl FnMut(&Self, Told<'_>),
+        tell: Tell<'_>,
     ) -> Result<(), Slip> {
         let read = self.read(record)?;
         self.once(record).map_err(|slip| self.described(slip, read))?;
@@ -167,9 +174,35 @@ impl Run {
         if let Some(day) = read.date {
             let (first, last) = self.days.unwrap_or((day, day));
             self.days = Some((first.min(day), last.max(day)));
-            self.settle(taker.0, day, tell);
+            self.settle(taker.table, day, tell);
         }
-        self.apply(taker, read, line).map_err(|slip| self.described(slip, read))
+        self.apply(&taker, read, line).map_err(|slip| self.described(slip, read))
+    }
+
+    /// Whether there were more ids than are kept.
+    pub(super) const fn ids_full(&self) -> bool {
+        self.full
+    }
+
+    /// That an id is new.
+    fn once(&mut self, record: &Record) -> Result<(), Slip> {
+        let id = record.cell(self.places.deal);
+        if id.is_empty() {
+            return Ok(());
+        }
+        let hash = self.seen.hasher().hash_one(id);
+        if let Some(line) = self.seen.get(&hash) {
+            let message = format!("deal `{id}` stands in line {line} already");
+            return Err(Slip::new(Fault::Twice, record.line, message)
+                .at(record, self.places.deal, "deal")
+                .help("give each line an id of its own; a second invoice of a deal needs one too"));
+        }
+        if self.seen.len() < MOST_IDS {
+            self.seen.insert(hash, record.line);
+        } else {
+            self.full = true;
+        }
+        Ok(())
     }
 
     /// Adds what is known of a deal that is not shared.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::apply::leaning;
 use super::counted::{Limit, Of};
-use super::cycle::{Cycle, Stretch};
+use super::cycle::Stretch;
 use super::limits::{self, Count};
 use super::lookup::Left;
-use super::run::Run;
+use super::numbers::coins_grouped;
+use super::run::{Run, Tell};
 use super::shared::{Shared, Told, TrueUp};
 use super::slices::Slice;
 use super::table::Table;
@@ -56,15 +57,13 @@ impl State {
 /// The most periods without a deal that are looked at one after the other.
 const MOST_IDLE: usize = 2_000;
 
-type Tell<'t> = &'t mut dyn FnMut(&Run, Told<'_>);
-
 impl Run {
     /// Settles the periods of a table that end before a day, and opens those the day is in.
     pub(super) fn settle(&mut self, index: usize, day: Date, tell: Tell<'_>) {
         if !self.tables[index].remembers() {
             return;
         }
-        self.close(index, day, tell);
+        self.close(index, day, &mut *tell);
         let (table, state) = (&self.tables[index], &mut self.states[index]);
         if let Some(anew) = table.running().and_then(|total| total.anew) {
             state.stretch = anew.of(day);
@@ -101,7 +100,12 @@ impl Run {
     fn true_up(&mut self, index: usize, period: Option<Stretch>, tell: Tell<'_>) {
         let groups = std::mem::take(&mut self.states[index].groups);
         let reached = std::mem::take(&mut self.states[index].reached);
-        for (row, due) in self.corrections(index, &groups, reached) {
+        let (due, untold) = self.corrections(index, &groups, reached);
+        let name = self.tables[index].name();
+        let when = period.map_or(String::new(), |period| format!(" in {period}"));
+        let untold = untold.into_iter().map(|why| format!("{name}: nothing is corrected{when} where {why}"));
+        self.open_ends.extend(untold);
+        for (row, due) in due {
             let why = format!("the total came to row `{}`", self.tables[index].row(row));
             let mut line = self.correction(index, period, why, due);
             line.slices.push(Slice { row, base: 0, units: 0 });
@@ -110,29 +114,89 @@ impl Run {
         }
     }
 
-    /// What the deals of each row are due in the end, less what they have, where that is something.
+    /// What the deals of each row are due in the end, less what they have, where that is something;
+    /// and why some cannot be corrected.
     fn corrections(
         &self,
         index: usize,
         groups: &BTreeMap<Left, Group>,
         reached: i128,
-    ) -> BTreeMap<usize, Vec<i128>> {
+    ) -> (BTreeMap<usize, Vec<i128>>, Vec<String>) {
         let table = &self.tables[index];
-        let mut rows: BTreeMap<usize, Group> = BTreeMap::new();
-        let Some(total) = table.running() else { return BTreeMap::new() };
+        let (mut rows, mut due) = (BTreeMap::<usize, Group>::new(), BTreeMap::new());
+        let mut untold = Vec::new();
+        let Some(total) = table.running() else { return (due, untold) };
         for (left, group) in groups {
-            // A row was found for each of its deals; one that is none for the whole is told as open.
-            if let Ok(row) = table.row_at(total, left, reached) {
-                rows.entry(row).or_default().add(group.base, &group.parts);
+            match table.row_at(total, left, reached) {
+                Ok(row) => rows.entry(row).or_default().add(group.base, &group.parts),
+                Err((_, why)) => untold.push(why),
             }
         }
-        let due = rows.into_iter().filter_map(|(row, group)| {
-            let weights = table.rows[row].weights.as_ref().ok()?;
+        for (row, group) in rows {
             let mut parts: Vec<i128> = group.parts.iter().map(|part| -part).collect();
-            weights.share(group.base, &mut parts)?;
-            parts.iter().any(|part| *part != 0).then_some((row, parts))
-        });
-        due.collect()
+            let weights = table.rows[row].weights.as_ref().map_err(Clone::clone);
+            let shared = weights.map(|weights| weights.share(group.base, &mut parts));
+            match shared {
+                Ok(Some(())) if parts.iter().all(|part| *part == 0) => {}
+                Ok(Some(())) => drop(due.insert(row, parts)),
+                Ok(None) => untold.push("the sum is too large to be shared exactly".to_owned()),
+                Err(why) => untold.push(why),
+            }
+        }
+        (due, untold)
+    }
+
+    /// Settles what is over at the end of the list, and says what is not.
+    pub fn end(&mut self, tell: Tell<'_>) {
+        let through = self.options.through.or(self.days.map(|(_, last)| last));
+        for index in 0..self.tables.len() {
+            if let Some(next) = through.and_then(|day| day.plus_days(1)) {
+                self.close(index, next, &mut *tell);
+            }
+            let table = &self.tables[index];
+            let ever = table.running().is_some_and(|total| total.whole && total.anew.is_none());
+            if ever {
+                self.true_up(index, None, &mut *tell);
+            }
+            let open = self.unfinished(index, through);
+            self.open_ends.extend(open);
+        }
+    }
+
+    /// What would be settled if the periods that are not over ended now.
+    fn unfinished(&self, index: usize, through: Option<Date>) -> Vec<String> {
+        let (table, state) = (&self.tables[index], &self.states[index]);
+        let mut told = Vec::new();
+        let through = through.map(|day| day.to_string()).unwrap_or_default();
+        let mut add = |period: Stretch, what: String| {
+            let name = table.name();
+            let last = period.last;
+            told.push(format!(
+                "{name}: {period} is not over on {through}, so {what} is in no figure; \
+                 --through {last} says that the list is whole"
+            ));
+        };
+        if let Some(period) = state.stretch {
+            let (due, untold) = self.corrections(index, &state.groups, state.reached);
+            let mut sums = vec![0; table.parties.len()];
+            for parts in due.values() {
+                sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
+            }
+            if !due.is_empty() || !untold.is_empty() {
+                add(period, format!("its correction ({})", amounts(table, &sums)));
+            }
+        }
+        for (limit, count) in table.limits.iter().zip(&state.counts) {
+            let Some(period) = count.stretch else { continue };
+            if limits::lacking(limit, count, table.parties.len()).is_some() {
+                let has = count.given.get(limit.party).copied().unwrap_or_default();
+                let coins = |sum| coins_grouped(sum, table.decimals);
+                let (least, has) = (coins(limit.amount), coins(has));
+                let (name, currency) = (&table.parties[limit.party].0, table.currency);
+                add(period, format!("the least of {name} ({currency} {least}; it has {has})"));
+            }
+        }
+        told
     }
 
     fn correction(
@@ -189,9 +253,37 @@ impl Run {
         self.states[index].counts[which] = fresh;
     }
 
+    /// What a reader should know of the run: how it was read, and what it leaves open.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> =
+            self.tables.iter().flat_map(|table| table.notes.iter().cloned()).collect();
+        notes.extend(self.open_ends.iter().cloned());
+        if self.ids_full() {
+            notes.push("beyond 4,000,000 ids nobody looked whether one comes twice".to_owned());
+        }
+        if self.totals.renewed > 0 {
+            let (count, verb) = match self.totals.renewed {
+                1 => ("1 deal".to_owned(), "is"),
+                many => (format!("{many} deals"), "are"),
+            };
+            notes.push(format!(
+                "{count} after the first term {verb} shared, as the agreement goes on unless somebody \
+                 stops it; --ended DATE says that it ended"
+            ));
+        }
+        notes
+    }
+
     fn tell_correction(&mut self, line: &Shared, tell: Tell<'_>) {
         let period = line.date.zip(self.options.by).and_then(|(day, by)| by.of(day));
         self.totals.add(&self.tables[line.table], line, period);
         tell(self, Told::Shared(line));
     }
+}
+
+/// `Northwind -1,200.00, Kestrel 1,200.00`
+fn amounts(table: &Table, parts: &[i128]) -> String {
+    let each = table.parties.iter().zip(parts);
+    let each = each.map(|((name, _), part)| format!("{name} {}", coins_grouped(*part, table.decimals)));
+    each.collect::<Vec<_>>().join(", ")
 }

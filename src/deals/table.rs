@@ -8,6 +8,8 @@ use super::lookup::Lookup;
 use super::split::Weights;
 use crate::agreement::{Agreement, AttributionRow, AttributionTable};
 use crate::analysis::{self, Derived, Grid};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
 use crate::value::{Currency, Date, Given, Percent};
 
 /// Why something cannot be run.
@@ -68,6 +70,7 @@ pub(super) struct Row {
 pub(super) struct Stand<'a> {
     pub(super) agreement: &'a Agreement,
     pub(super) derived: &'a Derived,
+    pub(super) told: &'a [Diagnostic],
     pub(super) table: &'a AttributionTable,
 }
 
@@ -78,7 +81,7 @@ impl Table {
         wanted: &mut Wanted,
         names: &mut Vec<String>,
     ) -> Self {
-        let Stand { agreement, derived, table } = stand;
+        let Stand { agreement, derived, told, table } = stand;
         let id = agreement.header.id.as_ref().map_or("agreement", |id| &id.node);
         let item = &table.tag.id.node;
         let grid = Grid::of(agreement, table);
@@ -93,6 +96,14 @@ impl Table {
             parties.push((share.name.clone(), place));
         }
         let mut broken = grid.partial.map(|_| "a row of it could not be read".to_owned());
+        // An error in a row is told of the deals it may take.
+        let inside = |at: Span, of: Span| of.start <= at.start && at.end <= of.end;
+        let error = told.iter().find(|told| {
+            let at = told.primary.span;
+            let in_row = table.rows.iter().any(|row| inside(at, row.span.0));
+            told.severity == Severity::Error && inside(at, table.tag.span) && !in_row
+        });
+        broken = broken.or_else(|| error.map(|told| format!("it has an error: {}", told.message)));
         if table.rows.is_empty() {
             broken = Some("it has no rows".to_owned());
         }

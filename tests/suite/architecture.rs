@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax"],
     &["agreement"],
     &["analysis"],
+    &["deals"],
     &["vocabulary"],
     &["policy"],
     &["check"],

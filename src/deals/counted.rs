@@ -43,7 +43,7 @@ pub(super) enum Of {
 }
 
 impl Total {
-    fn new(
+    pub(super) fn new(
         stand: Stand<'_>,
         bands: &SharedBands,
         grid: &Grid,
@@ -82,7 +82,7 @@ impl Total {
 }
 
 impl Limit {
-    fn new(
+    pub(super) fn new(
         stand: Stand<'_>,
         limit: &ShareLimit,
         decimals: u32,

@@ -179,6 +179,11 @@ impl Table {
         &self.rows[row].id
     }
 
+    /// How many rows it has.
+    pub fn rows_count(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Whether deals need a day.
     pub(super) fn asks_day(&self) -> Option<String> {
         let item = &self.item;

@@ -54,6 +54,12 @@ impl Sum {
         }
     }
 
+    /// Adds another sum.
+    pub fn merge(&mut self, other: &Self) {
+        self.decimals = self.decimals.max(other.decimals);
+        self.add(other.deals, other.base, other.parts.iter().copied().enumerate());
+    }
+
     /// What a party of the run got.
     pub fn part(&self, party: usize) -> i128 {
         self.parts.get(party).copied().unwrap_or_default()

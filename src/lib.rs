@@ -8,6 +8,7 @@ pub mod value;
 pub mod diagnostic;
 pub mod syntax;
 pub mod agreement;
+pub mod reckon;
 pub mod analysis;
 #[cfg(feature = "deals")]
 pub mod deals;

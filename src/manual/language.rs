@@ -29,7 +29,7 @@ const WORDS: [(&str, &str); 13] = [
     ("MEMBERS", "bench"),
 ];
 /// The same for words that are another name of one of these, or a plain value.
-const PLAIN: [(&str, &str); 26] = [
+const PLAIN: [(&str, &str); 27] = [
     (
         "LENGTH",
         "a length of time: 90 days, 12 months, 10 business days, 30 days..60 days; or a HOLE",
@@ -53,6 +53,7 @@ const PLAIN: [(&str, &str); 26] = [
     ("PLACES", "one or more of PLACE, or an area declared under `scope`"),
     ("FIELD", "what for: one or more of THINGS"),
     ("BASE", "what is shared, in quotes or an item of the metrics"),
+    ("COLUMN", "a column of the table of shares that asks something of a deal: total"),
     ("METRIC", "an item of the metrics: metrics/pipeline"),
     ("BODY", "an item of the governance: executive"),
     ("CATEGORY", "what a clause is about: one of the categories above"),

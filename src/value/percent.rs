@@ -43,6 +43,11 @@ impl Percent {
         self.checked_add(Self(-other.0))
     }
 
+    /// What stands above the line and below it: 1 and 8 of `12.5%`.
+    pub const fn fraction(self) -> (i128, i128) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
     /// This share of a number; `None` where it does not fit an exact decimal to 28 places.
     pub fn of(self, number: Number) -> Option<Number> {
         let numerator = Decimal::try_from_i128_with_scale(*self.0.numer(), 0).ok()?;

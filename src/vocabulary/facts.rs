@@ -97,6 +97,8 @@ records! {
     Attribution Agreement, ATTRIBUTION;
     Row agreement::AttributionRow, ROW;
     Share agreement::Share, SHARE;
+    ShareTable agreement::AttributionTable, SHARE_TABLE;
+    ShareLimit agreement::ShareLimit, SHARE_LIMIT;
     Exclusivity Agreement, EXCLUSIVITY;
     Grant agreement::Grant, GRANT;
     Rights Agreement, RIGHTS;
@@ -164,6 +166,7 @@ impl<'a> Record<'a> {
             Self::Owner(owner) => within(&owner.tag, owner.span.0),
             Self::Share(share) => within(&share.tag, share.span.0),
             Self::Handover(handover) => within(&handover.tag, handover.span.0),
+            Self::ShareLimit(limit) => within(&limit.tag, limit.span.0),
             Self::Row(row) => Anchor {
                 section: "attribution",
                 item: Some(&row.id.node),
@@ -203,6 +206,7 @@ impl<'a> Record<'a> {
             Self::Metric(x) => &x.tag,
             Self::Measure(x) => &x.tag,
             Self::Body(x) | Self::Meeting(x) => &x.tag,
+            Self::ShareTable(x) => &x.tag,
             Self::Asset(x) => &x.tag,
             Self::Licence(x) => &x.tag,
             Self::Grant(x) => &x.tag,
@@ -276,6 +280,7 @@ impl<'a> Record<'a> {
             Self::Step(step) => step.tag.partial,
             Self::Benefit(benefit) => benefit.tag.partial,
             Self::Row(row) => row.tag.partial,
+            Self::ShareLimit(limit) => limit.tag.partial,
             Self::Handover(handover) => handover.tag.partial,
             item => item.tag().and_then(|tag| tag.partial),
         }
@@ -302,6 +307,7 @@ impl<'a> Record<'a> {
                 Some(share) => Cow::Owned(format!("{} {share}", owner.text)),
                 None => Cow::Borrowed(&owner.text),
             },
+            Self::ShareLimit(limit) => Cow::Owned(limit.amount_word()),
             Self::Share(share) => {
                 Cow::Owned(match share.share.as_ref().and_then(|s| s.node.value()) {
                     Some(percent) => format!("{} {percent}", share.name),

@@ -9,6 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["diagnostic"],
     &["syntax"],
     &["agreement"],
+    &["reckon"],
     &["analysis"],
     &["deals"],
     &["vocabulary"],

@@ -28,6 +28,12 @@ impl Lower<'_> {
         let Some(currency) = head.words().last().and_then(|code| self.currency(code)) else {
             return;
         };
+        let told = self.diagnostics.len();
+        let banded = self.shared_bands(slots, rows, currency.node);
+        let limits = self.share_limits(&tag, slots);
+        let prevails_over = self.prevails(slots);
+        // What was told of them says that the table means something else than can be read.
+        let misread = (self.diagnostics.len() > told).then_some(tag.span);
         let bonus = slots
             .take(Form::Bonus)
             .into_iter()
@@ -48,6 +54,9 @@ impl Lower<'_> {
             flow: self.flow(None, slots, &[BASE, TAIL]),
             terms: self.terms(&tag, slots, &[EXCEPT, LIFE, TESTS, SCOPE, CARE]),
             rows: Vec::new(),
+            banded,
+            limits,
+            prevails_over,
             bonus: bonus
                 .filter_map(|extra| {
                     let mut terms = extra.terms();
@@ -56,6 +65,7 @@ impl Lower<'_> {
                 .collect(),
             tag,
         };
+        table.tag.partial = table.tag.partial.or(misread);
         self.table_rows(&mut table, rows);
         self.agreement.attribution.tables.push(table);
     }

@@ -17,7 +17,13 @@ pub const TIME_ROLES: [&str; 17] = [
 impl Lower<'_> {
     /// Holes, words, names, times and sums of a phrase.
     pub(super) fn gather(&mut self, phrase: &Phrase, section: &'static str, item: &Text) {
-        walk_phrase(phrase, &mut Gathered { lower: self, section, item });
+        let mut gathered = Gathered { lower: self, section, item };
+        if section == "attribution" && phrase.form == Form::Banded {
+            // What it names is a column of its table.
+            phrase.phrases().for_each(|inner| walk_phrase(inner, &mut gathered));
+        } else {
+            walk_phrase(phrase, &mut gathered);
+        }
         // `on: net-sales in EUR` and `measures EUR` name a currency without a sum.
         let unit = match phrase.form {
             Form::Base => phrase.words().last(),

@@ -14,6 +14,7 @@ mod outcomes;
 mod people;
 mod problem;
 mod running;
+mod sharing;
 mod slots;
 mod terms;
 mod words;

@@ -121,6 +121,7 @@ pub(super) fn stated(slot: &Phrase) -> Option<Stated<'_>> {
             | Form::NotCounting
             | Form::OfWhich
             | Form::OnlyIf
+            | Form::ShareLimit
             | Form::Tail
             | Form::Then
             | Form::While

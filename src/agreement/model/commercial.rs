@@ -1,6 +1,6 @@
 //! What is promised, paid, measured and shared.
 
-use super::{Leaf, Parties, Tag, Terms, Text};
+use super::{Leaf, Parties, ShareLimit, SharedBands, Tag, Terms, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Cell, Moment};
 use crate::value::{Currency, Hole, Money, Percent, Period, Quantity};
@@ -283,6 +283,12 @@ pub struct AttributionTable {
     pub settled: Option<Leaf<Period>>,
     /// The rows.
     pub rows: Vec<AttributionRow>,
+    /// The column that holds a running total.
+    pub banded: Option<SharedBands>,
+    /// What a side gets at least or at most.
+    pub limits: Vec<ShareLimit>,
+    /// The ids of the agreements it goes before, where several take a deal.
+    pub prevails_over: Vec<Text>,
     /// `bonus 1% above EUR 0`: steps of extra shares.
     pub bonus: Vec<(Leaf<Percent>, Leaf<Money>)>,
     /// How it runs over time.

@@ -5,6 +5,7 @@ mod ending;
 mod gathered;
 mod opening;
 mod running;
+mod sharing;
 mod terms;
 
 use crate::source::{Span, Spanned};
@@ -16,6 +17,7 @@ pub use ending::*;
 pub use gathered::*;
 pub use opening::*;
 pub use running::*;
+pub use sharing::*;
 pub use terms::*;
 
 /// Free words.

@@ -8,6 +8,7 @@ mod money;
 mod opening;
 mod running;
 mod shared;
+mod sharing;
 mod words;
 
 use super::RecordType;
@@ -19,6 +20,7 @@ pub(super) use money::*;
 pub(super) use opening::*;
 pub(super) use running::*;
 pub(super) use shared::SHARED;
+pub(super) use sharing::*;
 pub use words::WORDS;
 
 /// The agreement itself: the facts a path may begin with.

@@ -120,6 +120,10 @@ records! {
         opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.flow.tails.first()).and_then(|tail| tail.lasts.as_ref()), it.doubt("attribution"), duration);
         opt "tracked" Type::Text, "Where it is recorded who brought a deal, by its first table." => maybe(first_table(it).and_then(|t| t.terms.tracked.as_ref()), first_table(it).and_then(|t| t.tag.partial).or(it.doubt("attribution")), words);
         opt "tracked-from" Type::Date, "From when on it is recorded." => dated(&facts.derived.tracked_from);
+        req "tables" Type::List(&Type::Record(&super::SHARE_TABLE)), "Its tables." => {
+            let tables = it.attribution.tables.iter().map(|table| record(Record::ShareTable(table)));
+            list(tables, section(it, "attribution"), it.doubt("attribution"))
+        };
         req "rows" Type::List(&Type::Record(&ROW)), "The rows of every table." => {
             let rows = it.attribution.tables.iter().flat_map(|table| &table.rows);
             let doubt = it.attribution.tables.iter().find_map(|table| table.tag.partial);

@@ -47,6 +47,11 @@ impl Console {
         Human::new(look(self.color, io::stdout().is_terminal()))
     }
 
+    /// How wide standard output is.
+    pub(super) fn width(&self) -> usize {
+        look(self.color, io::stdout().is_terminal()).width
+    }
+
     /// Tells problems on standard error.
     pub(super) fn tell(&self, problems: &[Problem]) {
         let human = Human::new(look(self.color, io::stderr().is_terminal()));

@@ -6,8 +6,9 @@ use super::limits;
 use super::run::{Read, Run};
 use super::settle::Group;
 use super::shared::Shared;
-use super::split::Weights;
+use super::split;
 use super::table::Table;
+use crate::reckon::Weights;
 
 impl Run {
     /// Fills the line of a deal, whose slices it holds already. Nothing is counted where it fails.
@@ -55,8 +56,7 @@ pub(super) fn share(table: &Table, line: &mut Shared) -> Result<(), String> {
     line.parts.resize(table.parties.len(), 0);
     for slice in &line.slices {
         let weights = table.rows[slice.row].weights.as_ref().map_err(Clone::clone)?;
-        let shared = weights.share(slice.base, &mut line.parts);
-        shared.ok_or_else(|| "it is too large to be shared exactly".to_owned())?;
+        split::share(weights, slice.base, &mut line.parts).map_err(|trouble| trouble.to_string())?;
     }
     Ok(())
 }
@@ -66,6 +66,6 @@ pub(super) fn share(table: &Table, line: &mut Shared) -> Result<(), String> {
 pub(super) fn leaning(table: &Table, line: &Shared) -> Option<Weights> {
     match line.slices[..] {
         [slice] => table.rows[slice.row].weights.as_ref().ok().cloned(),
-        _ => Weights::new(line.parts.iter().map(|part| part.abs()).collect()),
+        _ => Weights::new(line.parts.iter().map(|part| part.abs()).collect()).ok(),
     }
 }

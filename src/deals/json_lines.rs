@@ -15,6 +15,7 @@ use super::read::{LONGEST, Line, broken};
 pub(super) struct JsonLines<R> {
     input: R,
     number: u64,
+    pub(super) bytes: u64,
     line: Vec<u8>,
     wanted: usize,
     /// Where the keys that were met belong; nowhere, where nobody asks for them.
@@ -28,6 +29,7 @@ impl<R: BufRead> JsonLines<R> {
         Self {
             input,
             number: 0,
+            bytes: 0,
             line: Vec::new(),
             wanted: wanted.names.len(),
             known: HashMap::new(),
@@ -47,6 +49,7 @@ impl<R: BufRead> JsonLines<R> {
             return Ok(Line::End);
         }
         self.number += 1;
+        self.bytes += count as u64;
         if count as u64 == LONGEST && self.line.last() != Some(&b'\n') {
             let line = self.number;
             return Err(NotDeals::new(format!("line {line} of the deals is longer than 1 MiB"))

@@ -3,7 +3,8 @@
 
 use super::counted::{Limit, Of};
 use super::cycle::Stretch;
-use super::split::Weights;
+use super::split;
+use crate::reckon::Weights;
 
 /// What a party came to in a period.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,16 +58,14 @@ pub(super) fn hold(
         parts[party] = may;
         let free = |index: usize| !fixed[index];
         let to_free = (0..parts.len()).filter(|index| free(*index)).count();
-        let each = weights.each.iter().enumerate();
+        let each = weights.parts().iter().enumerate();
         let each = each.map(|(index, weight)| if free(index) { *weight } else { 0 });
-        let shares = match (Weights::new(each.collect()), to_free) {
-            (_, 1) => Weights::new((0..parts.len()).map(|at| i128::from(free(at))).collect()),
-            (shares, _) => shares,
+        let each = match to_free {
+            1 => (0..parts.len()).map(|at| i128::from(free(at))).collect(),
+            _ => each.collect(),
         };
-        let shared = shares.and_then(|shares| shares.share(rest, parts));
-        shared.ok_or_else(|| {
-            "who gets what a limit leaves over cannot be told: the others have no share".to_owned()
-        })?;
+        let shared = Weights::new(each).and_then(|shares| split::share(&shares, rest, parts));
+        shared.map_err(|why| format!("who gets what a limit leaves over cannot be told: {why}"))?;
     }
 }
 
@@ -119,6 +118,6 @@ pub(super) fn lacking(limit: &Limit, count: &Count, parties: usize) -> Option<Re
     let shares = Weights::new(if parties == 2 { alone } else { others });
     let mut parts = vec![0; parties];
     parts[limit.party] = lacks;
-    let paid = shares.and_then(|shares| shares.share(-lacks, &mut parts));
-    Some(paid.map(|()| parts).ok_or_else(|| "who pays it cannot be told: the others have nothing".to_owned()))
+    let paid = shares.and_then(|shares| split::share(&shares, -lacks, &mut parts));
+    Some(paid.map(|()| parts).map_err(|why| format!("who pays it cannot be told: {why}")))
 }

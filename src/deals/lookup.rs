@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::deal::fold;
-use crate::analysis::{Answer, Ask, Column, Grid, Unit, Values};
+use crate::analysis::{Answer, Ask, Column, Grid, Values};
 use crate::value::Number;
 
 /// A set of rows.
@@ -44,7 +44,7 @@ enum Kind {
     /// The place of each word; folded words where no two are folded to one.
     Words(HashMap<String, usize>, HashMap<String, usize>),
     /// Atoms of a line: below the first point, the point, between it and the next, …
-    Line(Unit, Vec<Number>),
+    Line(Vec<Number>),
     /// No deal can answer it.
     Mixed,
 }
@@ -177,7 +177,7 @@ impl Lookup {
     /// The atom of a value.
     pub(super) fn value(&self, column: usize, value: Number) -> usize {
         match &self.columns[column].kind {
-            Kind::Line(_, points) => match points.binary_search(&value) {
+            Kind::Line(points) => match points.binary_search(&value) {
                 Ok(at) => 2 * at + 1,
                 Err(at) => 2 * at,
             },
@@ -188,7 +188,7 @@ impl Lookup {
     /// Where the atoms of a column of values end.
     pub(super) fn points(&self, column: usize) -> &[Number] {
         match &self.columns[column].kind {
-            Kind::Line(_, points) => points,
+            Kind::Line(points) => points,
             Kind::Words(..) | Kind::Mixed => &[],
         }
     }
@@ -224,7 +224,7 @@ impl Atoms {
                 let points = points(asks);
                 let all = line(&points).map(|value| takers(Some(Answer::Value(value, *unit))));
                 let all = all.collect();
-                (Kind::Line(*unit, points), all)
+                (Kind::Line(points), all)
             }
             Values::Mixed => (Kind::Mixed, Vec::new()),
         };

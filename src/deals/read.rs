@@ -57,6 +57,14 @@ impl<R: BufRead> Deals<R> {
         Ok(Self { list, wanted: wanted.clone(), columns, unasked, empty: 0, read: 0 })
     }
 
+    /// How many bytes were read.
+    pub fn bytes(&self) -> u64 {
+        match &self.list {
+            List::Csv(sheet) => sheet.bytes(),
+            List::JsonLines(lines) => lines.bytes,
+        }
+    }
+
     /// The next deal, or what is wrong with its line; `Ok(None)` at the end.
     pub fn next(&mut self, record: &mut Record) -> Result<Option<Result<(), Slip>>, NotDeals> {
         if record.columns != self.columns {

@@ -24,8 +24,10 @@ pub struct Options {
     pub ended: Option<Date>,
     /// The day up to which the list is whole; that of its last deal where nothing is said.
     pub through: Option<Date>,
-    /// The periods that are summed up.
+    /// The periods that are summed up, where deals have days.
     pub by: Option<Cycle>,
+    /// Whether somebody asked for them: then every deal needs a day.
+    pub by_is_asked: bool,
 }
 
 /// Whom a run tells.
@@ -49,7 +51,9 @@ pub struct Run {
     pub(super) places: Places,
     pub(super) states: Vec<State>,
     /// What could not be settled at the end of a period.
-    pub(super) open_ends: Vec<String>,
+    pub(super) unsettled: Vec<String>,
+    /// Periods that are not over.
+    pub(super) unfinished: Vec<String>,
     seen: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>>,
     full: bool,
     /// The first and the last day of a deal.
@@ -118,7 +122,7 @@ impl Run {
                 wanted.need(places.date, &why);
             }
         }
-        if options.by.is_some() {
+        if options.by_is_asked {
             wanted.need(places.date, "the sums are asked for by period");
         }
         let states = tables.iter().map(State::new).collect();
@@ -130,7 +134,8 @@ impl Run {
             options,
             places,
             states,
-            open_ends: Vec::new(),
+            unsettled: Vec::new(),
+            unfinished: Vec::new(),
             seen: HashMap::default(),
             full: false,
             days: None,
@@ -177,6 +182,11 @@ impl Run {
             self.settle(taker.table, day, tell);
         }
         self.apply(&taker, read, line).map_err(|slip| self.described(slip, read))
+    }
+
+    /// Whether all that came due was settled.
+    pub const fn is_settled(&self) -> bool {
+        self.unsettled.is_empty()
     }
 
     /// Whether there were more ids than are kept.

@@ -12,6 +12,7 @@ use super::numbers::coins_grouped;
 use super::run::{Run, Tell};
 use super::shared::{Shared, Told, TrueUp};
 use super::slices::Slice;
+use super::split;
 use super::table::Table;
 use crate::value::Date;
 
@@ -104,7 +105,7 @@ impl Run {
         let name = self.tables[index].name();
         let when = period.map_or(String::new(), |period| format!(" in {period}"));
         let untold = untold.into_iter().map(|why| format!("{name}: nothing is corrected{when} where {why}"));
-        self.open_ends.extend(untold);
+        self.unsettled.extend(untold);
         for (row, due) in due {
             let why = format!("the total came to row `{}`", self.tables[index].row(row));
             let mut line = self.correction(index, period, why, due);
@@ -135,11 +136,12 @@ impl Run {
         for (row, group) in rows {
             let mut parts: Vec<i128> = group.parts.iter().map(|part| -part).collect();
             let weights = table.rows[row].weights.as_ref().map_err(Clone::clone);
-            let shared = weights.map(|weights| weights.share(group.base, &mut parts));
+            let shared = weights.and_then(|weights| {
+                split::share(weights, group.base, &mut parts).map_err(|why| why.to_string())
+            });
             match shared {
-                Ok(Some(())) if parts.iter().all(|part| *part == 0) => {}
-                Ok(Some(())) => drop(due.insert(row, parts)),
-                Ok(None) => untold.push("the sum is too large to be shared exactly".to_owned()),
+                Ok(()) if parts.iter().all(|part| *part == 0) => {}
+                Ok(()) => drop(due.insert(row, parts)),
                 Err(why) => untold.push(why),
             }
         }
@@ -158,8 +160,8 @@ impl Run {
             if ever {
                 self.true_up(index, None, &mut *tell);
             }
-            let open = self.unfinished(index, through);
-            self.open_ends.extend(open);
+            let unfinished = self.unfinished(index, through);
+            self.unfinished.extend(unfinished);
         }
     }
 
@@ -247,7 +249,7 @@ impl Run {
             }
             Some(Err(why)) => {
                 let period = count.stretch.map(|it| it.to_string()).unwrap_or_default();
-                self.open_ends.push(format!("the least of {name} in {period} is not settled: {why}"));
+                self.unsettled.push(format!("the least of {name} in {period} is not settled: {why}"));
             }
         }
         self.states[index].counts[which] = fresh;
@@ -257,7 +259,11 @@ impl Run {
     pub fn notes(&self) -> Vec<String> {
         let mut notes: Vec<String> =
             self.tables.iter().flat_map(|table| table.notes.iter().cloned()).collect();
-        notes.extend(self.open_ends.iter().cloned());
+        notes.extend(self.tables.iter().filter_map(|table| {
+            let why = table.broken.as_ref()?;
+            Some(format!("{} cannot be run: {why}", table.name()))
+        }));
+        notes.extend(self.unsettled.iter().chain(&self.unfinished).cloned());
         if self.ids_full() {
             notes.push("beyond 4,000,000 ids nobody looked whether one comes twice".to_owned());
         }

@@ -50,6 +50,10 @@ impl<R: BufRead> Sheet<R> {
         self.places.iter().map(number).collect()
     }
 
+    pub(super) const fn bytes(&self) -> u64 {
+        self.rows.bytes
+    }
+
     pub(super) fn next(&mut self, record: &mut Record, wanted: &Wanted) -> Result<Line, NotDeals> {
         let line = match self.rows.next(wanted)? {
             Row::End => return Ok(Line::End),
@@ -84,6 +88,7 @@ struct Rows<R> {
     line: Vec<u8>,
     at: usize,
     number: u64,
+    bytes: u64,
     /// The cells of the row one after the other, where each ends, and how many there are.
     text: Vec<u8>,
     ends: Vec<usize>,
@@ -111,6 +116,7 @@ impl<R: BufRead> Rows<R> {
             line: Vec::new(),
             at: 0,
             number: 0,
+            bytes: 0,
             text: vec![0; 1 << 10],
             ends: vec![0; 32],
             count: 0,
@@ -140,6 +146,7 @@ impl<R: BufRead> Rows<R> {
             return Ok(false);
         }
         self.number += 1;
+        self.bytes += self.line.len() as u64;
         if self.line.last() != Some(&b'\n') {
             self.line.push(b'\n');
         }

@@ -3,8 +3,9 @@
 use super::counted::Total;
 use super::deal::Fault;
 use super::lookup::{Found, Left};
-use super::split::Weights;
+use super::split;
 use super::table::Table;
+use crate::reckon::Weights;
 
 /// A slice of a deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,11 +143,10 @@ impl Table {
         if down {
             into.reverse();
         }
-        let too_large = || (Fault::Value, "it is too large to be shared exactly".to_owned());
-        let weights = Weights::new(into.iter().map(|slice| slice.units).collect());
-        let weights = weights.ok_or_else(too_large)?;
         let mut bases = vec![0; into.len()];
-        weights.share(cut.coins, &mut bases).ok_or_else(too_large)?;
+        let weights = Weights::new(into.iter().map(|slice| slice.units).collect());
+        let shared = weights.and_then(|weights| split::share(&weights, cut.coins, &mut bases));
+        shared.map_err(|trouble| (Fault::Value, trouble.to_string()))?;
         for (slice, base) in into.iter_mut().zip(bases) {
             slice.base = base;
         }

@@ -5,10 +5,10 @@ use super::counted::{Limit, Of, Total};
 use super::deal::Wanted;
 use super::life::Life;
 use super::lookup::Lookup;
-use super::split::Weights;
 use crate::agreement::{Agreement, AttributionRow, AttributionTable};
 use crate::analysis::{self, Derived, Grid};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::reckon::Weights;
 use crate::source::Span;
 use crate::value::{Currency, Date, Given, Percent};
 
@@ -235,43 +235,16 @@ impl Row {
         let shares: Result<Vec<Option<Percent>>, Why> = shares.collect();
         let spelled = |share: &Option<Percent>| share.map_or("-".to_owned(), |it| it.to_string());
         let written = shares.iter().flatten().map(spelled).collect();
-        let weights = shares.and_then(|shares| weights(&shares, parties));
+        let weights = shares.and_then(|shares| {
+            let nothing = Percent::from_fraction(0, 1);
+            let shares: Vec<Percent> =
+                shares.into_iter().filter_map(|share| share.or(nothing)).collect();
+            if shares.len() != parties {
+                return Err("it has another number of shares than the table".to_owned());
+            }
+            Weights::of_shares(&shares).map_err(|trouble| trouble.to_string())
+        });
         let weights = weights.map_err(|why| format!("row `{id}`: {why}"));
         Self { id, shares: written, weights }
     }
-}
-
-/// Shares as whole numbers over their common denominator.
-fn weights(shares: &[Option<Percent>], parties: usize) -> Result<Weights, Why> {
-    const FINEST: i128 = 100_000_000_000_000;
-    let too_fine = || "its shares are too fine to be reckoned with".to_owned();
-    if shares.len() != parties {
-        return Err("it has another number of shares than the table".to_owned());
-    }
-    let fractions: Vec<(i128, i128)> =
-        shares.iter().map(|share| share.map_or((0, 1), Percent::fraction)).collect();
-    let mut common = 1_i128;
-    for (_, below) in &fractions {
-        common = common / gcd(common, *below) * below;
-        if common > FINEST {
-            return Err(too_fine());
-        }
-    }
-    let each: Option<Vec<i128>> =
-        fractions.iter().map(|(above, below)| above.checked_mul(common / below)).collect();
-    let each = each.ok_or_else(too_fine)?;
-    let sum: i128 = each.iter().sum();
-    if sum != common {
-        let sum = shares.iter().flatten().try_fold(None, |sum: Option<Percent>, share| match sum {
-            None => Some(Some(*share)),
-            Some(sum) => sum.checked_add(*share).map(Some),
-        });
-        let sum = sum.flatten().map_or("nothing".to_owned(), |sum| sum.to_string());
-        return Err(format!("its shares make {sum}, not 100%"));
-    }
-    Weights::new(each).ok_or_else(|| "a share of it is below nothing".to_owned())
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

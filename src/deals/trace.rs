@@ -5,8 +5,10 @@ use super::deal::Record;
 use super::numbers::coins_grouped;
 use super::run::Run;
 use super::shared::Shared;
+use super::split;
 use super::table::Table;
 use crate::analysis::{Ask, Side};
+use crate::reckon::Weights;
 
 impl Run {
     /// The steps that led to a line: its row, its slices, the shares of each, what was limited.
@@ -30,7 +32,7 @@ impl Run {
             let row = &table.rows[slice.row];
             let Ok(weights) = &row.weights else { continue };
             let mut parts = vec![0; table.parties.len()];
-            if weights.share(slice.base, &mut parts).is_none() {
+            if split::share(weights, slice.base, &mut parts).is_err() {
                 continue;
             }
             let asks = asks(table, slice.row);
@@ -38,7 +40,7 @@ impl Run {
             for (((name, _), share), part) in table.parties.iter().zip(&row.shares).zip(&parts) {
                 steps.push(format!("{name} {share} of {} is {}", coins(slice.base), coins(*part)));
             }
-            if parts_are_rounded(slice.base, &parts, &weights.each, weights.whole) {
+            if is_rounded(slice.base, &parts, weights) {
                 steps.push(
                     "cents left over went to the largest remainders, the first column first".to_owned(),
                 );
@@ -79,8 +81,9 @@ impl Run {
 }
 
 /// Whether a part is not its exact share.
-fn parts_are_rounded(base: i128, parts: &[i128], weights: &[i128], whole: i128) -> bool {
-    parts.iter().zip(weights).any(|(part, weight)| part * whole != base * weight)
+fn is_rounded(base: i128, parts: &[i128], weights: &Weights) -> bool {
+    let whole: i128 = weights.parts().iter().sum();
+    parts.iter().zip(weights.parts()).any(|(part, weight)| part * whole != base * weight)
 }
 
 /// `sourced Kestrel, deal size < EUR 50,000`; what a row asks.

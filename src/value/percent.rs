@@ -24,11 +24,6 @@ impl Percent {
         (denominator != 0).then(|| Self(Ratio::new(i128::from(numerator), i128::from(denominator))))
     }
 
-    /// The numerator and the denominator, in lowest terms.
-    pub const fn fraction(self) -> (i128, i128) {
-        (*self.0.numer(), *self.0.denom())
-    }
-
     /// Both shares together; `None` where the exact sum does not fit.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let (a, b) = (self.0, other.0);

@@ -80,6 +80,15 @@ impl People {
         out
     }
 
+    /// What is to be known of lines that went elsewhere: what was not shared, the notes, the counts.
+    pub fn notes(&self, run: &Run, list: &List, width: usize) -> String {
+        let mut out = String::new();
+        for note in list.notes(run) {
+            out.push_str(&item(&format!("note: {note}"), width));
+        }
+        out + &last(run, list) + "\n"
+    }
+
     fn not_shared(&self, run: &Run, width: usize) -> String {
         let mut out = String::new();
         for slip in &self.slips {

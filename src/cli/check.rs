@@ -27,9 +27,9 @@ use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit, traced};
 
 /// So many files are in memory at once.
-const BATCH: usize = 256;
+pub(super) const BATCH: usize = 256;
 /// The same for every worker on every machine, so that what one thread can read all can.
-const STACK: usize = 8 << 20;
+pub(super) const STACK: usize = 8 << 20;
 
 /// Check agreements and report what is outside policy
 ///

@@ -3,6 +3,7 @@
 //! Only this folder touches the disk, the environment, the clock and the standard streams.
 
 mod arguments;
+mod attribution;
 mod check;
 mod completions;
 mod config;
@@ -63,6 +64,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Attribution(attribution::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Test(test::Args),
@@ -98,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(cli.color);
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &console),
+        Command::Attribution(args) => attribution::run(args, &console),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Test(args) => test::run(args, &console),

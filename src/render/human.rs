@@ -118,7 +118,7 @@ impl Human {
         out
     }
 
-    fn head(&self, diagnostic: &Diagnostic, note: &str) -> String {
+    pub(super) fn head(&self, diagnostic: &Diagnostic, note: &str) -> String {
         let styles = &self.theme.styles;
         let style = match diagnostic.severity {
             Severity::Error => styles.error,
@@ -143,18 +143,23 @@ impl Human {
     }
 
     fn notes(&self, diagnostic: &Diagnostic) -> String {
+        let texts = [("why:  ", &diagnostic.why), ("help: ", &diagnostic.help)];
+        let said = texts.into_iter().filter_map(|(word, text)| Some((word, text.as_ref()?)));
+        said.map(|(word, text)| self.note(word, text)).collect()
+    }
+
+    /// Words under an excerpt, behind a word of six or more characters that says what they are.
+    pub(super) fn note(&self, word: &str, text: &str) -> String {
         let mut out = String::new();
-        for (word, text) in [("why:  ", &diagnostic.why), ("help: ", &diagnostic.help)] {
-            let Some(text) = text else { continue };
-            for (number, line) in wrap(&visible(text), self.width - 8).into_iter().enumerate() {
-                let lead = if number == 0 { word } else { "      " };
-                let _ = writeln!(out, "  {}{line}", self.theme.styles.help.style(lead));
-            }
+        let hang = word.len();
+        for (number, line) in wrap(&visible(text), self.width - 2 - hang).into_iter().enumerate() {
+            let lead = if number == 0 { word.to_owned() } else { " ".repeat(hang) };
+            let _ = writeln!(out, "  {}{line}", self.theme.styles.help.style(lead));
         }
         out
     }
 
-    fn excerpt(&self, source: &Source, diagnostic: &Diagnostic) -> String {
+    pub(super) fn excerpt(&self, source: &Source, diagnostic: &Diagnostic) -> String {
         let name = visible(source.name()).replace('\n', " ");
         let (primary, secondary) = (&diagnostic.primary, &diagnostic.secondary);
         let snippet =

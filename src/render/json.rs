@@ -32,7 +32,7 @@ struct FileJson<'a> {
 }
 
 #[derive(Serialize)]
-struct PlacedJson<'a> {
+pub(super) struct PlacedJson<'a> {
     code: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -197,7 +197,7 @@ pub fn to_string(value: &impl Serialize) -> String {
     }
 }
 
-fn placeless(diagnostic: &Diagnostic) -> PlacedJson<'_> {
+pub(super) fn placeless(diagnostic: &Diagnostic) -> PlacedJson<'_> {
     PlacedJson {
         code: &diagnostic.code,
         severity: diagnostic.severity.word(),
@@ -211,13 +211,13 @@ fn placeless(diagnostic: &Diagnostic) -> PlacedJson<'_> {
 }
 
 /// Turns spans of a source into places of its file.
-struct Places<'a> {
-    source: &'a Source,
-    skipped: u32,
+pub(super) struct Places<'a> {
+    pub(super) source: &'a Source,
+    pub(super) skipped: u32,
 }
 
 impl<'a> Places<'a> {
-    fn diagnostic(&self, diagnostic: &'a Diagnostic) -> PlacedJson<'a> {
+    pub(super) fn diagnostic(&self, diagnostic: &'a Diagnostic) -> PlacedJson<'a> {
         PlacedJson {
             primary: Some(self.place(&diagnostic.primary)),
             secondary: diagnostic.secondary.iter().map(|label| self.place(label)).collect(),

@@ -10,6 +10,11 @@ pub mod human;
 #[cfg(feature = "json")]
 pub mod json;
 mod page;
+mod proof;
+#[cfg(feature = "human")]
+mod proof_human;
+#[cfg(feature = "json")]
+pub mod proof_json;
 mod run;
 #[cfg(feature = "human")]
 mod trace;
@@ -17,5 +22,6 @@ mod visible;
 
 pub use approvals::{Approvals, Awaited, ids};
 pub use page::{Counts, Entry, Page};
+pub use proof::{ProofPage, Proofs, Verdict};
 pub use run::{Run, Use, WaiversRead, many};
 pub use visible::visible;

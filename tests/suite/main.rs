@@ -13,6 +13,8 @@ mod ground_truth;
 mod readme;
 mod render;
 mod rules;
+mod table_gen;
+mod tables;
 
 /// Compares a generated file with what it should be; `UPDATE=1` writes it.
 fn generated(path: &str, text: &str) {

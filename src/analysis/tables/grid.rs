@@ -92,7 +92,7 @@ impl Grid {
         };
         Self {
             columns: names.iter().enumerate().map(column).collect(),
-            first: table.hit.as_ref().is_some_and(|hit| hit.node == "first"),
+            first: is_first(table),
             days: days(agreement, table),
             partial: table.tag.partial,
             rows,
@@ -140,6 +140,11 @@ impl Grid {
         }
         Decision::Nobody
     }
+}
+
+/// Whether the first row that fits decides.
+pub(super) fn is_first(table: &AttributionTable) -> bool {
+    table.hit.as_ref().is_some_and(|hit| hit.node == "first")
 }
 
 /// `from 2027-01-01`

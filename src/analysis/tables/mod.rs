@@ -41,6 +41,8 @@ pub struct TableFlaw {
     pub region: String,
     /// The item of a gap; else the row, then those it stands against.
     pub places: Vec<Span>,
+    /// The same, each row as a whole.
+    pub rows: Vec<Span>,
 }
 
 /// What keeps a table from being proved.
@@ -62,6 +64,8 @@ pub struct TableProof {
     pub at: Span,
     /// How many rows it has.
     pub rows: usize,
+    /// Whether the first row that fits decides.
+    pub first: bool,
     /// Its columns and what each can be.
     pub columns: Vec<(String, String)>,
     /// What is wrong.
@@ -77,6 +81,7 @@ impl TableProof {
             table: id.node.clone(),
             at: id.span,
             rows: table.rows.len(),
+            first: grid::is_first(table),
             columns: Vec::new(),
             flaws: Vec::new(),
             doubts: Vec::new(),

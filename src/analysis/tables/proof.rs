@@ -347,7 +347,12 @@ impl<'t> Proof<'t> {
         places: Vec<Span>,
     ) {
         let (table, row) = (self.table.tag.id.node.clone(), row.map(|row| row.id.node.clone()));
-        self.told.flaws.push(TableFlaw { table, kind, row, deal, region, places });
+        let whole = |place: &Span| {
+            let rows = self.table.rows.iter();
+            rows.clone().find(|row| row.id.span == *place).map_or(*place, |row| row.span.0)
+        };
+        let rows = places.iter().map(whole).collect();
+        self.told.flaws.push(TableFlaw { table, kind, row, deal, region, places, rows });
     }
 }
 

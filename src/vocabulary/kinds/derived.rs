@@ -85,9 +85,10 @@ records! {
 
     TABLE_FLAW "TableFlaw" TableFlaw(it, facts) "What is wrong with a table of shares, shown by one deal." {
         req "table" Type::Name, "The item of the table." => Fact::Known(words(&it.table), Where::From(&it.places));
-        req "kind" Type::Word(&TABLE_FLAW_KIND), "Whether no row takes the deal, two rows share it differently, the row takes none, or only the row for the rest takes it." => Fact::Known(Value::Word(it.kind), Where::From(&it.places));
+        req "kind" Type::Word(&TABLE_FLAW_KIND), "Whether no row takes the deal, two rows share it differently, earlier rows leave the row none, only the row for the rest takes it, the row can never apply, or its shares do not make the whole." => Fact::Known(Value::Word(it.kind), Where::From(&it.places));
         opt "row" Type::Name, "The row that is wrong; a gap has none." => it.row.as_ref().map_or(Fact::Absent, |row| Fact::Known(words(row), Where::From(&it.places)));
         req "deal" Type::Text, "The deal." => Fact::Known(words(&it.deal), Where::From(&it.places));
+        req "region" Type::Text, "All such deals in words; of a row that can never apply what stands against it, of shares their sum." => Fact::Known(words(&it.region), Where::From(&it.places));
     }
 
     RIVAL "Rival" Rival(it, facts) "A miss that two items answer in two ways." {

@@ -106,7 +106,7 @@ records! {
             let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));
             list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
         };
-        req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, and rows that take none." => {
+        req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, rows that take none, and shares that do not make the whole." => {
             let members = facts.derived.tables.iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));
             let doubt = facts.derived.tables.iter().find_map(|table| table.doubts.first());
             list(members, section(it, "attribution"), doubt.map(|doubt| doubt.at).or(it.doubt("attribution")))

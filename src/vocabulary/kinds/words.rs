@@ -26,7 +26,7 @@ words! {
     CARRIED "carried-over" "What is carried over to a later period." &agreement::CARRIED;
     FORUM_KIND "forum" "Where a dispute may go." &["negotiation", "mediation", "expert", "arbitration", "courts", "other"];
     FLAW "flaw" "What is wrong with a table of bands." &["gap", "overlap"];
-    TABLE_FLAW_KIND "flaw-of-table" "What is wrong with a table of shares." &["gap", "overlap", "shadowed", "swallowed"];
+    TABLE_FLAW_KIND "flaw-of-table" "What is wrong with a table of shares." &["gap", "overlap", "shadowed", "swallowed", "never", "shares"];
     HOLE_TYPE "hole-type" "How something is left open." &["to-be-agreed", "decided-by", "set-out-in", "hidden", "blank", "undefined", "contradictory"];
     SECTION "section" "A heading of the language, or the first line." &SECTION_WORDS;
     TIME_ROLE "time-role" "What a length of time is for." &agreement::TIME_ROLES;

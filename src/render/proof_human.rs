@@ -1,0 +1,67 @@
+//! The proof of tables for people.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::excerpt::wrap;
+use super::human::Human;
+use super::proof::{ProofPage, deals, finding, open, verdict};
+use super::visible::visible;
+
+impl Human {
+    /// What kept the text from being read in full, and every table: its line, its columns, its
+    /// flaws, what is open.
+    pub fn proofs(&self, page: &ProofPage<'_>) -> String {
+        let mut out = String::new();
+        for told in page.diagnostics {
+            out += &self.diagnostic(page.source, told);
+            out.push('\n');
+        }
+        let name = visible(page.source.name()).replace('\n', " ");
+        for table in page.tables {
+            let line = page.source.position(table.at.start).line;
+            let hit = if table.first { "the first that fits decides" } else { "one may fit" };
+            let rows = super::many(table.rows, "row");
+            let id = visible(&table.table);
+            self.lines(
+                &mut out,
+                "",
+                &format!("{name}:{line}: `{id}`, {rows}, {hit}: {}", verdict(table)),
+            );
+            let widest = table.columns.iter().map(|(column, _)| visible(column).width()).max();
+            for (column, can_be) in &table.columns {
+                let column = visible(column).into_owned();
+                let pad = " ".repeat(widest.unwrap_or(0).saturating_sub(column.width()));
+                self.lines(&mut out, "  ", &format!("{column}:{pad} {}", visible(can_be)));
+            }
+            out.push('\n');
+            for flaw in &table.flaws {
+                let told = finding(flaw);
+                out += &self.head(&told, "");
+                out += &self.excerpt(page.source, &told);
+                if let Some(deals) = deals(flaw) {
+                    out += &self.note("all such deals: ", deals);
+                }
+                if let Some(help) = &told.help {
+                    out += &self.note("help: ", help);
+                }
+                out.push('\n');
+            }
+            for told in open(table) {
+                out += &self.head(&told, ", undetermined");
+                out += &self.excerpt(page.source, &told);
+                if let Some(help) = &told.help {
+                    out += &self.note("help: ", help);
+                }
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    fn lines(&self, out: &mut String, indent: &str, text: &str) {
+        for (number, line) in wrap(text, self.width() - 6).into_iter().enumerate() {
+            let hang = if number == 0 { "" } else { "    " };
+            *out += &format!("{indent}{hang}{line}\n");
+        }
+    }
+}

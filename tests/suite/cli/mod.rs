@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod deals;
 mod input;
 mod mutate;
 mod manual;

@@ -20,6 +20,8 @@ pub(super) struct Count {
 /// A limit that changed a part: which one, what the part was, and what it became.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limited {
+    /// The place of the limit among those of the table.
+    pub(super) limit: usize,
     /// The place of the party among those of the table.
     pub party: usize,
     /// Whether it is a least.
@@ -40,23 +42,24 @@ pub(super) fn hold(
 ) -> Result<(), String> {
     told.clear();
     let sign = if parts.iter().sum::<i128>() < 0 { -1 } else { 1 };
-    let mut fixed = vec![false; parts.len()];
     loop {
-        let beyond = limits.iter().zip(counts).find_map(|(limit, count)| {
+        let each = limits.iter().zip(counts).enumerate();
+        let mut waiting = each.filter(|(index, _)| told.iter().all(|told| told.limit != *index));
+        let beyond = waiting.find_map(|(index, (limit, count))| {
             let part = parts[limit.party];
             let may = allowed(limit, count, part, sign);
-            (may != part).then_some((limit, may))
+            (may != part).then_some((index, limit, may))
         });
-        let Some((limit, may)) = beyond else { return Ok(()) };
-        let party = limit.party;
-        if fixed[party] {
+        let Some((index, limit, may)) = beyond else { return Ok(()) };
+        let (party, least) = (limit.party, limit.least);
+        // A least and a most that pull at the same part.
+        if told.iter().any(|told| told.party == party && told.least != least) {
             return Err("its limits cannot all be kept".to_owned());
         }
-        fixed[party] = true;
-        told.push(Limited { party, least: limit.least, from: parts[party], to: may });
+        told.push(Limited { limit: index, party, least, from: parts[party], to: may });
         let rest = parts[party] - may;
         parts[party] = may;
-        let free = |index: usize| !fixed[index];
+        let free = |index: usize| told.iter().all(|told| told.party != index);
         let to_free = (0..parts.len()).filter(|index| free(*index)).count();
         let each = weights.parts().iter().enumerate();
         let each = each.map(|(index, weight)| if free(index) { *weight } else { 0 });
@@ -86,12 +89,9 @@ fn allowed(limit: &Limit, count: &Count, part: i128, sign: i128) -> i128 {
 
 /// Adds a deal to the counts.
 pub(super) fn count(limits: &[Limit], counts: &mut [Count], parts: &[i128], told: &[Limited]) {
-    for (limit, count) in limits.iter().zip(counts) {
-        let before = told.iter().find(|told| told.party == limit.party && !told.least);
-        count.unlimited += match (limit.least, before) {
-            (false, Some(told)) => told.from,
-            _ => parts[limit.party],
-        };
+    for (index, (limit, count)) in limits.iter().zip(counts).enumerate() {
+        let before = told.iter().find(|told| told.limit == index);
+        count.unlimited += before.map_or(parts[limit.party], |told| told.from);
         count.given.resize(parts.len(), 0);
         for (sum, part) in count.given.iter_mut().zip(parts) {
             *sum += part;

@@ -126,7 +126,7 @@ fn text_begins(input: &mut impl BufRead) -> Result<(), NotDeals> {
         return Err(NotDeals::new("the list of deals is a workbook or another archive, not text")
             .help("save the sheet as CSV with the encoding UTF-8"));
     }
-    if start.contains(&0) {
+    if start.iter().take(128).any(|byte| *byte == 0) {
         return Err(NotDeals::new("the list of deals is not text: it holds NUL characters")
             .help("save it as CSV with the encoding UTF-8"));
     }

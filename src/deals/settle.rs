@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::apply::leaning;
-use super::counted::{Limit, Of};
+use super::counted::Of;
 use super::cycle::Stretch;
 use super::limits::{self, Count};
 use super::lookup::Left;
@@ -90,11 +90,14 @@ impl Run {
             match which {
                 None => {
                     let stretch = self.states[index].stretch.take();
-                    self.true_up(index, stretch, tell);
+                    self.true_up(index, stretch, &mut *tell);
                 }
-                Some(limit) => self.least(index, limit, tell),
+                Some(limit) => self.least(index, limit, &mut *tell),
             }
         }
+        let name = self.tables[index].name();
+        let idle = format!("{name}: more than {MOST_IDLE} periods without a deal are not settled");
+        self.unsettled.push(idle);
     }
 
     /// Corrects the deals of a period whose total came to another rate than theirs.
@@ -215,18 +218,15 @@ impl Run {
     /// Holds a correction within the limits and counts it.
     fn held(&mut self, index: usize, line: &mut Shared) {
         let (table, state) = (&self.tables[index], &mut self.states[index]);
-        let limits: Vec<Limit> = table.limits.iter().filter(|it| it.of != Of::Deal).cloned().collect();
-        if limits.len() != table.limits.len() || limits.is_empty() {
-            return;
-        }
         let Some(weights) = leaning(table, line) else { return };
         let before = line.parts.clone();
         let (parts, told) = (&mut line.parts, &mut line.limited);
-        if limits::hold(&limits, &state.counts, &weights, parts, told).is_err() {
+        if let Err(why) = limits::hold(&table.limits, &state.counts, &weights, parts, told) {
             line.parts = before;
             line.limited.clear();
+            self.unsettled.push(format!("{}: a correction is not held in: {why}", table.name()));
         }
-        limits::count(&limits, &mut state.counts, &line.parts, &line.limited);
+        limits::count(&table.limits, &mut state.counts, &line.parts, &line.limited);
     }
 
     /// Settles the least of a period, and goes on to the next.

@@ -115,7 +115,9 @@ impl Table {
         let lookup = Lookup::new(&grid);
         let banded = table.banded.as_ref();
         let total = banded.map(|bands| Total::new(stand, bands, &grid, &lookup, &mut notes));
-        let totals = total.as_ref().and_then(|total| total.as_ref().ok()).map(|total| total.column);
+        let totals = banded.and_then(|bands| {
+            grid.columns.iter().position(|column| column.name == bands.column.node)
+        });
         let questions = (0..grid.columns.len())
             .map(|index| Question::new(&grid, index, totals == Some(index), item, wanted))
             .collect();
@@ -124,8 +126,18 @@ impl Table {
         if let Some(Err(why)) = limits.iter().find(|limit| limit.is_err()) {
             broken = broken.or_else(|| Some(why.clone()));
         }
-        if let Some(Err(why)) = &total {
-            broken = broken.or_else(|| Some(why.clone()));
+        let whole = match &total {
+            Some(Err(why)) => {
+                broken = broken.or_else(|| Some(why.clone()));
+                false
+            }
+            Some(Ok(total)) => total.whole,
+            None => false,
+        };
+        let of_deals = |limit: &Result<Limit, Why>| limit.as_ref().is_ok_and(|it| it.of == Of::Deal);
+        if whole && limits.iter().any(of_deals) {
+            let why = "bands of the whole and limits per deal cannot both be kept when a year is settled";
+            broken = broken.or_else(|| Some(why.to_owned()));
         }
         let life = Life::of(agreement, derived, table, ended);
         let this = Self {

@@ -42,7 +42,9 @@ impl Run {
             }
             if is_rounded(slice.base, &parts, weights) {
                 steps.push(
-                    "cents left over went to the largest remainders, the first column first".to_owned(),
+                    "in whole coins: what is left over goes to the largest remainder, the first \
+                     column first"
+                        .to_owned(),
                 );
             }
         }
@@ -60,7 +62,9 @@ impl Run {
     /// Why the rows before the one that decides do not take a deal.
     pub fn passed_over(&self, line: &Shared, record: &Record) -> Vec<String> {
         let table = &self.tables[line.table];
-        let mut steps = vec![format!("{}: {}", table.name(), told(table, record))];
+        let said = told(table, record);
+        let said = if said.is_empty() { said } else { format!(": {said}") };
+        let mut steps = vec![format!("{} shares {}{said}", table.name(), table.base)];
         let Some(slice) = line.slices.first() else { return steps };
         for row in 0..slice.row {
             let mut left = table.lookup.all();

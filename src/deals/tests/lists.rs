@@ -48,14 +48,20 @@ fn what_is_no_list_is_refused_in_plain_words() {
     assert!(refused("date,amount,Amount,deal size\n").contains("two columns"));
     assert!(refused(&format!("{head}x,2026-04-01,\"2,1\ny,1,1,1\n")).contains("a quote opened in line 2"));
     assert!(refused(&format!("{head}x,2026-04-01,2,\"1")).contains("a quote opened in line 2"));
-    assert!(refused(&format!("{head}x,\0")).contains("NUL in line 2"));
+    let long = "x,2026-04-01,2,1\n".repeat(20);
+    assert!(refused(&format!("{head}{long}x,\0")).contains("NUL in line 22"));
     assert!(refused("PK\u{3}\u{4}").contains("a workbook"));
     let near = told("date,amuont,deal size\n", Written::Csv).unwrap_err();
     assert_eq!(near.help.as_deref(), Some("a similar name exists: `amuont`"));
-    let bytes = |bytes: &[u8]| Deals::open(bytes, Written::Csv, &Run::new(&[], Options::default()).wanted);
-    assert!(bytes(b"\xff\xfed\0e\0").unwrap_err().message.contains("UTF-16"));
-    assert!(bytes(b"\x7fELF\0\0").unwrap_err().message.contains("not text"));
-    assert!(bytes(b"amount,\xff\n").unwrap_err().message.contains("not UTF-8"));
+    let wanted = Run::new(&[], Options::default()).wanted;
+    for (bytes, told) in [
+        (&b"\xff\xfed\0e\0"[..], "UTF-16"),
+        (b"\x7fELF\0\0", "not text"),
+        (b"amount,\xff\n", "not UTF-8"),
+    ] {
+        let refused = Deals::open(bytes, Written::Csv, &wanted).unwrap_err();
+        assert!(refused.message.contains(told), "{refused:?}");
+    }
 }
 
 #[test]

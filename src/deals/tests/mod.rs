@@ -246,12 +246,12 @@ fn the_steps_can_be_reckoned_by_hand() {
         steps.extend(run.steps(line));
     });
     let expected = [
-        "a attribution/on: sourced K, size 2000",
+        "a attribution/on shares sales: sourced K, size 2000",
         "row `r1` does not take it: size 2000 is not < EUR 1,000",
         "1,000.00 goes to row `r2`: sourced K, size >= EUR 1,000",
         "N 2/3 of 1,000.00 is 666.67",
         "K 1/3 of 1,000.00 is 333.33",
-        "cents left over went to the largest remainders, the first column first",
+        "in whole coins: what is left over goes to the largest remainder, the first column first",
         "666.67 + 333.33 = 1,000.00",
     ];
     assert_eq!(steps, expected);

@@ -121,8 +121,25 @@ fn the_least_of_a_year_is_settled_at_its_end_and_for_years_without_a_deal() {
 }
 
 #[test]
+fn limits_that_pull_at_each_other_are_told() {
+    let rows = "match first\n  | rule | N | K |\n  | r1 | 80% | 20% |";
+    let list = format!("{HEAD}a,2026-04-01,20\nb,2026-04-02,10\nc,2026-04-03,4\n");
+    let told = lines(&format!("at least EUR 5 to K per deal; at least EUR 5 to N per deal; {rows}"), &list);
+    assert_eq!(told[..2], ["a r1: 15.00 5.00", "b r1: 5.00 5.00"]);
+    assert_eq!(told[2], "c undecided: line 4: who gets what a limit leaves over cannot be told: \
+                         there is something to share, and every share is 0");
+    let told = lines(&format!("at least EUR 5 to K per deal; at most EUR 7 to K per year; {rows}"), &list);
+    assert_eq!(told[0], "a r1: 15.00 5.00");
+    assert_eq!(told[1], "b undecided: line 3: its limits cannot all be kept");
+    // What is not shared is not counted either.
+    let told = lines(&format!("at least EUR 5 to K per deal; at most EUR 10 to K per year; {rows}"), &list);
+    assert_eq!(told[1], "b r1: 5.00 5.00");
+}
+
+#[test]
 fn bands_nobody_can_use_stop_the_table() {
     for (how, why) in [
+        ("whole by total; at least EUR 1 to K per deal", "limits per deal cannot both be kept"),
         ("by total", "whether its bands are marginal or whole is not said"),
         ("marginal by total per fiscal year", "when a fiscal year begins is not stated"),
     ] {

@@ -100,7 +100,7 @@ impl People {
         }
         let more = run.totals.missed().saturating_sub(self.slips.len() as u64);
         if more > 0 {
-            let text = format!("and {} more; --format csv lists every one", deals(more));
+            let text = format!("and {} more that were not; --format csv lists every one", deals(more));
             out.push_str(&item(&text, width));
         }
         out
@@ -170,7 +170,8 @@ fn by_row(run: &Run, width: usize) -> String {
 fn last(run: &Run, list: &List) -> String {
     let totals = &run.totals;
     let name = visible(&list.name);
-    let mut text = format!("{name}: {} shared", deals(totals.deals));
+    let shared = crate::value::grouped(totals.deals.into());
+    let mut text = format!("{name}: {shared} of {} shared", deals(totals.deals + totals.missed()));
     let mut sums: Vec<(&str, Sum)> = Vec::new();
     for ((_, code), sum) in &totals.periods {
         match sums.iter_mut().find(|(own, _)| own == code) {
@@ -182,7 +183,9 @@ fn last(run: &Run, list: &List) -> String {
         let sign = if index == 0 { ", " } else { " and " };
         let _ = write!(text, "{sign}{code} {}", coins_grouped(sum.base, sum.decimals));
     }
-    let _ = write!(text, "; {} not", deals(totals.missed()));
+    if totals.missed() > 0 {
+        let _ = write!(text, "; {} not", crate::value::grouped(totals.missed().into()));
+    }
     let left = totals.unshared.iter();
     let left: Vec<String> =
         left.map(|(code, sum)| format!("{code} {}", coins_grouped(sum.base, sum.decimals))).collect();

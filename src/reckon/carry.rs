@@ -1,6 +1,7 @@
 //! What is carried from one period into the next: more than was due, or less.
 
 use super::Trouble;
+use crate::agreement::Carry;
 use crate::value::Number;
 
 /// What is carried over.
@@ -28,6 +29,27 @@ pub struct Stretch {
     pub due: Number,
     /// What was done.
     pub done: Number,
+}
+
+impl Carried {
+    /// What an item carries, and for how long: `carry surplus to next contract year only`. Nothing
+    /// for `carry none`. A credit and what is unspent are surpluses. `to next contract year` without
+    /// `only` does not say whether it goes on from there.
+    pub fn of(carry: &Carry) -> Result<Option<(Self, Lasting)>, Trouble> {
+        let what = match carry.what.node {
+            "none" => return Ok(None),
+            "shortfall" => Self::Shortfall,
+            _ => Self::Surplus,
+        };
+        let text = &carry.text.node;
+        if text.ends_with(" only") {
+            Ok(Some((what, Lasting::NextOnly)))
+        } else if text.ends_with("until used") {
+            Ok(Some((what, Lasting::UntilUsed)))
+        } else {
+            Err(Trouble::Unsaid { what: "whether what is carried over is carried on" })
+        }
+    }
 }
 
 /// How a period comes out.

@@ -11,6 +11,7 @@ mod examples;
 mod grammar;
 mod ground_truth;
 mod readme;
+mod reckoning;
 mod render;
 mod rules;
 mod table_gen;

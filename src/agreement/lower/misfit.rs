@@ -111,7 +111,7 @@ impl From<Misfit> for Diagnostic {
             Misfit::BadTotal { at, .. } => plain("model/wrong-type", *at).help(
                 "bound it in the currency of the table, or count deals in whole numbers; all rows alike",
             ),
-            Misfit::NobodysLimit { at } => plain("model/unnamed", *at)
+            Misfit::NobodysLimit { at } => plain("model/idle-slot", *at)
                 .help("say whose it is: at most EUR 40,000 to Kestrel per contract year"),
             Misfit::EndlessFloor { at } => plain("model/unnamed", *at)
                 .help("say of what: at least EUR 500 to Kestrel per deal, or per contract year"),

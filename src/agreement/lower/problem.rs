@@ -167,6 +167,7 @@ pub(super) fn slot_name(form: Form) -> &'static str {
         Form::Deadline => "deadline",
         Form::PartPeriods => "part periods",
         Form::Carry => "carry",
+        Form::ShareLimit => "limit of a side",
         other => shape(other.rule_name()).map_or(other.rule_name(), |shape| {
             let is_word = |c: char| c.is_ascii_lowercase() || c == ' ' || c == '-';
             shape.shape.split(|c: char| !is_word(c)).next().unwrap_or(shape.shape).trim()

@@ -61,6 +61,17 @@ pub enum LimitOf {
     All,
 }
 
+impl LimitOf {
+    /// `deal`, a period by its name, or `all`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Deal(_) => "deal",
+            Self::Cycle(cycle) => &cycle.name.node,
+            Self::All => "all",
+        }
+    }
+}
+
 impl ShareLimit {
     /// `at most EUR 40,000`
     pub fn amount_word(&self) -> String {

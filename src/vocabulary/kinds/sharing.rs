@@ -33,6 +33,7 @@ records! {
         req "party" Type::Record(&PARTY), "The side." => facts.agreement.parties.get(it.party.node).map_or(Fact::Unreadable(it.party.span), |p| known(Value::Record(Record::Party(p)), it.party.span));
         req "bound" Type::Word(&BOUND), "Whether it is the least or the most." => known(Value::Word(if it.least { "at-least" } else { "at-most" }), it.span);
         req "amount" Type::Money, "How much." => leaf(&it.amount, |money| Value::Money(*money));
+        req "of" Type::Text, "Of what: `deal`, a period by its name, or `all`." => known(Value::Text(it.per.name().into()), it.span);
         req "each-deal" Type::Flag, "Whether it holds for each deal by itself." => flag(each_deal(it), it.span.0);
         opt "per" Type::Duration, "In which period; none where it holds for each deal, or in all." => match &it.per {
             LimitOf::Cycle(cycle) => leaf(&cycle.length, duration),

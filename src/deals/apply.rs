@@ -29,7 +29,8 @@ impl Run {
         share(table, line).map_err(&open)?;
         let by_rows = table.running().filter(|total| total.whole).map(|_| line.parts.clone());
         if !table.limits.is_empty() {
-            let weights = leaning(table, line).ok_or_else(|| open("nobody has a share".to_owned()))?;
+            let weights =
+                leaning(table, line).ok_or_else(|| open("nobody has a share".to_owned()))?;
             let (parts, told) = (&mut line.parts, &mut line.limited);
             limits::hold(&table.limits, &state.counts, &weights, parts, told).map_err(open)?;
             limits::count(&table.limits, &mut state.counts, &line.parts, &line.limited);
@@ -56,7 +57,8 @@ pub(super) fn share(table: &Table, line: &mut Shared) -> Result<(), String> {
     line.parts.resize(table.parties.len(), 0);
     for slice in &line.slices {
         let weights = table.rows[slice.row].weights.as_ref().map_err(Clone::clone)?;
-        split::share(weights, slice.base, &mut line.parts).map_err(|trouble| trouble.to_string())?;
+        split::share(weights, slice.base, &mut line.parts)
+            .map_err(|trouble| trouble.to_string())?;
     }
     Ok(())
 }

@@ -19,6 +19,9 @@ pub(super) struct Taker {
     pub(super) cut: Cut,
 }
 
+/// An id of a table, or of its agreement.
+type Id = fn(&Table) -> &str;
+
 impl Run {
     /// The table that takes a deal. Where several do, the one that prevails over all others.
     pub(super) fn taker(&self, read: Read<'_>, line: &mut Shared) -> Result<Taker, Slip> {
@@ -81,21 +84,21 @@ impl Run {
     fn candidates(&self, read: Read<'_>) -> Result<Vec<usize>, Slip> {
         let record = read.record;
         let mut left: Vec<usize> = (0..self.tables.len()).collect();
-        let agreement = |table: &Table| table.agreement.clone();
-        let item = |table: &Table| table.item.clone();
-        let columns: [(usize, &dyn Fn(&Table) -> String); 2] =
-            [(self.places.agreement, &agreement), (self.places.item, &item)];
+        let columns: [(usize, Id); 2] = [
+            (self.places.agreement, |table| &table.agreement),
+            (self.places.item, |table| &table.item),
+        ];
         for (place, of) in columns {
             let text = record.cell(place);
             if text.is_empty() {
                 continue;
             }
             let bare = fold(text.strip_prefix("attribution/").unwrap_or(text));
-            let known: Vec<String> = left.iter().map(|table| of(&self.tables[*table])).collect();
-            left.retain(|table| fold(&of(&self.tables[*table])) == bare);
+            let known: Vec<&str> = left.iter().map(|table| of(&self.tables[*table])).collect();
+            left.retain(|table| fold(of(&self.tables[*table])) == bare);
             if left.is_empty() {
                 let column = &self.wanted.names[place];
-                let near = near_name(text, known.iter().map(String::as_str));
+                let near = near_name(text, known.iter().copied());
                 let all = Some(format!("there is {}", known.join(", ")));
                 let slip = Slip::new(
                     Fault::Word,
@@ -206,13 +209,11 @@ impl Run {
     }
 }
 
-impl Run {
-    /// The atom of what a deal says in a column of a table, where it says something.
-    pub(super) fn atom(&self, table: &Table, column: usize, record: &Record) -> Option<usize> {
-        let question = &table.questions[column];
-        let place = question.place.filter(|_| question.asked)?;
-        answer(table, column, question, record, place).ok()
-    }
+/// The atom of what a deal says in a column of a table, where it says something.
+pub(super) fn atom(table: &Table, column: usize, record: &Record) -> Option<usize> {
+    let question = &table.questions[column];
+    let place = question.place.filter(|_| question.asked)?;
+    answer(table, column, question, record, place).ok()
 }
 
 /// `sourced Kestrel, deal size 40000`: what a deal says to the questions of a table.
@@ -265,9 +266,7 @@ fn answer(
         Unit::Plain => {
             (numbers::Digits::of(text).and_then(numbers::Digits::number), "a number", "1234.5")
         }
-        Unit::Day => {
-            (numbers::date(text).map(|day| day.number().into()), "a day", "2026-04-01")
-        }
+        Unit::Day => (numbers::date(text).map(|day| day.number().into()), "a day", "2026-04-01"),
     };
     let value = found.ok_or_else(|| {
         let message = format!("`{text}` is not {kind}");

@@ -139,10 +139,14 @@ fn cycle(stand: Stand<'_>, every: &Every, notes: &mut Vec<String>) -> Result<Cyc
         (Some(clock), _) => from(&derived.clocks[clock], &format!("`dates/{name}`"))?,
         (None, name) if name.starts_with("calendar") => calendar?,
         (None, name) if name.starts_with("fiscal") => {
-            return Err(format!("when a {name} begins is not stated; give it a clock under `dates`"));
+            return Err(format!(
+                "when a {name} begins is not stated; give it a clock under `dates`"
+            ));
         }
         (None, "year") if year == Some("fiscal") => {
-            return Err("when a fiscal year begins is not stated; give it a clock under `dates`".to_owned());
+            return Err(
+                "when a fiscal year begins is not stated; give it a clock under `dates`".to_owned()
+            );
         }
         (None, "year") if year == Some("contract") => from(&derived.starts, "the start")?,
         (None, "month" | "quarter" | "year") => {

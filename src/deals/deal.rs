@@ -125,41 +125,42 @@ pub struct Slip {
     /// The line, from 1.
     pub line: u64,
     /// The column of the list: its number, where columns are numbered, and its name.
-    pub column: Option<(Option<u32>, String)>,
+    pub column: Option<(Option<u32>, Box<str>)>,
     /// The deal's id, where it has one.
-    pub deal: Option<String>,
+    pub deal: Option<Box<str>>,
     /// Its day, where that could be read.
     pub date: Option<Date>,
-    /// What was to be shared, where that could be read.
-    pub base: Option<(Currency, i128)>,
+    /// What was to be shared in coins, where that could be read.
+    pub base: Option<(Currency, i64)>,
     /// One line, lower case.
-    pub message: String,
+    pub message: Box<str>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
 }
 
 impl Slip {
     /// A slip of a whole line.
     pub(super) fn new(fault: Fault, line: u64, message: impl Into<String>) -> Self {
         let (column, deal, date, base) = (None, None, None, None);
-        Self { fault, line, column, deal, date, base, message: message.into(), help: None }
+        let message = message.into().into();
+        Self { fault, line, column, deal, date, base, message, help: None }
     }
 
     /// Names the column.
     pub(super) fn at(mut self, record: &Record, place: usize, name: &str) -> Self {
-        self.column = Some((record.column(place), name.to_owned()));
+        self.column = Some((record.column(place), name.into()));
         self
     }
 
     /// Says what to do.
     pub(super) fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(text.into().into());
         self
     }
 
     /// Says what to do, where there is something to say.
     pub(super) fn maybe_help(mut self, text: Option<String>) -> Self {
-        self.help = text.or(self.help);
+        self.help = text.map(Into::into).or(self.help);
         self
     }
 }

@@ -7,7 +7,7 @@ use std::io::{BufRead, Read as _};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::deal::{NotDeals, Record, Wanted, fold};
+use super::deal::{Fault, NotDeals, Record, Slip, Wanted, fold};
 use super::read::{LONGEST, Line, broken};
 
 /// A list as JSON lines.
@@ -55,38 +55,34 @@ impl<R: BufRead> JsonLines<R> {
             return Err(NotDeals::new(format!("line {line} of the deals is longer than 1 MiB"))
                 .help("write a JSON object a line, one for each deal"));
         }
-        let text = self.line.trim_ascii();
-        if text.is_empty() {
+        if self.line.trim_ascii().is_empty() {
             return Ok(Line::Empty);
         }
         let number = self.number;
-        let object: Object<'_> = match serde_json::from_slice(text) {
-            Ok(object) => object,
+        let text = std::mem::take(&mut self.line);
+        let line = match serde_json::from_slice::<Object<'_>>(text.trim_ascii()) {
+            Ok(object) => self.deal(object, record, unasked),
             Err(error) => {
-                let found = if text[0] == b'[' { "a list" } else { "no JSON object" };
+                let list = text.trim_ascii_start().starts_with(b"[");
+                let found = if list { "a list" } else { "no JSON object" };
                 let message = format!("{found} where one deal is expected ({})", plain(&error));
-                let Line::Bad(slip) = Line::bad(number, message) else { return Ok(Line::End) };
+                let slip = Slip::new(Fault::Line, number, message);
                 let example = "write a JSON object a line: {\"deal\": \"D-1\", \"amount\": 1250}";
-                return Ok(Line::Bad(slip.help(example)));
+                Line::Bad(slip.help(example))
             }
         };
+        self.line = text;
+        Ok(line)
+    }
+
+    /// Fills a record with what an object says.
+    fn deal(&mut self, object: Object<'_>, record: &mut Record, unasked: &mut Vec<String>) -> Line {
+        let number = self.number;
         let mut cells: Vec<Option<&RawValue>> = vec![None; self.wanted];
         for (key, value) in object.0 {
-            let place = match self.known.get(&key) {
-                Some(place) => *place,
-                None => {
-                    let place = self.folded.get(&fold(&key)).copied();
-                    // Keys that a list makes up anew in each line are named no further.
-                    if self.known.len() < 1024 {
-                        self.known.insert(key.clone(), place);
-                        unasked.extend(place.is_none().then(|| key.clone()));
-                    }
-                    place
-                }
-            };
-            let Some(place) = place else { continue };
+            let Some(place) = self.place(&key, unasked) else { continue };
             if cells[place].replace(value).is_some() {
-                return Ok(Line::bad(number, format!("it says `{key}` twice")));
+                return Line::bad(number, format!("it says `{key}` twice"));
             }
         }
         record.clear(number);
@@ -99,12 +95,26 @@ impl<R: BufRead> JsonLines<R> {
                     record.push(&serde_json::from_str::<String>(text).unwrap_or_default());
                 }
                 Some(text) if text.starts_with(['[', '{']) => {
-                    return Ok(Line::bad(number, "a value in it is a list or an object"));
+                    return Line::bad(number, "a value in it is a list or an object");
                 }
                 Some(text) => record.push(text),
             }
         }
-        Ok(Line::Deal)
+        Line::Deal
+    }
+
+    /// Where a key belongs.
+    fn place(&mut self, key: &str, unasked: &mut Vec<String>) -> Option<usize> {
+        if let Some(place) = self.known.get(key) {
+            return *place;
+        }
+        let place = self.folded.get(&fold(key)).copied();
+        // Keys that a list makes up anew in each line are named no further.
+        if self.known.len() < 1024 {
+            self.known.insert(key.to_owned(), place);
+            unasked.extend(place.is_none().then(|| key.to_owned()));
+        }
+        place
     }
 }
 

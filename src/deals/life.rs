@@ -64,8 +64,7 @@ impl Life {
             Some(moment) => analysis::date(agreement, Some(moment)),
             None => derived.starts.clone(),
         };
-        let renews =
-            agreement.term.renewals.iter().any(|renewal| renewal.mode.node != "none");
+        let renews = agreement.term.renewals.iter().any(|renewal| renewal.mode.node != "none");
         let own = table.terms.last.as_ref().map(|last| analysis::date(agreement, Some(last)));
         let (mut last, mut renewed_from) = (Edge::Open, None);
         let end = match (ended, own, renews) {
@@ -115,7 +114,10 @@ impl Life {
     pub(super) fn place(&self, day: Date) -> Place {
         if let Edge::Day(early, late) = &self.first {
             if day < *early {
-                return Place::Outside(format!("{day} is before the start, {}", span(*early, *late)));
+                return Place::Outside(format!(
+                    "{day} is before the start, {}",
+                    span(*early, *late)
+                ));
             }
             if day < *late {
                 return Place::Untold(format!("it starts on one of {}", span(*early, *late)));
@@ -142,7 +144,9 @@ impl Life {
             Tail::Until(early, _) if day <= *early => Place::Tail,
             Tail::Until(early, late) if day > *late => {
                 let until = span(*early, *late);
-                Place::Outside(format!("{day} is after the end, {end}, and its tail, until {until}"))
+                Place::Outside(format!(
+                    "{day} is after the end, {end}, and its tail, until {until}"
+                ))
             }
             Tail::Until(early, late) => {
                 Place::Untold(format!("the tail ends on one of {}", span(*early, *late)))
@@ -178,18 +182,22 @@ impl Tail {
         let [tail, rest @ ..] = &table.flow.tails[..] else { return Self::None };
         // `exit` is any end; others are told apart by how it ended, which a list of deals does not say.
         let any = |tail: &crate::agreement::Tail| {
-            tail.after.iter().all(|end| matches!(&*end.node, "exit" | "term end" | "expiry" | "end"))
+            tail.after
+                .iter()
+                .all(|end| matches!(&*end.node, "exit" | "term end" | "expiry" | "end"))
         };
         if !rest.is_empty() || !any(tail) {
             return Self::Untold("which tail counts hangs on how it ended".to_owned());
         }
         match &tail.lasts {
-            Some(lasts) => match (&lasts.node, Edge::of(&analysis::after(agreement, end, lasts), "")) {
-                (_, Edge::Day(early, late)) => Self::Until(early, late),
-                (Given::Value(period), _) if period.months() >= 12_000 => Self::Endless,
-                (_, Edge::Untold(why)) => Self::Untold(format!("the tail{why}")),
-                (_, Edge::Open) => Self::Untold("when the tail ends is not known".to_owned()),
-            },
+            Some(lasts) => {
+                match (&lasts.node, Edge::of(&analysis::after(agreement, end, lasts), "")) {
+                    (_, Edge::Day(early, late)) => Self::Until(early, late),
+                    (Given::Value(period), _) if period.months() >= 12_000 => Self::Endless,
+                    (_, Edge::Untold(why)) => Self::Untold(format!("the tail{why}")),
+                    (_, Edge::Open) => Self::Untold("when the tail ends is not known".to_owned()),
+                }
+            }
             None => Self::Untold(format!("the tail is `{}`", tail.text.node)),
         }
     }

@@ -43,22 +43,22 @@ pub(super) fn hold(
     told.clear();
     let sign = if parts.iter().sum::<i128>() < 0 { -1 } else { 1 };
     loop {
-        let each = limits.iter().zip(counts).enumerate();
-        let mut waiting = each.filter(|(index, _)| told.iter().all(|told| told.limit != *index));
+        let pairs = limits.iter().zip(counts).enumerate();
+        let mut waiting = pairs.filter(|(index, _)| told.iter().all(|told| told.limit != *index));
         let beyond = waiting.find_map(|(index, (limit, count))| {
             let part = parts[limit.party];
             let may = allowed(limit, count, part, sign);
             (may != part).then_some((index, limit, may))
         });
         let Some((index, limit, may)) = beyond else { return Ok(()) };
-        let (party, least) = (limit.party, limit.least);
+        let (whose, least) = (limit.party, limit.least);
         // A least and a most that pull at the same part.
-        if told.iter().any(|told| told.party == party && told.least != least) {
+        if told.iter().any(|told| told.party == whose && told.least != least) {
             return Err("its limits cannot all be kept".to_owned());
         }
-        told.push(Limited { limit: index, party, least, from: parts[party], to: may });
-        let rest = parts[party] - may;
-        parts[party] = may;
+        told.push(Limited { limit: index, party: whose, least, from: parts[whose], to: may });
+        let rest = parts[whose] - may;
+        parts[whose] = may;
         let free = |index: usize| told.iter().all(|told| told.party != index);
         let to_free = (0..parts.len()).filter(|index| free(*index)).count();
         let each = weights.parts().iter().enumerate();
@@ -101,7 +101,11 @@ pub(super) fn count(limits: &[Limit], counts: &mut [Count], parts: &[i128], told
 
 /// What a least still asks for at the end of a period: parts that sum to nothing, or why nobody can
 /// say who pays them; `None` where nothing is missing.
-pub(super) fn lacking(limit: &Limit, count: &Count, parties: usize) -> Option<Result<Vec<i128>, String>> {
+pub(super) fn lacking(
+    limit: &Limit,
+    count: &Count,
+    parties: usize,
+) -> Option<Result<Vec<i128>, String>> {
     let has = count.given.get(limit.party).copied().unwrap_or_default();
     let lacks = limit.amount - has;
     if !limit.least || limit.of == Of::Deal || lacks <= 0 {

@@ -153,7 +153,19 @@ mod tests {
         assert_eq!(coins("-0.01"), Some(-1));
         assert_eq!(coins("(1,000)"), Some(-100_000));
         assert_eq!(coins("12.500"), Some(1250), "zeros are no decimals");
-        for bad in ["1234,50", "1,23,456.00", "1.234,50", "", "-", ".5", "5.", "1e3", "12 000", "€5", "--1"] {
+        for bad in [
+            "1234,50",
+            "1,23,456.00",
+            "1.234,50",
+            "",
+            "-",
+            ".5",
+            "5.",
+            "1e3",
+            "12 000",
+            "€5",
+            "--1",
+        ] {
             assert_eq!(Digits::of(bad), None, "{bad}");
         }
         assert_eq!(Digits::of("0.005").unwrap().coins(2), Err(NoCoins::Finer));
@@ -170,7 +182,9 @@ mod tests {
         assert_eq!(percent("12.5"), None, "12.5 may be 1,250% too");
         assert_eq!(date("2026-02-28"), Date::new(2026, 2, 28));
         assert_eq!(date("2026-02-28T10:00:00Z"), Date::new(2026, 2, 28));
-        for bad in ["2026-02-30", "28.02.2026", "02/28/2026", "2026-2-28", "2026-02-281", "", "2026"] {
+        for bad in
+            ["2026-02-30", "28.02.2026", "02/28/2026", "2026-2-28", "2026-02-281", "", "2026"]
+        {
             assert_eq!(date(bad), None, "{bad}");
         }
     }

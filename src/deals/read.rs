@@ -87,7 +87,7 @@ impl<R: BufRead> Deals<R> {
                     if self.read == 0 && matches!(self.list, List::JsonLines(_)) {
                         let place = format!("{slip}: {}", slip.message);
                         let told = NotDeals::new(format!("this is no list of deals: {place}"));
-                        return Err(NotDeals { help: slip.help, ..told });
+                        return Err(NotDeals { help: slip.help.map(String::from), ..told });
                     }
                     self.read += 1;
                     return Ok(Some(Err(slip)));

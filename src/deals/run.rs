@@ -154,25 +154,20 @@ impl Run {
             }
             Err(mut slip) => {
                 let id = record.cell(self.places.deal);
-                slip.deal = (!id.is_empty()).then(|| id.to_owned());
-                self.miss(slip, tell);
+                slip.deal = (!id.is_empty()).then(|| id.into());
+                self.miss(&slip, tell);
             }
         }
         self.line = line;
     }
 
     /// A line of the list that is no deal.
-    pub fn miss(&mut self, slip: Slip, tell: Tell<'_>) {
-        self.totals.miss(&slip);
-        tell(self, Told::Slip(&slip));
+    pub fn miss(&mut self, slip: &Slip, tell: Tell<'_>) {
+        self.totals.miss(slip);
+        tell(self, Told::Slip(slip));
     }
 
-    fn shared(
-        &mut self,
-        record: &Record,
-        line: &mut Shared,
-        tell: Tell<'_>,
-    ) -> Result<(), Slip> {
+    fn shared(&mut self, record: &Record, line: &mut Shared, tell: Tell<'_>) -> Result<(), Slip> {
         let read = self.read(record)?;
         self.once(record).map_err(|slip| self.described(slip, read))?;
         let taker = self.taker(read, line).map_err(|slip| self.described(slip, read))?;
@@ -205,7 +200,9 @@ impl Run {
             let message = format!("deal `{id}` stands in line {line} already");
             return Err(Slip::new(Fault::Twice, record.line, message)
                 .at(record, self.places.deal, "deal")
-                .help("give each line an id of its own; a second invoice of a deal needs one too"));
+                .help(
+                    "give each line an id of its own; a second invoice of a deal needs one too",
+                ));
         }
         if self.seen.len() < MOST_IDS {
             self.seen.insert(hash, record.line);
@@ -222,7 +219,7 @@ impl Run {
         let currency = read.currency.or(table);
         slip.base = currency.and_then(|currency| {
             let coins = read.digits.coins(super::totals::decimals(currency)).ok()?;
-            Some((currency, coins))
+            Some((currency, i64::try_from(coins).ok()?))
         });
         slip
     }

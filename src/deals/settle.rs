@@ -107,7 +107,8 @@ impl Run {
         let (due, untold) = self.corrections(index, &groups, reached);
         let name = self.tables[index].name();
         let when = period.map_or(String::new(), |period| format!(" in {period}"));
-        let untold = untold.into_iter().map(|why| format!("{name}: nothing is corrected{when} where {why}"));
+        let untold =
+            untold.into_iter().map(|why| format!("{name}: nothing is corrected{when} where {why}"));
         self.unsettled.extend(untold);
         for (row, due) in due {
             let why = format!("the total came to row `{}`", self.tables[index].row(row));
@@ -172,7 +173,7 @@ impl Run {
     fn unfinished(&self, index: usize, through: Option<Date>) -> Vec<String> {
         let (table, state) = (&self.tables[index], &self.states[index]);
         let mut told = Vec::new();
-        let through = through.map(|day| day.to_string()).unwrap_or_default();
+        let Some(through) = through else { return told };
         let mut add = |period: Stretch, what: String| {
             let name = table.name();
             let last = period.last;
@@ -192,7 +193,9 @@ impl Run {
             }
         }
         for (limit, count) in table.limits.iter().zip(&state.counts) {
-            let Some(period) = count.stretch else { continue };
+            // A period that has not begun is behind the list.
+            let begun = count.stretch.filter(|period| period.first <= through);
+            let Some(period) = begun else { continue };
             if limits::lacking(limit, count, table.parties.len()).is_some() {
                 let has = count.given.get(limit.party).copied().unwrap_or_default();
                 let coins = |sum| coins_grouped(sum, table.decimals);
@@ -249,7 +252,8 @@ impl Run {
             }
             Some(Err(why)) => {
                 let period = count.stretch.map(|it| it.to_string()).unwrap_or_default();
-                self.unsettled.push(format!("the least of {name} in {period} is not settled: {why}"));
+                self.unsettled
+                    .push(format!("the least of {name} in {period} is not settled: {why}"));
             }
         }
         self.states[index].counts[which] = fresh;
@@ -290,6 +294,7 @@ impl Run {
 /// `Northwind -1,200.00, Kestrel 1,200.00`
 fn amounts(table: &Table, parts: &[i128]) -> String {
     let each = table.parties.iter().zip(parts);
-    let each = each.map(|((name, _), part)| format!("{name} {}", coins_grouped(*part, table.decimals)));
+    let each =
+        each.map(|((name, _), part)| format!("{name} {}", coins_grouped(*part, table.decimals)));
     each.collect::<Vec<_>>().join(", ")
 }

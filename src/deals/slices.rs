@@ -120,9 +120,10 @@ impl Table {
     ) -> Result<(), NoRow> {
         let down = cut.coins < 0;
         // Taking back begins with the unit that came last.
-        let (first, last) = match down {
-            false => (reached + 1, reached + cut.units),
-            true => (reached - cut.units + 1, reached),
+        let (first, last) = if down {
+            (reached - cut.units + 1, reached)
+        } else {
+            (reached + 1, reached + cut.units)
         };
         let mut at = first;
         while at <= last {
@@ -165,7 +166,8 @@ impl Table {
                 if alike {
                     return Ok(rows[0]);
                 }
-                let names: Vec<_> = rows.iter().map(|row| format!("`{}`", self.row(*row))).collect();
+                let names: Vec<_> =
+                    rows.iter().map(|row| format!("`{}`", self.row(*row))).collect();
                 let names = names.join(" and ");
                 Err((Fault::Conflict, format!("rows {names} take it and share it differently")))
             }

@@ -81,34 +81,15 @@ impl Table {
         wanted: &mut Wanted,
         names: &mut Vec<String>,
     ) -> Self {
-        let Stand { agreement, derived, told, table } = stand;
+        let Stand { agreement, derived, table, .. } = stand;
         let id = agreement.header.id.as_ref().map_or("agreement", |id| &id.node);
         let item = &table.tag.id.node;
         let grid = Grid::of(agreement, table);
         let currency = table.currency.node;
-        let mut parties: Vec<(String, usize)> = Vec::new();
-        for share in table.rows.first().map_or(&[][..], |row| &row.shares) {
-            let known = names.iter().position(|name| *name == share.name);
-            let place = known.unwrap_or_else(|| {
-                names.push(share.name.clone());
-                names.len() - 1
-            });
-            parties.push((share.name.clone(), place));
-        }
-        let mut broken = grid.partial.map(|_| "a row of it could not be read".to_owned());
-        // An error in a row is told of the deals it may take.
-        let inside = |at: Span, of: Span| of.start <= at.start && at.end <= of.end;
-        let error = told.iter().find(|told| {
-            let at = told.primary.span;
-            let in_row = table.rows.iter().any(|row| inside(at, row.span.0));
-            told.severity == Severity::Error && inside(at, table.tag.span) && !in_row
-        });
-        broken = broken.or_else(|| error.map(|told| format!("it has an error: {}", told.message)));
-        if table.rows.is_empty() {
-            broken = Some("it has no rows".to_owned());
-        }
+        let parties = parties(table, names);
+        let mut broken = unreadable(stand, &grid);
         let decimals = currency.decimals().unwrap_or_else(|| {
-            broken = Some(format!("{currency} has no smallest coin to share in"));
+            broken.get_or_insert_with(|| format!("{currency} has no smallest coin to share in"));
             0
         });
         let mut notes = Vec::new();
@@ -121,24 +102,12 @@ impl Table {
         let questions = (0..grid.columns.len())
             .map(|index| Question::new(&grid, index, totals == Some(index), item, wanted))
             .collect();
-        let limits: Vec<Result<Limit, Why>> =
-            table.limits.iter().map(|limit| Limit::new(stand, limit, decimals, &mut notes)).collect();
-        if let Some(Err(why)) = limits.iter().find(|limit| limit.is_err()) {
-            broken = broken.or_else(|| Some(why.clone()));
-        }
-        let whole = match &total {
-            Some(Err(why)) => {
-                broken = broken.or_else(|| Some(why.clone()));
-                false
-            }
-            Some(Ok(total)) => total.whole,
-            None => false,
-        };
-        let of_deals = |limit: &Result<Limit, Why>| limit.as_ref().is_ok_and(|it| it.of == Of::Deal);
-        if whole && limits.iter().any(of_deals) {
-            let why = "bands of the whole and limits per deal cannot both be kept when a year is settled";
-            broken = broken.or_else(|| Some(why.to_owned()));
-        }
+        let limits: Vec<Result<Limit, Why>> = table
+            .limits
+            .iter()
+            .map(|limit| Limit::new(stand, limit, decimals, &mut notes))
+            .collect();
+        broken = broken.or_else(|| clash(total.as_ref(), &limits));
         let life = Life::of(agreement, derived, table, ended);
         let this = Self {
             agreement: id.to_owned(),
@@ -173,7 +142,9 @@ impl Table {
         let except: Vec<&str> = table.terms.except.iter().map(|text| &*text.node).collect();
         if !except.is_empty() {
             let except = except.join(", ");
-            add(format!("{name}: it leaves out \"{except}\"; the list is taken to hold none of them"));
+            add(format!(
+                "{name}: it leaves out \"{except}\"; the list is taken to hold none of them"
+            ));
         }
         if self.total.is_some() || self.limits.iter().any(|limit| limit.of != Of::Deal) {
             add(format!("{name}: what it counts up begins with the first deal of the list"));
@@ -216,6 +187,54 @@ impl Table {
     pub(super) fn remembers(&self) -> bool {
         self.running().is_some() || self.limits.iter().any(|limit| limit.of != Of::Deal)
     }
+}
+
+/// The parties with a column, and their places among all of the run.
+fn parties(table: &AttributionTable, names: &mut Vec<String>) -> Vec<(String, usize)> {
+    let shares = table.rows.first().map_or(&[][..], |row| &row.shares);
+    let mut place = |name: &String| {
+        names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push(name.clone());
+            names.len() - 1
+        })
+    };
+    shares.iter().map(|share| (share.name.clone(), place(&share.name))).collect()
+}
+
+/// What of a table, or beside it, could not be read, so that any deal may go elsewhere.
+fn unreadable(stand: Stand<'_>, grid: &Grid) -> Option<Why> {
+    let Stand { agreement, told, table, .. } = stand;
+    let inside = |at: Span, of: Span| of.start <= at.start && at.end <= of.end;
+    // An error in a row is told of the deals it may take.
+    let error = told.iter().find(|told| {
+        let at = told.primary.span;
+        let in_row = table.rows.iter().any(|row| inside(at, row.span.0));
+        told.severity == Severity::Error && inside(at, table.tag.span) && !in_row
+    });
+    if let Some(told) = error {
+        return Some(format!("it has an error: {}", told.message));
+    }
+    if grid.partial.is_some() {
+        return Some("something in it could not be read".to_owned());
+    }
+    if agreement.doubt("attribution").is_some() {
+        return Some("another item beside it could not be read, and may take the deal".to_owned());
+    }
+    table.rows.is_empty().then(|| "it has no rows".to_owned())
+}
+
+/// Why what a table counts cannot be run.
+fn clash(total: Option<&Result<Total, Why>>, limits: &[Result<Limit, Why>]) -> Option<Why> {
+    if let Some(Err(why)) = total {
+        return Some(why.clone());
+    }
+    if let Some(why) = limits.iter().find_map(|limit| limit.as_ref().err()) {
+        return Some(why.clone());
+    }
+    let whole = total.is_some_and(|total| total.as_ref().is_ok_and(|total| total.whole));
+    let of_deals = limits.iter().flatten().any(|limit| limit.of == Of::Deal);
+    let why = "bands of the whole and limits per deal cannot both be kept when a period is settled";
+    (whole && of_deals).then(|| why.to_owned())
 }
 
 impl Question {

@@ -90,7 +90,7 @@ impl Totals {
         if let Some((currency, coins)) = slip.base {
             let sum = self.unshared.entry(currency.code()).or_default();
             sum.decimals = decimals(currency);
-            sum.add(1, coins, std::iter::empty());
+            sum.add(1, coins.into(), std::iter::empty());
         }
     }
 

@@ -1,6 +1,6 @@
 //! Why a deal is shared as it is, step by step, so that it can be reckoned by hand.
 
-use super::choose::told;
+use super::choose::{atom, told};
 use super::deal::Record;
 use super::numbers::coins_grouped;
 use super::run::Run;
@@ -52,7 +52,9 @@ impl Run {
             let name = &table.parties[limited.party].0;
             let word = if limited.least { "least" } else { "most" };
             let (from, to) = (coins(limited.from), coins(limited.to));
-            steps.push(format!("{name} gets {to} instead of {from}: the {word} it gets; the others get the rest"));
+            steps.push(format!(
+                "{name} gets {to} instead of {from}: the {word} it gets; the others get the rest"
+            ));
         }
         let parts: Vec<String> = line.parts.iter().map(|part| coins(*part)).collect();
         steps.push(format!("{} = {}", parts.join(" + "), coins(line.base)));
@@ -69,7 +71,7 @@ impl Run {
         for row in 0..slice.row {
             let mut left = table.lookup.all();
             let against = table.questions.iter().enumerate().find_map(|(column, question)| {
-                let atom = self.atom(table, column, record)?;
+                let atom = atom(table, column, record)?;
                 table.lookup.keep(&mut left, column, atom);
                 let out = !table.lookup.may(&left, row);
                 out.then(|| (question, column, record.cell(question.place.unwrap_or_default())))
@@ -77,7 +79,10 @@ impl Run {
             if let Some((question, column, text)) = against {
                 let ask = spelled(&table.grid.rows[row].asks[column]);
                 let id = table.row(row);
-                steps.push(format!("row `{id}` does not take it: {} {text} is not {ask}", question.name));
+                steps.push(format!(
+                    "row `{id}` does not take it: {} {text} is not {ask}",
+                    question.name
+                ));
             }
         }
         steps

@@ -13,7 +13,9 @@ use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::terminal::{Console, Out};
 use crate::cli::{Ended, Exit, disk, guard};
-use crate::deals::{Cycle, Deals, NotDeals, Options, Record, Run, Shared, Signed, Slip, Told, Written};
+use crate::deals::{
+    Cycle, Deals, NotDeals, Options, Record, Run, Shared, Signed, Slip, Told, Written,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::deals::{List, People, csv_head, csv_line, json_line, json_summary};
 use crate::render::{many, visible};
@@ -82,9 +84,10 @@ pub(super) fn run(args: &Args, from: &Path, console: &Console) -> Ended {
             .help("add a section `attribution`; `pactum explain attribution` tells how")
             .alone());
     }
-    tell_errors(&signers, console);
     let mut list = List { name: name_of(from), ..List::default() };
-    list.notes = unproved(&signers);
+    list.notes = tell_errors(&signers, console);
+    let erroneous = !list.notes.is_empty();
+    list.notes.extend(unproved(&signers));
     let stdin = from.as_os_str() == "-";
     let lines = from.extension().is_some_and(|ending| {
         ["jsonl", "ndjson"].iter().any(|known| ending.eq_ignore_ascii_case(known))
@@ -95,7 +98,7 @@ pub(super) fn run(args: &Args, from: &Path, console: &Console) -> Ended {
     } else {
         Box::new(BufReader::with_capacity(1 << 16, disk::open(from)?))
     };
-    Job { args, console, run, list, size: disk::size(from) }.all(input, written)
+    Job { args, console, run, list, erroneous, size: disk::size(from) }.all(input, written)
 }
 
 /// One run.
@@ -104,6 +107,8 @@ struct Job<'a> {
     console: &'a Console,
     run: Run,
     list: List,
+    /// Whether an agreement has errors.
+    erroneous: bool,
     /// How many bytes the list has, where that is known.
     size: Option<u64>,
 }
@@ -128,8 +133,10 @@ impl Job<'_> {
             };
             progress.step(deals.bytes());
             match next {
-                Ok(()) => self.run.take(&record, &mut |run, told| shown.take(run, told, Some(&record))),
-                Err(slip) => self.run.miss(slip, &mut |run, told| shown.take(run, told, None)),
+                Ok(()) => {
+                    self.run.take(&record, &mut |run, told| shown.take(run, told, Some(&record)))
+                }
+                Err(slip) => self.run.miss(&slip, &mut |run, told| shown.take(run, told, None)),
             }
         };
         progress.clear();
@@ -145,13 +152,14 @@ impl Job<'_> {
         }
         let exit = match (&broke, totals.missed(), self.run.is_settled()) {
             (Some(_), ..) => Exit::Failed,
-            (None, 0, true) => Exit::Clean,
+            (None, 0, true) if !self.erroneous => Exit::Clean,
             (None, ..) => Exit::Findings,
         };
         if broke.is_some() {
-            let count = totals.deals + totals.missed();
+            let count = usize::try_from(totals.deals + totals.missed()).unwrap_or(usize::MAX);
+            let count = many(count, "deal");
             self.list.notes.push(format!(
-                "the list broke off after {count} deals: no figure here is whole, and nothing was settled"
+                "the list broke off after {count}: no figure here is whole, and nothing was settled"
             ));
         }
         let Job { run, list, console, .. } = self;
@@ -258,7 +266,7 @@ fn traced(run: &Run, told: Told<'_>, wanted: &str, record: Option<&Record>) -> O
             let Slip { message, help, .. } = slip;
             is(deal, slip.line).then(|| {
                 let why = step(format!("not shared: {slip}: {message}"));
-                let help = help.clone().map(step).unwrap_or_default();
+                let help = help.clone().map(|help| step(help.into())).unwrap_or_default();
                 head(deal, slip.line) + &why + &help
             })
         }
@@ -318,15 +326,20 @@ fn name_of(from: &Path) -> String {
     if from.as_os_str() == "-" { "stdin".to_owned() } else { from.display().to_string() }
 }
 
-/// Errors in the agreements that may change who gets what.
-fn tell_errors(signers: &[Signer], console: &Console) {
+/// Tells the errors in the texts of agreements; a note for each that has any.
+fn tell_errors(signers: &[Signer], console: &Console) -> Vec<String> {
+    let mut notes = Vec::new();
     for signer in signers {
         let errors = signer.told.iter().filter(|told| told.severity == Severity::Error);
         let errors: Vec<Diagnostic> = errors.cloned().collect();
         if !errors.is_empty() {
+            let name = signer.source.name();
+            let count = many(errors.len(), "error");
+            notes.push(format!("{name} has {count}: what could not be read may change a figure"));
             console.tell(&Problem::all(&signer.source, errors));
         }
     }
+    notes
 }
 
 /// Tables that are not proved: that every deal of this list was shared does not make them complete.
@@ -368,7 +381,7 @@ impl Progress {
 
     fn step(&mut self, bytes: u64) {
         self.count += 1;
-        if !self.terminal || self.count % STEP != 0 || self.began.elapsed() < QUIET {
+        if !self.terminal || !self.count.is_multiple_of(STEP) || self.began.elapsed() < QUIET {
             return;
         }
         let part = self.size.filter(|size| *size > 0).map(|size| bytes * 100 / size);

@@ -41,12 +41,19 @@ fn a_line_is_the_line_it_begins_in() {
 fn what_is_no_list_is_refused_in_plain_words() {
     let head = "deal,date,amount,deal size\n";
     assert_eq!(refused(""), "the list of deals is empty");
-    assert!(refused("deal,date,deal size\n").starts_with("the list of deals has no column `amount`"));
-    assert!(refused("deal,amount,deal size\n").contains("no column `date`: `on` shares deals from"));
+    assert!(
+        refused("deal,date,deal size\n").starts_with("the list of deals has no column `amount`")
+    );
+    assert!(
+        refused("deal,amount,deal size\n").contains("no column `date`: `on` shares deals from")
+    );
     let missing = refused("date,amount\n");
     assert_eq!(missing, "the list of deals has no column `deal size`: the table `on` asks for it");
     assert!(refused("date,amount,Amount,deal size\n").contains("two columns"));
-    assert!(refused(&format!("{head}x,2026-04-01,\"2,1\ny,1,1,1\n")).contains("a quote opened in line 2"));
+    assert!(
+        refused(&format!("{head}x,2026-04-01,\"2,1\ny,1,1,1\n"))
+            .contains("a quote opened in line 2")
+    );
     assert!(refused(&format!("{head}x,2026-04-01,2,\"1")).contains("a quote opened in line 2"));
     let long = "x,2026-04-01,2,1\n".repeat(20);
     assert!(refused(&format!("{head}{long}x,\0")).contains("NUL in line 22"));
@@ -92,7 +99,10 @@ fn json_lines_keep_every_digit() {
     let options = Options::default();
     let ran = ran(&[agreement("a", TABLE)], list, Written::JsonLines, options).unwrap();
     assert_eq!(ran.unasked, ["sales rep"]);
-    assert!(ran.lines[0].starts_with("x bad-value") && ran.lines[0].contains("too much"), "{ran:?}");
+    assert!(
+        ran.lines[0].starts_with("x bad-value") && ran.lines[0].contains("too much"),
+        "{ran:?}"
+    );
     assert_eq!(ran.lines[1], "y r1: 1.00 1.00");
     assert!(ran.lines[2].contains("line 4: no JSON object where one deal is expected"), "{ran:?}");
     assert!(ran.lines[3].contains("line 5: it says `deal` twice"), "{ran:?}");

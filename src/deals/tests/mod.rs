@@ -41,7 +41,7 @@ fn ran(texts: &[String], list: &str, written: Written, options: Options) -> Resu
         let mut tell = |run: &Run, told: Told<'_>| lines.push(line(run, told));
         match next {
             Ok(()) => run.take(&record, &mut tell),
-            Err(slip) => run.miss(slip, &mut tell),
+            Err(slip) => run.miss(&slip, &mut tell),
         }
     }
     run.end(&mut |run, told| lines.push(line(run, told)));
@@ -71,7 +71,9 @@ fn line(run: &Run, told: Told<'_>) -> String {
             let rows: Vec<&str> = line.slices.iter().map(|slice| table.row(slice.row)).collect();
             let name = match &line.true_up {
                 None => line.deal.clone(),
-                Some(it) => format!("+ {}", it.period.map_or("ever".to_owned(), |it| it.to_string())),
+                Some(it) => {
+                    format!("+ {}", it.period.map_or("ever".to_owned(), |it| it.to_string()))
+                }
             };
             format!("{name} {}: {}", rows.join("+"), parts.join(" "))
         }
@@ -175,7 +177,10 @@ fn a_tail_goes_on_after_the_end_and_no_longer() {
     let list = "deal,date,amount\na,2028-03-31,1\nb,2029-03-31,1\nc,2029-04-01,1\n";
     let told = lines(item, list);
     assert_eq!(told[..2], ["a r1: 0.50 0.50", "b r1: 0.50 0.50"]);
-    assert!(told[2].contains("after the end, 2028-03-31, and its tail, until 2029-03-31"), "{told:?}");
+    assert!(
+        told[2].contains("after the end, 2028-03-31, and its tail, until 2029-03-31"),
+        "{told:?}"
+    );
     let ended = crate::value::Date::new(2027, 1, 15);
     let list = "deal,date,amount\na,2028-01-15,1\nb,2028-01-16,1\n";
     let options = Options { ended, ..Options::default() };
@@ -189,7 +194,8 @@ fn a_tail_goes_on_after_the_end_and_no_longer() {
 fn an_agreement_that_renews_goes_on_and_says_so() {
     let text = agreement("a", "match first\n  | rule | N | K |\n  | r1 | 50% | 50% |");
     let text = text.replace("24 months\n", "24 months\n  renewal: automatic, 12 months\n");
-    let told = ran(&[text], "date,amount\n2030-01-01,1\n", Written::Csv, Options::default()).unwrap();
+    let told =
+        ran(&[text], "date,amount\n2030-01-01,1\n", Written::Csv, Options::default()).unwrap();
     assert_eq!(told.lines, [" r1: 0.50 0.50"]);
     assert!(told.notes.iter().any(|note| note.contains("--ended DATE")), "{:?}", told.notes);
 }

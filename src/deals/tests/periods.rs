@@ -106,14 +106,15 @@ fn the_least_of_a_year_is_settled_at_its_end_and_for_years_without_a_deal() {
     let list = format!("{HEAD}a,2026-04-01,100\nb,2028-03-31,200\n");
     let options = Options { through: Date::new(2028, 3, 31), ..Options::default() };
     let told = ran(&[agreement("a", item)], &list, Written::Csv, options).unwrap();
-    let expected = ["a r1: 80.00 20.00", "+ 2026-04-01 to 2027-03-31 : -10.00 10.00", "b r1: 160.00 40.00"];
+    let expected =
+        ["a r1: 80.00 20.00", "+ 2026-04-01 to 2027-03-31 : -10.00 10.00", "b r1: 160.00 40.00"];
     assert_eq!(told.lines, expected);
     let list = format!("{HEAD}a,2026-04-01,100\n");
     let told = ran(&[agreement("a", item)], &list, Written::Csv, options).unwrap();
-    assert_eq!(told.lines[1..], [
-        "+ 2026-04-01 to 2027-03-31 : -10.00 10.00",
-        "+ 2027-04-01 to 2028-03-31 : -30.00 30.00",
-    ]);
+    assert_eq!(
+        told.lines[1..],
+        ["+ 2026-04-01 to 2027-03-31 : -10.00 10.00", "+ 2027-04-01 to 2028-03-31 : -30.00 30.00",]
+    );
     let told = ran(&[agreement("a", item)], &list, Written::Csv, Options::default()).unwrap();
     assert_eq!(told.lines.len(), 1);
     let note = "the least of K (EUR 30.00; it has 20.00) is in no figure";
@@ -124,15 +125,25 @@ fn the_least_of_a_year_is_settled_at_its_end_and_for_years_without_a_deal() {
 fn limits_that_pull_at_each_other_are_told() {
     let rows = "match first\n  | rule | N | K |\n  | r1 | 80% | 20% |";
     let list = format!("{HEAD}a,2026-04-01,20\nb,2026-04-02,10\nc,2026-04-03,4\n");
-    let told = lines(&format!("at least EUR 5 to K per deal; at least EUR 5 to N per deal; {rows}"), &list);
+    let told = lines(
+        &format!("at least EUR 5 to K per deal; at least EUR 5 to N per deal; {rows}"),
+        &list,
+    );
     assert_eq!(told[..2], ["a r1: 15.00 5.00", "b r1: 5.00 5.00"]);
-    assert_eq!(told[2], "c undecided: line 4: who gets what a limit leaves over cannot be told: \
-                         there is something to share, and every share is 0");
-    let told = lines(&format!("at least EUR 5 to K per deal; at most EUR 7 to K per year; {rows}"), &list);
+    assert_eq!(
+        told[2],
+        "c undecided: line 4: who gets what a limit leaves over cannot be told: \
+                         there is something to share, and every share is 0"
+    );
+    let told =
+        lines(&format!("at least EUR 5 to K per deal; at most EUR 7 to K per year; {rows}"), &list);
     assert_eq!(told[0], "a r1: 15.00 5.00");
     assert_eq!(told[1], "b undecided: line 3: its limits cannot all be kept");
     // What is not shared is not counted either.
-    let told = lines(&format!("at least EUR 5 to K per deal; at most EUR 10 to K per year; {rows}"), &list);
+    let told = lines(
+        &format!("at least EUR 5 to K per deal; at most EUR 10 to K per year; {rows}"),
+        &list,
+    );
     assert_eq!(told[1], "b r1: 5.00 5.00");
 }
 

@@ -66,7 +66,7 @@ pub fn csv_line(run: &Run, told: Told<'_>, out: &mut String) {
             if let Some((currency, coins)) = slip.base {
                 out.push_str(currency.code());
                 out.push(',');
-                out.push_str(&coins_text(coins, currency.decimals().unwrap_or_default()));
+                out.push_str(&coins_text(coins.into(), currency.decimals().unwrap_or_default()));
             } else {
                 out.push(',');
             }

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::sheet::Sheet;
-use super::{List, deals, note, rows};
-use crate::deals::{Run, Slip, Sum, Told, coins_grouped};
+use super::{List, deals, rows};
+use crate::deals::{Run, Shared, Slip, Sum, Told, coins_grouped};
 use crate::render::excerpt::wrap;
 use crate::render::visible;
 
@@ -24,11 +24,12 @@ pub struct People {
 impl People {
     /// For a run.
     pub fn new(run: &Run) -> Self {
-        let head = [("line", true), ("deal", false), ("date", false), ("table", false), ("row", false)];
+        let head =
+            [("line", true), ("deal", false), ("date", false), ("table", false), ("row", false)];
         let head = head.into_iter().map(|(name, number)| (name.to_owned(), number));
         let parties = run.parties.iter().map(|party| (party.clone(), true));
         let sums = [("currency".to_owned(), false), ("base".to_owned(), true)];
-        let head = head.chain(sums).chain(parties).chain([("note".to_owned(), false)]);
+        let head = head.chain(sums).chain(parties);
         Self { deals: Sheet::new(head), slips: Vec::new() }
     }
 
@@ -44,7 +45,11 @@ impl People {
                 let coins = |sum| coins_grouped(sum, table.decimals);
                 let deal = line.true_up.is_none();
                 let number = if deal { line.line.to_string() } else { String::new() };
-                let id = if deal { line.deal.clone() } else { "(correction)".to_owned() };
+                let period = line.true_up.as_ref().map(|it| match it.period {
+                    Some(period) => format!("(end of {period})"),
+                    None => "(end)".to_owned(),
+                });
+                let id = period.unwrap_or_else(|| line.deal.clone());
                 let date = line.date.map(|date| date.to_string()).unwrap_or_default();
                 let name = if run.tables.len() > 1 { table.name() } else { String::new() };
                 let parts = (0..run.parties.len()).map(|place| {
@@ -52,8 +57,9 @@ impl People {
                     own.map(|own| coins(line.parts[own])).unwrap_or_default()
                 });
                 let code = table.currency.code().to_owned();
-                let cells = [number, id, date, name, rows(run, line), code, coins(line.base)];
-                let cells = cells.into_iter().chain(parts).chain([note(run, line)]);
+                let cells =
+                    [number, id, date, name, row_and_why(run, line), code, coins(line.base)];
+                let cells = cells.into_iter().chain(parts);
                 self.deals.push(cells);
             }
         }
@@ -71,7 +77,8 @@ impl People {
             part("deals", self.deals.text(width));
         }
         part("by party", by_party(run, width));
-        part("by row", by_row(run, width));
+        let corrected = run.totals.true_ups > 0;
+        part(if corrected { "by row, before corrections" } else { "by row" }, by_row(run, width));
         part("not shared", self.not_shared(run, width));
         let notes: Vec<String> = list.notes(run);
         part("notes", notes.iter().map(|note| item(note, width)).collect());
@@ -100,11 +107,28 @@ impl People {
         }
         let more = run.totals.missed().saturating_sub(self.slips.len() as u64);
         if more > 0 {
-            let text = format!("and {} more that were not; --format csv lists every one", deals(more));
+            let text =
+                format!("and {} more that were not; --format csv lists every one", deals(more));
             out.push_str(&item(&text, width));
         }
         out
     }
+}
+
+/// The rows of a line, and in a word what else had a part in it.
+fn row_and_why(run: &Run, line: &Shared) -> String {
+    let parties = &run.tables[line.table].parties;
+    let mut text = match (&line.true_up, &line.slices[..]) {
+        (Some(_), [_, ..]) => format!("corrected to {}", rows(run, line)),
+        (Some(true_up), []) => true_up.why.clone(),
+        (None, _) => rows(run, line),
+    };
+    text.push_str(if line.tail { ", tail" } else { "" });
+    for limited in &line.limited {
+        let word = if limited.least { "least" } else { "most" };
+        let _ = write!(text, ", {word} of {}", parties[limited.party].0);
+    }
+    text
 }
 
 /// A point of a list.
@@ -187,8 +211,9 @@ fn last(run: &Run, list: &List) -> String {
         let _ = write!(text, "; {} not", crate::value::grouped(totals.missed().into()));
     }
     let left = totals.unshared.iter();
-    let left: Vec<String> =
-        left.map(|(code, sum)| format!("{code} {}", coins_grouped(sum.base, sum.decimals))).collect();
+    let left: Vec<String> = left
+        .map(|(code, sum)| format!("{code} {}", coins_grouped(sum.base, sum.decimals)))
+        .collect();
     if !left.is_empty() {
         let _ = write!(text, " ({})", left.join(" and "));
     }

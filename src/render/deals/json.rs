@@ -120,7 +120,7 @@ pub fn json_line(run: &Run, told: Told<'_>, out: &mut String) {
                 date: slip.date.map(|date| date.to_string()),
                 currency: slip.base.map(|(currency, _)| currency.code()),
                 base: slip.base.map(|(currency, coins)| {
-                    coins_text(coins, currency.decimals().unwrap_or_default())
+                    coins_text(coins.into(), currency.decimals().unwrap_or_default())
                 }),
                 problem: slip.fault.word(),
                 message: &slip.message,

@@ -17,6 +17,11 @@ fn example(list: &str, more: &[&str]) -> Ran {
     folder.run(["attribution", "nk.alliance", "--deals", "deals.csv"].iter().chain(more))
 }
 
+/// Without the line breaks of 80 columns.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn root(more: &[&str], input: &str) -> Ran {
     let arguments = ["attribution", AGREEMENT, "--deals"].iter().chain(more);
     run(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, input, &[])
@@ -54,7 +59,7 @@ fn one_deal_step_by_step() {
     insta::assert_snapshot!(root(&[LIST, "--trace", "NK-2602"], "").all());
     let none = root(&[LIST, "--trace", "NK-1"], "");
     assert_eq!(none.code, 2);
-    assert!(none.err.contains("has no deal `NK-1`"), "{}", none.err);
+    assert!(plain(&none.err).contains("has no deal `NK-1`"), "{}", none.err);
 }
 
 #[test]
@@ -96,7 +101,11 @@ fn a_long_list_is_summed_up() {
     let ran = example(&list, &[]);
     assert_eq!(ran.code, 1);
     assert!(!ran.out.contains("d199"), "no deal one by one: {}", ran.out);
-    assert!(ran.out.contains("and 47 deals more that were not; --format csv lists every one"), "{}", ran.out);
+    assert!(
+        ran.out.contains("and 47 deals more that were not; --format csv lists every one"),
+        "{}",
+        ran.out
+    );
     assert_eq!(ran.last(), "deals.csv: 133 of 200 deals shared, EUR 3.99; 67 not (EUR 2.01)");
     assert!(ran.out.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
 }
@@ -107,19 +116,22 @@ fn what_is_no_list_of_deals_ends_with_2() {
         ("", "the list of deals is empty"),
         (HEAD, "has a head and no deals"),
         ("deal,date,amount\na,2026-04-14,1\n", "no column `sourced`: the table `on` asks for it"),
-        ("deal,amount,sourced,closed,deal size\n", "no column `date`: `on` shares deals from 2026-04-01"),
+        (
+            "deal,amount,sourced,closed,deal size\n",
+            "no column `date`: `on` shares deals from 2026-04-01",
+        ),
         ("\u{0}\u{1}", "is not text"),
     ] {
         let ran = example(list, &[]);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{list:?}: {}", ran.all());
-        let err = ran.err.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(err.contains(told), "{list:?}: {}", ran.err);
+        assert!(plain(&ran.err).contains(told), "{list:?}: {}", ran.err);
     }
-    let broken = format!("{HEAD}a,2026-04-14,1,Kestrel,Kestrel,1\nb,2026-04-14,\"1,Kestrel,Kestrel,1\n");
+    let broken =
+        format!("{HEAD}a,2026-04-14,1,Kestrel,Kestrel,1\nb,2026-04-14,\"1,Kestrel,Kestrel,1\n");
     let ran = example(&broken, &[]);
     assert_eq!(ran.code, 2);
-    assert!(ran.out.contains("the list broke off after 1 deals"), "{}", ran.out);
-    assert!(ran.err.contains("a quote opened in line 3"), "{}", ran.err);
+    assert!(plain(&ran.out).contains("the list broke off after 1 deal"), "{}", ran.out);
+    assert!(plain(&ran.err).contains("a quote opened in line 3"), "{}", ran.err);
     let folder = Folder::new().file("nk.alliance", fs::read_to_string(AGREEMENT).unwrap());
     let ran = folder.run(["attribution", "nk.alliance", "--deals", "none.csv"]);
     assert!(ran.code == 2 && ran.err.contains("`none.csv` does not exist"), "{}", ran.err);
@@ -131,12 +143,26 @@ fn what_is_no_list_of_deals_ends_with_2() {
 fn a_table_that_is_not_proved_is_not_called_so_because_a_list_fits() {
     let text = fs::read_to_string(AGREEMENT).unwrap();
     let gap: String = text.split_inclusive('\n').filter(|line| !line.contains("| else")).collect();
-    let gap = gap.replace("| r4   | Northwind | any       | any           | 100%      | 0%      |\n", "");
+    let gap =
+        gap.replace("| r4   | Northwind | any       | any           | 100%      | 0%      |\n", "");
     let folder = Folder::new()
         .file("gap.alliance", gap)
         .file("deals.csv", format!("{HEAD}a,2026-04-14,1,Kestrel,Kestrel,1\n"));
     let ran = folder.run(["attribution", "gap.alliance", "--deals", "deals.csv"]);
-    assert!(ran.out.contains("another list may hold a deal"), "{}", ran.out);
+    assert!(plain(&ran.out).contains("another list may hold a deal"), "{}", ran.out);
+}
+
+#[test]
+fn an_error_elsewhere_in_the_text_is_no_clean_run() {
+    let text =
+        fs::read_to_string(AGREEMENT).unwrap().replace("initial: 24 months", "initial: 24 moths");
+    let folder = Folder::new()
+        .file("nk.alliance", text)
+        .file("deals.csv", format!("{HEAD}a,2026-04-14,1,Kestrel,Kestrel,1\n"));
+    let ran = folder.run(["attribution", "nk.alliance", "--deals", "deals.csv"]);
+    assert_eq!(ran.code, 1, "{}", ran.all());
+    assert!(ran.err.contains("moths") && ran.out.contains("nk.alliance has"), "{}", ran.all());
+    assert!(ran.out.contains("1 of 1 deal shared"), "{}", ran.out);
 }
 
 #[test]
@@ -153,7 +179,14 @@ fn corrections_at_the_end_of_a_year_stand_in_every_output() {
     let ran = folder.run(["attribution", "pilot.alliance", "--deals", "deals.csv"]);
     insta::assert_snapshot!(ran.all());
     let csv = folder.run([
-        "attribution", "pilot.alliance", "--deals", "deals.csv", "--format", "csv", "--through", "2027-12-31",
+        "attribution",
+        "pilot.alliance",
+        "--deals",
+        "deals.csv",
+        "--format",
+        "csv",
+        "--through",
+        "2027-12-31",
     ]);
     insta::assert_snapshot!(csv.all());
 }

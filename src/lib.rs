@@ -11,6 +11,8 @@ pub mod agreement;
 pub mod reckon;
 pub mod analysis;
 pub mod timeline;
+#[cfg(feature = "deals")]
+pub mod deals;
 pub mod vocabulary;
 pub mod policy;
 pub mod check;

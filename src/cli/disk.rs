@@ -48,6 +48,26 @@ pub(super) fn holds_terms(path: &Path) -> Result<bool, Problem> {
     Ok(names && Source::markdown("", String::from_utf8_lossy(&bytes)).is_some())
 }
 
+/// Opens a file that is read piece by piece.
+pub(super) fn open(path: &Path) -> Result<File, Vec<Problem>> {
+    let name = path.display();
+    let failed = |error: &io::Error| unreadable(&name.to_string(), error).alone();
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            Problem::new("file/missing", format!("`{name}` does not exist")).alone()
+        }
+        _ => failed(&error),
+    })?;
+    let folder = file.metadata().map_err(|error| failed(&error))?.is_dir();
+    if folder { Err(failed(&io::ErrorKind::IsADirectory.into())) } else { Ok(file) }
+}
+
+/// How many bytes a file has, where it is one.
+pub(super) fn size(path: &Path) -> Option<u64> {
+    let file = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+    file.map(|file| file.len())
+}
+
 /// Reads standard input, named as in messages.
 pub(super) fn read_stdin(name: &str, max: u64) -> Result<Text, Problem> {
     bytes(io::stdin().lock(), name, max).and_then(|bytes| text(bytes, name))

@@ -20,6 +20,11 @@ impl Weights {
         Ok(Self { parts, whole: sum.ok_or(Trouble::TooLarge)? })
     }
 
+    /// The proportion, as whole numbers.
+    pub fn parts(&self) -> &[i128] {
+        &self.parts
+    }
+
     /// Shares that must be the whole, exactly: `1/3` three times is.
     pub fn of_shares(shares: &[Percent]) -> Result<Self, Trouble> {
         let exact: Vec<Exact> = shares.iter().map(|share| Exact::from(*share)).collect();

@@ -56,6 +56,9 @@ impl<T> Band<T> {
             Cell::Empty => {}
             Cell::Words(words) if matches!(&**words, "any" | "else" | "-") => {}
             Cell::Words(words) => return Err(Trouble::NoNumber { what: format!("`{words}`") }),
+            Cell::List(words) => {
+                return Err(Trouble::NoNumber { what: format!("`{}`", words.join(", ")) });
+            }
             Cell::Term(Given::Range(low, high)) => {
                 band.low = Some(End { value: number(low)?, inside: true });
                 band.high = Some(End { value: number(high)?, inside: true });

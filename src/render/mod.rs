@@ -1,6 +1,8 @@
 //! What was found, as text: a page per agreement for people or for programs, and the count of a run.
 
 mod approvals;
+#[cfg(feature = "deals")]
+pub mod deals;
 #[cfg(feature = "human")]
 mod excerpt;
 #[cfg(feature = "human")]

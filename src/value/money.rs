@@ -18,6 +18,11 @@ impl Currency {
     pub fn code(self) -> &'static str {
         self.0.code()
     }
+
+    /// How many decimals its smallest coin has: 2 for the euro, 0 for the yen; some have no coin.
+    pub fn decimals(self) -> Option<u32> {
+        self.0.exponent().map(u32::from)
+    }
 }
 
 impl fmt::Display for Currency {

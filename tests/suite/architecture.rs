@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["reckon"],
     &["analysis"],
     &["timeline"],
-    &["vocabulary"],
+    &["deals", "vocabulary"],
     &["policy"],
     &["check"],
     &["render", "manual"],

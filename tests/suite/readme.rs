@@ -125,3 +125,20 @@ fn the_flaw_of_the_table_it_shows_is_found() {
     let shown = blocks(&text, "text").into_iter().find(|block| block.starts_with("error[table/"));
     assert!(page.contains(shown.unwrap()), "no longer said so:\n{page}");
 }
+
+#[test]
+fn the_deals_it_shows_are_shared_so() {
+    let text = readme();
+    let (agreement, list) =
+        ("examples/northwind-kestrel.alliance", "examples/deals/northwind-kestrel-2026.csv");
+    let run = Command::new(env!("CARGO_BIN_EXE_pactum"))
+        .args(["attribution", agreement, "--deals", list])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    let out = String::from_utf8(run.stdout).unwrap();
+    let shown = blocks(&text, "text").into_iter().find(|block| block.starts_with("by party"));
+    assert!(out.trim_end().ends_with(shown.unwrap().trim_end()), "no longer so:\n{out}");
+    let csv = blocks(&text, "csv")[0];
+    assert!(fs::read_to_string(list).unwrap().starts_with(csv), "the first lines of {list}");
+}

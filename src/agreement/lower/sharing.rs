@@ -92,7 +92,7 @@ impl Lower<'_> {
             let given: Vec<_> = match &cell.node {
                 Cell::Empty => continue,
                 Cell::Words(words) if matches!(&**words, "any" | "else" | "-") => continue,
-                Cell::Words(_) => vec![None],
+                Cell::Words(_) | Cell::List(_) => vec![None],
                 Cell::Term(given) => ends(given),
                 Cell::Bounds(bounds) => bounds.iter().flat_map(|(_, given)| ends(given)).collect(),
             };
@@ -208,7 +208,7 @@ fn is_open(cell: &Cell) -> bool {
     match cell {
         Cell::Term(given) => open(given),
         Cell::Bounds(bounds) => bounds.iter().any(|(_, given)| open(given)),
-        Cell::Empty | Cell::Words(_) => false,
+        Cell::Empty | Cell::Words(_) | Cell::List(_) => false,
     }
 }
 

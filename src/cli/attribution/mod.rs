@@ -1,6 +1,7 @@
 //! `pactum attribution`: tables of shares. What the arguments ask for decides which mode runs, each
 //! in a file of its own.
 
+mod deals;
 mod prove;
 
 use std::path::PathBuf;
@@ -9,9 +10,10 @@ use clap::ValueEnum;
 
 use super::Ended;
 use super::arguments::size;
+use super::problem::Problem;
 use super::terminal::Console;
 
-/// Prove the tables of shares of agreements
+/// Prove the tables of shares of agreements, and run deals through them
 ///
 /// Works out each table under `attribution` exactly: every deal there can be has one row (with
 /// `match first` a first row), no two rows share a deal differently, every row can decide a deal, and
@@ -22,6 +24,12 @@ use super::terminal::Console;
 /// What each column can be is told as well. Parties, segments of customers, areas, places and
 /// products of the scope and yes/no are all there are; of other words there may be more, and only
 /// `any` or a row called `else` takes those. Sums and numbers are more than nothing.
+///
+/// With --deals the tables are run: each deal of the list is shared by the row that takes it, in whole
+/// cents, so that the parts are the deal. The list has a column `amount`, one for each question of the
+/// table under its own name, and `date` where the agreement has a start or an end; `deal` (an id),
+/// `currency`, `units`, `agreement` and `item` where they are needed. A deal that cannot be shared is
+/// told with its line and column, and the others are shared all the same.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -37,6 +45,8 @@ pub(super) struct Args {
     /// The largest file to read, in bytes, or with KiB or MiB
     #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = size)]
     max_size: u64,
+    #[command(flatten)]
+    run: deals::DealArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -45,20 +55,34 @@ Examples:
   pactum attribution deals                   of all agreements in a folder
   pactum attribution --format json deals     for other programs
   cat x.alliance | pactum attribution - --stdin-filename deals/x.alliance
+  pactum attribution acme.alliance --deals deals.csv                share a list of deals
+  pactum attribution acme.alliance --deals deals.csv --format csv   a line a deal, for a spreadsheet
+  pactum attribution acme.alliance --deals deals.csv --trace D-17   one deal, step by step
 
-Exit codes: 0 every table is proved, 1 a flaw, something undetermined, an error in the text, or no
-table at all in a file that was named, 2 not everything could be read.";
+Exit codes: 0 every table is proved, or every deal was shared; 1 a flaw, something undetermined, an
+error in the text, no table at all in a file that was named, or a deal that was not shared; 2 not
+everything could be read, or the list is no list of deals for these tables.";
 
 /// How to show what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
     Human,
-    /// For programs: one JSON document
+    /// For programs: one JSON document; with --deals, a JSON object a line
     Json,
+    /// With --deals, for spreadsheets: a line a deal, a column a party
+    Csv,
 }
 
 /// Does what the arguments ask for.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
-    prove::run(args, console)
+    match &args.run.deals {
+        Some(list) => deals::run(args, list, console),
+        None if args.format == Format::Csv => {
+            Err(Problem::new("arguments/format", "--format csv is for a list of deals")
+                .help("add --deals LIST, or take --format json")
+                .alone())
+        }
+        None => prove::run(args, console),
+    }
 }

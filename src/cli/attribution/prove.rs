@@ -139,8 +139,8 @@ impl Work<'_> {
         }
         let page = ProofPage { source: &source, diagnostics: &told, tables: &derived.tables };
         let text = match self.args.format {
-            Format::Human => self.human.proofs(&page),
             Format::Json => proof_json::file(&page, text.skipped),
+            Format::Human | Format::Csv => self.human.proofs(&page),
         };
         Done { text, came_to: Ok(CameTo { proofs, fails }) }
     }

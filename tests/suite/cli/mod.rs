@@ -4,6 +4,7 @@ mod calendars;
 mod attribution;
 mod check;
 mod config;
+mod deals;
 mod input;
 mod markdown;
 mod mutate;

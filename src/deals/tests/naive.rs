@@ -1,0 +1,144 @@
+//! Random tables and deals against the slowest way to do it: row after row as the proof asks it, and
+//! fractions of a running total cent by cent.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::analysis::{Answer, Decision, Grid, Unit};
+use crate::value::{Currency, Number};
+
+/// Numbers that look random and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[usize::try_from(self.roll(of.len() as u64)).unwrap()]
+    }
+}
+
+const SIZES: [&str; 6] =
+    ["any", "< EUR 3", ">= EUR 3", "> EUR 1 and <= EUR 4", "EUR 2", "redacted"];
+const SHARES: [&str; 5] = ["70% | 30%", "1/3 | 2/3", "0% | 100%", "12.345% | 87.655%", "50% | 40%"];
+
+fn table(dice: &mut Dice) -> String {
+    let mut text = format!(
+        "match {}\n  | rule | sourced | size | country | N | K |\n",
+        dice.pick(&["first", "unique"])
+    );
+    let rows = 1 + dice.roll(5);
+    for row in 0..rows {
+        let id = if row + 1 == rows && dice.roll(2) == 0 {
+            "else".to_owned()
+        } else {
+            format!("r{row}")
+        };
+        let size = if dice.roll(4) > 0 { dice.pick(&SIZES[..5]) } else { dice.pick(&SIZES) };
+        let (sourced, country) = (dice.pick(&["N", "K", "any"]), dice.pick(&["x", "y", "any"]));
+        let shares = dice.pick(&SHARES);
+        writeln!(text, "  | {id} | {sourced} | {size} | {country} | {shares} |").unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_row_is_that_of_the_proof_and_the_parts_are_the_deal() {
+    let mut dice = Dice(11);
+    let (mut shared, mut kinds) = (0, std::collections::BTreeSet::new());
+    for _ in 0..250 {
+        let text = agreement("a", &table(&mut dice));
+        let parsed = crate::parse(&Source::new("t", text.clone()));
+        let grid = Grid::of(&parsed.agreement, &parsed.agreement.attribution.tables[0]);
+        let (mut list, mut expected) =
+            ("deal,date,amount,sourced,size,country\n".to_owned(), Vec::new());
+        for deal in 0..12 {
+            let (sourced, country) = (dice.pick(&["N", "K"]), dice.pick(&["x", "y", "z"]));
+            let half = dice.roll(10);
+            let amount = i64::try_from(dice.roll(200_000)).unwrap() - 50_000;
+            let size = Number::new(i64::try_from(half * 5).unwrap(), 1);
+            let cents = Number::new(amount, 2);
+            writeln!(list, "d{deal},2026-05-01,{cents},{sourced},{size},{country}").unwrap();
+            let euro = Unit::Money(Currency::from_code("EUR").unwrap());
+            let answers = [Answer::Word(sourced), Answer::Value(size, euro), Answer::Word(country)];
+            expected.push(grid.decide(&answers));
+        }
+        let told =
+            ran(std::slice::from_ref(&text), &list, Written::Csv, Options::default()).unwrap();
+        for (line, decision) in told.lines.iter().zip(expected) {
+            let row = |row: usize| &told.run.tables[0].rows[row];
+            let alike = |rows: &[usize]| {
+                let first = row(rows[0]).weights.as_ref().ok();
+                first.is_some() && rows.iter().all(|it| row(*it).weights.as_ref().ok() == first)
+            };
+            let wanted = match &decision {
+                Decision::Row(at) if row(*at).weights.is_ok() => format!(" {}: ", row(*at).id),
+                Decision::Row(_) | Decision::Untold(_) => " undecided: ".to_owned(),
+                Decision::Nobody => " no-row: ".to_owned(),
+                Decision::Several(rows) if alike(rows) => format!(" {}: ", row(rows[0]).id),
+                Decision::Several(_) => " conflict: ".to_owned(),
+            };
+            assert!(line.contains(&wanted), "{decision:?}\n{line}\n{text}\n{list}");
+            kinds.insert(wanted.split(':').next().unwrap().trim().to_owned());
+            shared += usize::from(wanted.starts_with(" r") || wanted.starts_with(" else"));
+        }
+    }
+    assert!(shared > 800, "{shared} deals were shared");
+    assert!(kinds.len() >= 6, "every outcome was met: {kinds:?}");
+}
+
+/// The row of a cent that comes when so many are there already.
+fn band(bounds: &[i128], cent: i128) -> usize {
+    bounds.iter().filter(|bound| **bound <= cent).count()
+}
+
+#[test]
+fn a_running_total_is_cut_as_cent_by_cent() {
+    let mut dice = Dice(5);
+    for _ in 0..120 {
+        let mut bounds: Vec<i128> =
+            (0..=dice.roll(3)).map(|_| i128::from(1 + dice.roll(8)) * 100).collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        let mut rows = String::new();
+        for (at, bound) in bounds.iter().enumerate() {
+            let low = at.checked_sub(1).map(|low| format!(">= EUR {} and ", bounds[low] / 100));
+            let share = at * 20;
+            let low = low.unwrap_or_default();
+            let rest = 100 - share;
+            writeln!(rows, "  | b{at} | {low}< EUR {} | {rest}% | {share}% |", bound / 100)
+                .unwrap();
+        }
+        let last = bounds.last().unwrap() / 100;
+        writeln!(rows, "  | b{} | >= EUR {last} | 5% | 95% |", bounds.len()).unwrap();
+        let item =
+            format!("banded marginal by total; match unique\n  | rule | total | N | K |\n{rows}");
+        let (mut list, mut sums) = ("deal,date,amount\n".to_owned(), Vec::new());
+        for deal in 0..12 {
+            let cents = i64::try_from(dice.roll(60_000)).unwrap() - 20_000;
+            writeln!(list, "d{deal},2026-05-01,{}", Number::new(cents, 2)).unwrap();
+            sums.push(i128::from(cents));
+        }
+        let told = ran(&[agreement("a", &item)], &list, Written::Csv, Options::default()).unwrap();
+        let mut total = 0_i128;
+        for (line, cents) in told.lines.iter().zip(sums) {
+            let (low, high) = (total.min(total + cents), total.max(total + cents));
+            total += cents;
+            let mut rows: Vec<usize> = (low..high).map(|cent| band(&bounds, cent)).collect();
+            rows.dedup();
+            if cents < 0 {
+                rows.reverse();
+            }
+            if rows.is_empty() {
+                rows.push(band(&bounds, total));
+            }
+            let rows: Vec<String> = rows.iter().map(|row| format!("b{row}")).collect();
+            let found = line.split(':').next().unwrap().split(' ').nth(1).unwrap();
+            assert_eq!(found, rows.join("+"), "{line}\n{item}\n{list}");
+        }
+    }
+}

@@ -206,7 +206,7 @@ impl Tail {
 }
 
 fn day_of(day: Date) -> Dated {
-    Dated { date: Dating::Known(When::day(day)), sources: Vec::new(), rounded: false }
+    Dated { date: Dating::Known(When::day(day)), sources: Vec::new(), decided: Vec::new() }
 }
 
 fn known(dated: &Dated) -> Option<Date> {

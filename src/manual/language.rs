@@ -29,7 +29,7 @@ const WORDS: [(&str, &str); 13] = [
     ("MEMBERS", "bench"),
 ];
 /// The same for words that are another name of one of these, or a plain value.
-const PLAIN: [(&str, &str); 27] = [
+const PLAIN: [(&str, &str); 28] = [
     (
         "LENGTH",
         "a length of time: 90 days, 12 months, 10 business days, 30 days..60 days; or a HOLE",

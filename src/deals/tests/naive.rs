@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::analysis::{Answer, Decision, Grid, Unit};
+use crate::analysis::{Answer, Dates, Decision, Grid, Unit, derive};
 use crate::value::{Currency, Number};
 
 /// Numbers that look random and are always the same.
@@ -53,7 +53,9 @@ fn the_row_is_that_of_the_proof_and_the_parts_are_the_deal() {
     for _ in 0..250 {
         let text = agreement("a", &table(&mut dice));
         let parsed = crate::parse(&Source::new("t", text.clone()));
-        let grid = Grid::of(&parsed.agreement, &parsed.agreement.attribution.tables[0]);
+        let derived = derive(&parsed.agreement);
+        let dates = Dates::new(&parsed.agreement, &derived.conventions);
+        let grid = Grid::of(dates, &parsed.agreement.attribution.tables[0]);
         let (mut list, mut expected) =
             ("deal,date,amount,sourced,size,country\n".to_owned(), Vec::new());
         for deal in 0..12 {

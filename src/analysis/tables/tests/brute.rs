@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::told::Told;
 use crate::agreement::Agreement;
-use crate::analysis::tables::{Answer, Decision, Grid, TableFlaw, TableProof, Unit, prove};
+use crate::analysis::tables::{Answer, Decision, Grid, TableFlaw, TableProof, Unit};
+use crate::analysis::{Dates, derive};
 use crate::source::Source;
 use crate::value::{Currency, Date, Number};
 
@@ -329,12 +330,13 @@ fn flaws_are_what_enumeration_finds() {
         let first = dice.roll(2) == 0;
         let lines = dice.table();
         let (agreement, text) = read(&lines, first);
-        let proof = prove(&agreement).remove(0);
+        let mut derived = derive(&agreement);
+        let proof = derived.tables.remove(0);
         seen.extend(proof.flaws.iter().map(|flaw| flaw.kind));
         let case = Case { all: deals(&lines), lines, first, proof, text };
         case.check();
         if number % 10 == 0 {
-            case.decides(&Grid::of(Dates::new(&agreement, &conventions), &agreement.attribution.tables[0]));
+            case.decides(&Grid::of(Dates::new(&agreement, &derived.conventions), &agreement.attribution.tables[0]));
         }
     }
     let every = ["gap", "never", "overlap", "shadowed", "swallowed"];

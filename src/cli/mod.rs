@@ -7,15 +7,18 @@ mod check;
 mod completions;
 mod config;
 mod disk;
+mod draft;
 mod explain;
 mod files;
 mod guard;
 mod init;
 mod new;
+mod outputs;
 mod paths;
 mod policies;
 mod problem;
 mod rules;
+mod schema;
 mod settings;
 mod terminal;
 mod test;
@@ -68,6 +71,7 @@ enum Command {
     Test(test::Args),
     Init(init::Args),
     New(new::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
 }
 
@@ -103,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(args) => test::run(args, &console),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
     };
     let exit = ended.unwrap_or_else(|problems| {

@@ -47,6 +47,11 @@ impl Console {
         Human::new(look(self.color, io::stdout().is_terminal()))
     }
 
+    /// How to draw in a file: as in a pipe.
+    pub(super) fn plain() -> Human {
+        Human::new(Look::default())
+    }
+
     /// Tells problems on standard error.
     pub(super) fn tell(&self, problems: &[Problem]) {
         let human = Human::new(look(self.color, io::stderr().is_terminal()));
@@ -103,8 +108,13 @@ impl Out {
 
     /// Writes.
     pub(super) fn print(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// Writes what is text already.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if matches!(self.state, State::Open) {
-            let written = self.stream.write_all(text.as_bytes());
+            let written = self.stream.write_all(bytes);
             self.note(written);
         }
     }

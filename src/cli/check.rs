@@ -61,7 +61,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
     #[command(flatten)]
-    outputs: outputs::Asked,
+    outputs: outputs::ToWrite,
     /// The least severity that makes the exit code 1 (error unless pactum.toml says otherwise)
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice"])]
     fail_on: Option<String>,

@@ -20,7 +20,7 @@ use super::terminal::{Console, Out};
 
 /// Which outputs are asked for.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Asked {
+pub(super) struct ToWrite {
     /// How to show what was found [default: human]
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     format: Option<Format>,
@@ -106,11 +106,11 @@ enum Target {
 
 impl Outputs {
     /// Opens all that are asked for, or tells everything that is wrong with them.
-    pub(super) fn open(asked: &Asked, inputs: &[Input]) -> Result<Self, Vec<Problem>> {
+    pub(super) fn open(wanted: &ToWrite, inputs: &[Input]) -> Result<Self, Vec<Problem>> {
         let (mut sinks, mut problems) = (Vec::new(), Vec::new());
-        let piped = asked.outputs.iter().filter(|each| each.file.is_none());
+        let piped = wanted.outputs.iter().filter(|each| each.file.is_none());
         let mut stdout: Vec<Format> = piped.map(|each| each.format).collect();
-        match asked.format {
+        match wanted.format {
             Some(format) => stdout.insert(0, format),
             None if stdout.is_empty() => stdout.push(Format::HUMAN),
             None => {}
@@ -121,7 +121,7 @@ impl Outputs {
         let taken: BTreeSet<PathBuf> =
             inputs.iter().map(|input| place(input.path())).collect();
         let mut files = BTreeSet::new();
-        for each in asked.outputs.iter().filter(|each| each.file.is_some()) {
+        for each in wanted.outputs.iter().filter(|each| each.file.is_some()) {
             let Some(path) = &each.file else { continue };
             let name = path.display().to_string();
             if let Some(problem) = refused(path, &name, &taken) {

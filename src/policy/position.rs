@@ -10,7 +10,7 @@ use super::written::{words, written};
 /// The position of one requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    /// What is asked, as the rule writes it.
+    /// What is asked: the test where it reads aloud, else the rule in a sentence.
     pub preferred: String,
     /// What may be accepted instead, the first that holds deciding.
     pub fallbacks: Vec<Fallback>,
@@ -36,7 +36,9 @@ pub fn positions(rule: &Rule, kind: Option<&str>) -> Vec<Position> {
     for statement in &node.statements {
         match (&statement.kind, all.last_mut()) {
             (StatementKind::Require { test, .. }, _) => {
-                all.push(Position { preferred: said(test.span), fallbacks: Vec::new() });
+                let test = said(test.span);
+                let preferred = if is_simple(&test) { test } else { rule.summary().to_owned() };
+                all.push(Position { preferred, fallbacks: Vec::new() });
             }
             (StatementKind::Accept { test, approver }, Some(position)) => {
                 let approver = match approver {
@@ -57,6 +59,14 @@ fn value(param: &super::rule::Param, kind: Option<&str>) -> String {
     };
     let each: Vec<String> = param.values(kind).iter().map(|each| quote(spelled(each))).collect();
     each.join(", ")
+}
+
+/// Whether somebody who writes no rules understands it: one comparison, without lists and brackets.
+fn is_simple(test: &str) -> bool {
+    const LONGEST: usize = 72;
+    let inside = |word: &str| test.split_whitespace().any(|each| each == word);
+    let words = ["and", "or", "where", "every", "some", "no", "in", "count", "sum", "of"];
+    test.len() <= LONGEST && !test.contains('(') && !words.into_iter().any(inside)
 }
 
 /// A test with values for parameters and words for signs; what stands in quotes stays.
@@ -105,6 +115,13 @@ mod tests {
             Fallback { accepted: "right.notice at least 14 days".into(), approver: "Head of Alliances".into() };
         assert_eq!(positions[0].preferred, "right.notice at least 30 days");
         assert_eq!(positions[0].fallbacks, [fallback]);
+    }
+
+    #[test]
+    fn what_does_not_read_aloud_is_said_in_a_sentence() {
+        let rules = RuleSet::standard();
+        let rule = rules.find("commitment/quantified").unwrap();
+        assert_eq!(positions(rule, None)[0].preferred, rule.summary());
     }
 
     #[test]

@@ -20,11 +20,14 @@ struct Mark<'a> {
     from: usize,
     to: usize,
     primary: bool,
+    /// Nothing is wrong with the words: something is missing there.
+    gap: bool,
     text: &'a str,
 }
 
-/// The lines with their numbers; empty where the text has none.
-pub(super) fn excerpt(source: &Source, diagnostic: &Diagnostic) -> String {
+/// The lines with their numbers; empty where the text has none. `gap` says that something is missing
+/// at the deciding place.
+pub(super) fn excerpt(source: &Source, diagnostic: &Diagnostic, gap: bool) -> String {
     let labels = std::iter::once((true, &diagnostic.primary));
     let labels = labels.chain(diagnostic.secondary.iter().map(|label| (false, label)));
     let mut lines: BTreeMap<usize, Vec<Mark<'_>>> = BTreeMap::new();
@@ -36,7 +39,9 @@ pub(super) fn excerpt(source: &Source, diagnostic: &Diagnostic) -> String {
         let (start, text) = line(source, number);
         let at = |offset: u32| floor(text, (offset as usize).saturating_sub(start));
         let (from, to) = (at(label.span.start), at(label.span.end.max(label.span.start)));
-        let mark = Mark { from, to: to.max(from), primary, text: &label.text };
+        let gap = gap && primary;
+        let text = if gap && label.text.is_empty() { "to be added" } else { &label.text };
+        let mark = Mark { from, to: to.max(from), primary, gap, text };
         lines.entry(number).or_default().push(mark);
     }
     if source.text().trim().is_empty() {
@@ -62,7 +67,11 @@ fn row(out: &mut String, number: usize, text: &str, marks: &[Mark<'_>]) {
         if from >= to {
             continue;
         }
-        let class = if mark.primary { "" } else { " class=\"also\"" };
+        let class = match (mark.gap, mark.primary) {
+            (true, _) => " class=\"gap\"",
+            (false, true) => "",
+            (false, false) => " class=\"also\"",
+        };
         let (before, marked) = (escaped(&text[at..from]), escaped(&text[from..to]));
         let _ = write!(out, "{before}<mark{class}>{marked}</mark>");
         at = to;
@@ -73,7 +82,7 @@ fn row(out: &mut String, number: usize, text: &str, marks: &[Mark<'_>]) {
     for mark in marks.iter().filter(|mark| !mark.text.is_empty()) {
         let word = text.get(mark.from..mark.to).unwrap_or_default();
         let word: String = word.chars().take(40).collect();
-        let (word, said) = (escaped(&word), escaped(mark.text));
+        let (word, said) = (escaped(word.trim()), escaped(mark.text));
         let lead = if word.is_empty() { String::new() } else { format!("<code>{word}</code>: ") };
         let _ = writeln!(out, "<p class=\"note\">{lead}{said}</p>");
     }

@@ -38,13 +38,15 @@ impl<'a> Html<'a> {
             _ => diagnostic.severity.word(),
         };
         let (item, line) = place(page.source, entry);
+        // That it is about the agreement as a whole stands above.
+        let item = item.filter(|item| item != "header");
         let item = item.map_or_else(String::new, |item| format!(" · {}", escaped(&item)));
         let mut out = format!(
             "<article class=\"finding {class}\">\n<p class=\"tags\">{} · {standing} · line {line}{item}</p>\n<h4>{}</h4>\n",
             diagnostic.severity,
             coded(&diagnostic.message)
         );
-        out.push_str(&excerpt::excerpt(page.source, diagnostic));
+        out.push_str(&excerpt::excerpt(page.source, diagnostic, is_gap(entry)));
         out.push_str("<dl>\n");
         if let Some(why) = &diagnostic.why {
             row(&mut out, "why it matters", "", &coded(why));
@@ -68,7 +70,11 @@ impl<'a> Html<'a> {
             row(out, "waived", "", &format!("by {by} until {until}: {why} ({from})"));
         }
         if let Some(position) = self.positions.of(finding, page.report.kind) {
-            row(out, "policy asks", "", &coded(&position.preferred));
+            // Where it is the rule in a sentence, it stands above as the first of the reasons.
+            let why = finding.diagnostic.why.as_deref().unwrap_or_default();
+            if !why.starts_with(&position.preferred) {
+                row(out, "policy asks", "", &coded(&position.preferred));
+            }
             for fallback in &position.fallbacks {
                 let (accepted, by) = (coded(&fallback.accepted), escaped(&fallback.approver));
                 row(out, "or, approved", "", &format!("{accepted}, by {by}"));
@@ -172,6 +178,11 @@ impl Form for Html<'_> {
         let _ = writeln!(out, "<p>Written by pactum {version}.</p>");
         out + "</footer>\n</body>\n</html>\n"
     }
+}
+
+/// Whether what decided is that something is missing: its place is not what is wrong.
+fn is_gap(entry: Entry<'_>) -> bool {
+    matches!(entry, Entry::Ruled(finding) if finding.insert_at.is_some())
 }
 
 fn row(out: &mut String, name: &str, class: &str, markup: &str) {

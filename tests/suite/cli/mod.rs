@@ -2,10 +2,12 @@
 
 mod check;
 mod config;
+mod formats;
 mod input;
 mod mutate;
 mod manual;
 mod other;
+mod outputs;
 mod waivers;
 mod waivers_file;
 mod trace;

@@ -12,7 +12,11 @@ pub struct Approvals(BTreeMap<String, Vec<Awaited>>);
 
 /// A finding that waits for somebody's approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "json", derive(serde::Serialize, schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "json",
+    derive(serde::Serialize, schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Awaited {
     /// The agreement.
     pub path: String,

@@ -78,7 +78,11 @@ impl<'a> Page<'a> {
 /// How many of each were found. A finding that cannot be decided is counted as undetermined only,
 /// a waived one as waived only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "json", derive(serde::Serialize, schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "json",
+    derive(serde::Serialize, schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Counts {
     /// Agreements checked.
     pub files: usize,

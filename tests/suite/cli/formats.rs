@@ -70,7 +70,7 @@ fn each_format_tells_everything() {
             assert!(!text.contains(bad), "{format} prints {bad:?} raw");
         }
         // What must not be missing from any report; GitLab has no place for the rule.
-        for told in ["45 days", "30 days", "60 days", "3 months", "Head of Alliances", "comits"] {
+        for told in ["45 days", "30 days", "60 days", "3 months", "Head of Alliances", "sends"] {
             assert!(text.contains(told), "{format} does not tell of {told}");
         }
         assert!(text.contains("broken.alliance"), "{format}: a file that was not read");
@@ -401,7 +401,7 @@ fn a_fingerprint_stays_when_the_text_is_laid_out_anew_and_goes_when_it_says_some
         "exit\n",
         "# A remark.\n\nexit\n",
     );
-    assert_eq!(before, names(moved.replace("30 days", "30\n      days")));
+    assert_eq!(before, names(moved.replace("; 30 days", ";\n      30   days")));
     assert_ne!(before, names(agreement("7 days")), "another value");
     assert_ne!(before, names(agreement("30 days").replace("convenience", "convenience-b")));
     let none = agreement("30 days").replace("; 30 days notice", "");

@@ -20,10 +20,10 @@ use super::arguments::{Wanted, date, size};
 use super::disk;
 use super::files::{self, Input};
 use super::guard;
+use super::outputs::{self, Outputs};
 use super::paths::full;
 use super::problem::Problem;
 use super::settings::{Setting, Settings};
-use super::outputs::{self, Outputs};
 use super::terminal::Console;
 use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit, traced};
@@ -175,8 +175,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     }
     let rules = in_force(&settings.in_use);
     let root = full(Path::new(".")).join("").display().to_string();
-    let setup =
-        Setup { rules: &rules, root: &root, verbose: args.verbose, told_elsewhere: false };
+    let setup = Setup { rules: &rules, root: &root, verbose: args.verbose, told_elsewhere: false };
     let forms = outputs.forms(setup, console);
     if !stops.is_empty() {
         return stopped(outputs, &forms, unsearched.into_iter().chain(stops).collect());
@@ -203,11 +202,7 @@ fn in_force(settings: &[Setting]) -> Vec<&Rule> {
 }
 
 /// Nothing was checked: says so in every output as well.
-fn stopped(
-    outputs: Outputs,
-    forms: &[Box<dyn Form + '_>],
-    mut problems: Vec<Problem>,
-) -> Ended {
+fn stopped(outputs: Outputs, forms: &[Box<dyn Form + '_>], mut problems: Vec<Problem>) -> Ended {
     let told: Vec<_> = problems.iter().map(Problem::told).collect();
     let run = Run::default();
     let end = Ending {
@@ -306,7 +301,13 @@ impl Work<'_> {
 
     /// Shows what is to be said of waiver files, as if each were a file that was checked; whether
     /// it makes the run fail.
-    fn waiver_files(&self, jobs: &[Job], stood: &Stood, run: &mut Run, outputs: &mut Outputs) -> bool {
+    fn waiver_files(
+        &self,
+        jobs: &[Job],
+        stood: &Stood,
+        run: &mut Run,
+        outputs: &mut Outputs,
+    ) -> bool {
         let folders = self.args.paths.iter().filter(|path| path.is_dir());
         let searched: Vec<PathBuf> = folders.map(|path| full(path)).collect();
         let mut fails = false;
@@ -337,8 +338,9 @@ impl Work<'_> {
             .read(&job.input, &name)
             .and_then(|text| guard::caught(&name, || self.checked(&name, text, job)));
         checked.unwrap_or_else(|problem| {
-            let unread = |form: &Box<dyn Form + '_>| form.unread(&name, &problem.diagnostic);
-            Done { texts: self.forms.iter().map(unread).collect(), came_to: Err(problem) }
+            let forms = self.forms.iter();
+            let texts = forms.map(|form| form.unread(&name, &problem.diagnostic)).collect();
+            Done { texts, came_to: Err(problem) }
         })
     }
 

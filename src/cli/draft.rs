@@ -35,8 +35,7 @@ impl Draft {
         }
         let temporary = beside(&path);
         let file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
-        let draft =
-            Self { stream: BufWriter::new(file), places: Some((temporary.clone(), path)) };
+        let draft = Self { stream: BufWriter::new(file), places: Some((temporary.clone(), path)) };
         if let Some(old) = old {
             fs::set_permissions(&temporary, old.permissions())?;
         }

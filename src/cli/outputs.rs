@@ -118,8 +118,7 @@ impl Outputs {
         if let [first, second, ..] = stdout[..] {
             problems.push(twice(first, second));
         }
-        let taken: BTreeSet<PathBuf> =
-            inputs.iter().map(|input| place(input.path())).collect();
+        let taken: BTreeSet<PathBuf> = inputs.iter().map(|input| place(input.path())).collect();
         let mut files = BTreeSet::new();
         for each in wanted.outputs.iter().filter(|each| each.file.is_some()) {
             let Some(path) = &each.file else { continue };
@@ -145,11 +144,7 @@ impl Outputs {
     }
 
     /// The forms of all outputs, in their order.
-    pub(super) fn forms<'a>(
-        &self,
-        setup: Setup<'a>,
-        console: &Console,
-    ) -> Vec<Box<dyn Form + 'a>> {
+    pub(super) fn forms<'a>(&self, setup: Setup<'a>, console: &Console) -> Vec<Box<dyn Form + 'a>> {
         let form = |sink: &Sink| {
             let told_elsewhere = matches!(sink.target, Target::Stdout(_));
             let human = if told_elsewhere { console.human() } else { Console::plain() };
@@ -228,9 +223,8 @@ impl Outputs {
         forms: &[Box<dyn Form + '_>],
         end: &Ending<'_>,
     ) -> Result<(), Vec<Problem>> {
-        let told = |sink: &Sink| {
-            sink.format == Format::HUMAN && matches!(sink.target, Target::Stdout(_))
-        };
+        let told =
+            |sink: &Sink| sink.format == Format::HUMAN && matches!(sink.target, Target::Stdout(_));
         let silent = self.0.iter().position(told);
         let forms: Vec<_> =
             forms.iter().enumerate().filter(|(at, _)| Some(*at) != silent).collect();
@@ -290,14 +284,17 @@ impl Sink {
         }
         match self.target {
             Target::Stdout(out) => out.finish().err().unwrap_or_default(),
-            Target::File(draft) => draft.finish().err().map_or_else(Vec::new, |error| failed(&error)),
+            Target::File(draft) => {
+                draft.finish().err().map_or_else(Vec::new, |error| failed(&error))
+            }
         }
     }
 }
 
 /// Why a file may not be written to, if so.
 fn refused(path: &Path, name: &str, inputs: &BTreeSet<PathBuf>) -> Option<Problem> {
-    let ends = |ending: &str| path.extension().is_some_and(|each| each.eq_ignore_ascii_case(ending));
+    let ends =
+        |ending: &str| path.extension().is_some_and(|each| each.eq_ignore_ascii_case(ending));
     let called = path.file_name().unwrap_or_default().to_string_lossy();
     let what = match &*called {
         "pactum.toml" | "pactum-waivers.toml" => "a configuration",
@@ -315,15 +312,14 @@ fn unwritable(name: &str, path: &Path, error: &io::Error) -> Problem {
     let gone = folder.filter(|folder| error.kind() == io::ErrorKind::NotFound && !folder.exists());
     match gone {
         Some(folder) => {
-            let message = format!(
-                "`{name}` cannot be written: there is no folder `{}`",
-                folder.display()
-            );
+            let message =
+                format!("`{name}` cannot be written: there is no folder `{}`", folder.display());
             Problem::new("output/unwritable", message).help("make the folder first")
         }
         None if error.kind() == io::ErrorKind::IsADirectory => {
             let message = format!("`{name}` is a folder, so no report can be written to it");
-            Problem::new("output/unwritable", message).help(format!("name a file in it: {name}/report"))
+            Problem::new("output/unwritable", message)
+                .help(format!("name a file in it: {name}/report"))
         }
         None => {
             let message = format!("`{name}` cannot be written: {}", reason(error));
@@ -333,11 +329,8 @@ fn unwritable(name: &str, path: &Path, error: &io::Error) -> Problem {
 }
 
 fn twice(first: Format, second: Format) -> Problem {
-    let message = format!(
-        "standard output is asked for twice: as {} and as {}",
-        first.word(),
-        second.word()
-    );
+    let message =
+        format!("standard output is asked for twice: as {} and as {}", first.word(), second.word());
     let help = format!("send one of them to a file: --output {}=FILE", second.word());
     Problem::new("output/twice", message).help(help)
 }

@@ -111,8 +111,10 @@ mod tests {
         let rules = RuleSet::standard();
         let rule = rules.find("exit/notice-stated").unwrap();
         let positions = positions(rule, Some("affiliate"));
-        let fallback =
-            Fallback { accepted: "right.notice at least 14 days".into(), approver: "Head of Alliances".into() };
+        let fallback = Fallback {
+            accepted: "right.notice at least 14 days".into(),
+            approver: "Head of Alliances".into(),
+        };
         assert_eq!(positions[0].preferred, "right.notice at least 30 days");
         assert_eq!(positions[0].fallbacks, [fallback]);
     }

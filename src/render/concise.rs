@@ -68,10 +68,8 @@ pub(super) fn note(entry: Entry<'_>) -> String {
 }
 
 fn said(diagnostic: &Diagnostic, note: &str) -> String {
-    let said = format!(
-        "{}[{}]{note}: {}",
-        diagnostic.severity, diagnostic.code, diagnostic.message
-    );
+    let said =
+        format!("{}[{}]{note}: {}", diagnostic.severity, diagnostic.code, diagnostic.message);
     plain(&said)
 }
 

@@ -79,7 +79,8 @@ impl Github<'_> {
         let mut place = format!("file={file},line={},endLine={},", from.line, to.line);
         // Columns of several lines are refused.
         if from.line == to.line {
-            let _ = write!(place, "col={},endColumn={},", from.column, to.column.max(from.column + 1));
+            let _ =
+                write!(place, "col={},endColumn={},", from.column, to.column.max(from.column + 1));
         }
         place
     }

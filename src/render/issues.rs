@@ -9,11 +9,14 @@ use crate::source::Source;
 
 use super::page::{Entry, Page};
 
+/// A rule's id and a kind of agreement, for which its parameters may have values of their own.
+type RuleForKind = (String, Option<&'static str>);
+
 /// The positions of rules, each looked up once.
 #[derive(Debug)]
 pub(super) struct Positions<'a> {
     rules: &'a [&'a Rule],
-    known: Mutex<BTreeMap<(String, Option<&'static str>), Arc<Vec<Position>>>>,
+    known: Mutex<BTreeMap<RuleForKind, Arc<Vec<Position>>>>,
 }
 
 impl<'a> Positions<'a> {
@@ -56,9 +59,7 @@ pub(super) fn sections<'a>(page: &Page<'a>) -> Vec<(String, Vec<Entry<'a>>)> {
     let mut sections: Vec<(String, Vec<Entry<'a>>)> = Vec::new();
     for entry in page.entries() {
         let name = match entry {
-            Entry::Ruled(finding) => {
-                finding.item.split('/').next().unwrap_or_default().to_owned()
-            }
+            Entry::Ruled(finding) => finding.item.split('/').next().unwrap_or_default().to_owned(),
             Entry::Read(told) => section_at(page.source, told.primary.span.start),
         };
         match sections.iter_mut().find(|(known, _)| *known == name) {
@@ -69,22 +70,31 @@ pub(super) fn sections<'a>(page: &Page<'a>) -> Vec<(String, Vec<Entry<'a>>)> {
     sections
 }
 
-/// The heading above a place: the last line above it that is not indented.
+/// The heading above a place: the last line above it that is a word and nothing else, or the header
+/// of the agreement. A file of another kind has neither.
 fn section_at(source: &Source, offset: u32) -> String {
     let line = source.position(offset).line;
     let starts = source.line_starts().iter().take(line).rev();
-    let heading = starts.into_iter().find_map(|start| {
-        let rest = source.text().get(*start as usize..)?;
-        let word: String =
-            rest.chars().take_while(|each| each.is_ascii_alphanumeric() || *each == '-').collect();
-        (!word.is_empty() && !word.starts_with(|each: char| each.is_ascii_digit())).then_some(word)
+    let mut lines = starts.filter_map(|start| source.text().get(*start as usize..)?.lines().next());
+    let heading = lines.find_map(|line| {
+        let said = line.split('#').next().unwrap_or_default().trim_end();
+        let word = |text: &str| text.chars().all(|each| each.is_ascii_lowercase() || each == '-');
+        match said.split_once(' ') {
+            Some(("alliance", _)) => Some("header"),
+            None if !said.is_empty() && word(said) => Some(said),
+            _ => None,
+        }
     });
-    heading.filter(|word| word != "alliance").unwrap_or_else(|| "header".to_owned())
+    heading.unwrap_or("file").to_owned()
 }
 
 /// A section as a title for people.
 pub(super) fn title(section: &str) -> &str {
-    if section == "header" { "the agreement as a whole" } else { section }
+    match section {
+        "header" => "the agreement as a whole",
+        "file" => "the file",
+        section => section,
+    }
 }
 
 /// Where something is: the item and the line.
@@ -99,12 +109,30 @@ pub(super) fn place(source: &Source, entry: Entry<'_>) -> (Option<String>, usize
 
 /// Words that somebody who has never seen a report needs.
 pub(super) const LEGEND: [(&str, &str); 6] = [
-    ("outside policy", "the agreement says something that the policy does not allow, or does not say what it asks for"),
-    ("fallback, needs approval", "not what the policy prefers, but a position that the person named may accept"),
-    ("undetermined", "the agreement does not say enough to decide; this is not the same as being in order"),
-    ("waived", "outside policy, and accepted by somebody until a day; it is shown and counted, and does not fail the check"),
-    ("never applied", "a rule had nothing to look at in these agreements; this is not the same as being in order"),
-    ("to be put right", "a line that could not be read as it stands, or that does not fit the rest"),
+    (
+        "outside policy",
+        "the agreement says something that the policy does not allow, or does not say what it asks for",
+    ),
+    (
+        "fallback, needs approval",
+        "not what the policy prefers, but a position that the person named may accept",
+    ),
+    (
+        "undetermined",
+        "the agreement does not say enough to decide; this is not the same as being in order",
+    ),
+    (
+        "waived",
+        "outside policy, and accepted by somebody until a day; it is shown and counted, and does not fail the check",
+    ),
+    (
+        "never applied",
+        "a rule had nothing to look at in these agreements; this is not the same as being in order",
+    ),
+    (
+        "to be put right",
+        "a line that could not be read as it stands, or that does not fit the rest",
+    ),
 ];
 
 #[cfg(test)]
@@ -118,5 +146,7 @@ mod tests {
         assert_eq!(section_at(&source, at("c: d")), "exit");
         assert_eq!(section_at(&source, at("exit")), "exit");
         assert_eq!(section_at(&source, 0), "header");
+        let waivers = Source::new("b", "[[waiver]]\nrule = \"a/b\"\n");
+        assert_eq!(section_at(&waivers, 12), "file");
     }
 }

@@ -1,15 +1,17 @@
-//! JUnit XML, which CI servers show as tests: a suite for each agreement, a case for each rule that
+//! `JUnit` XML, which CI servers show as tests: a suite for each agreement, a case for each rule that
 //! was asked of it, and one more for each thing it found.
 //!
 //! Every finding that no waiver covers is a failure, whatever its severity: the type of the failure
 //! says which. A rule that had nothing to judge is skipped, and so is what a waiver covers; neither
 //! has passed. A file that could not be checked is an error.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::check::{Outcome, RuleOutcome};
 use crate::diagnostic::Diagnostic;
 
+use super::approvals::ids;
 use super::concise::{note, plain};
 use super::form::{Ending, Form};
 use super::markup::escaped;
@@ -34,7 +36,8 @@ impl Suite {
     fn case(&mut self, class: &str, name: &str, body: &str) {
         self.tests += 1;
         let (class, name) = (escaped(class), escaped(name));
-        let _ = write!(self.cases, "    <testcase classname=\"{class}\" name=\"{name}\" time=\"0\"");
+        let _ =
+            write!(self.cases, "    <testcase classname=\"{class}\" name=\"{name}\" time=\"0\"");
         if body.is_empty() {
             self.cases.push_str("/>\n");
         } else {
@@ -56,20 +59,15 @@ impl Suite {
         )
     }
 
-    fn entry(&mut self, page: &Page<'_>, entry: Entry<'_>) {
+    /// The name holds no line: a server knows a test by it from one run to the next.
+    fn entry(&mut self, page: &Page<'_>, entry: Entry<'_>, name: &str) {
         let path = page.source.name();
         let diagnostic = entry.diagnostic();
         let at = page.source.position(diagnostic.primary.span.start);
-        let name = match entry {
-            Entry::Read(_) => format!("{} at {}:{}", diagnostic.code, at.line, at.column),
-            Entry::Ruled(finding) => {
-                format!("{} ({}) at {}:{}", diagnostic.code, finding.item, at.line, at.column)
-            }
-        };
         let note = note(entry);
         if entry.is_waived() {
             let note = note.trim_start_matches(", ");
-            return self.skip(path, &name, &format!("{note}: {}", diagnostic.message));
+            return self.skip(path, name, &format!("{note}: {}", diagnostic.message));
         }
         self.failures += 1;
         let kind = match entry {
@@ -84,7 +82,11 @@ impl Suite {
             }
         }
         let body = escaped(&said);
-        self.case(path, &name, &format!("<failure type=\"{kind}\" message=\"{message}\">{body}</failure>"));
+        self.case(
+            path,
+            name,
+            &format!("<failure type=\"{kind}\" message=\"{message}\">{body}</failure>"),
+        );
     }
 
     fn rule(&mut self, page: &Page<'_>, each: &RuleOutcome) {
@@ -128,8 +130,15 @@ impl Form for Junit {
         for each in &page.report.outcomes {
             suite.rule(page, each);
         }
-        for entry in page.entries() {
-            suite.entry(page, entry);
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for each in page.diagnostics {
+            let count = times.entry(&each.code).or_default();
+            *count += 1;
+            let again = if *count > 1 { format!("#{count}") } else { String::new() };
+            suite.entry(page, Entry::Read(each), &format!("{}{again}", each.code));
+        }
+        for (finding, id) in page.report.findings.iter().zip(ids(&page.report.findings)) {
+            suite.entry(page, Entry::Ruled(finding), &id);
         }
         if suite.tests == 0 {
             suite.case(page.source.name(), "read", "");

@@ -74,7 +74,8 @@ impl Form for Markdown<'_> {
 
     fn opening(&self, end: Option<&Ending<'_>>) -> String {
         let Some(end) = end else { return String::new() };
-        let mut out = format!("## Pactum: {}\n\n{}\n", end.verdict(), escaped(&end.run.to_string()));
+        let mut out =
+            format!("## Pactum: {}\n\n{}\n", end.verdict(), escaped(&end.run.to_string()));
         for remark in remarks(end) {
             let _ = writeln!(out, "\n{}", escaped(&remark));
         }
@@ -174,7 +175,10 @@ mod tests {
 
     #[test]
     fn text_from_outside_stays_text() {
-        assert_eq!(escaped("a|b\n<i> `c` @me #1"), "a\\|b<br>&lt;i&gt; \\`c\\` @<!-- -->me #<!-- -->1");
+        assert_eq!(
+            escaped("a|b\n<i> `c` @me #1"),
+            "a\\|b<br>&lt;i&gt; \\`c\\` @<!-- -->me #<!-- -->1"
+        );
         assert_eq!(escaped("[x](y) ![z]"), "\\[x\\](y) \\!\\[z\\]");
     }
 }

@@ -22,7 +22,8 @@ use super::json::to_string;
 use super::page::{Entry, Origin, Page};
 use super::summary::{IDLE, remarks};
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The name by which places count from the root of the repository.
 const BASE: &str = "%SRCROOT%";
 
@@ -82,7 +83,7 @@ impl<'a> Sarif<'a> {
             if let Some(approver) = &finding.approver {
                 properties["approver"] = json!(approver);
             }
-            suppressions.extend(finding.waived.iter().map(|waived| self.suppressed(page, waived)));
+            suppressions.extend(finding.waived.iter().map(|waived| Self::suppressed(page, waived)));
         }
         if let Some(help) = &diagnostic.help {
             properties["help"] = json!(help);
@@ -108,7 +109,7 @@ impl<'a> Sarif<'a> {
         })
     }
 
-    fn suppressed(&self, page: &Page<'_>, waived: &Waived) -> Value {
+    fn suppressed(page: &Page<'_>, waived: &Waived) -> Value {
         let file = waived.from.rsplit_once(':').map_or(&*waived.from, |(file, _)| file);
         let inside = file == page.source.name();
         let (until, by, reason) = (waived.until, &waived.approver, &waived.reason);

@@ -35,7 +35,8 @@ pub(super) fn remarks(end: &Ending<'_>) -> Vec<String> {
     let run = end.run;
     let mut lines = Vec::new();
     if !run.approvals.is_empty() {
-        lines.push(format!("approvals: {}", visible(&run.approvals.to_string()).replace('\n', " ")));
+        lines
+            .push(format!("approvals: {}", visible(&run.approvals.to_string()).replace('\n', " ")));
     }
     if let Some(day) = run.waivers.as_of.filter(|_| end.today) {
         lines.push(format!("waivers: as of today, {day} UTC; --as-of sets another day"));

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use pactum::check::run_examples;
 use pactum::policy::RuleSet;
-use pactum::render::{Format, Page};
 use pactum::render::human::{Human, Look};
+use pactum::render::{Format, Page};
 use pactum::source::Source;
 
 use crate::examples::{report, report_of};

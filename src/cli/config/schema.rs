@@ -38,52 +38,60 @@ pub(in crate::cli) fn schema() -> Value {
                 "enum": ["error", "warning", "advice"],
             },
             "rules": { "$ref": "#/$defs/rules" },
-            "overrides": {
-                "description": "Changes for some of the agreements; a later one wins.",
-                "type": "array",
-                "items": {
+            "overrides": overrides(),
+        },
+        "$defs": definitions(),
+    })
+}
+
+fn overrides() -> Value {
+    json!({
+        "description": "Changes for some of the agreements; a later one wins.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["paths"],
+            "properties": {
+                "paths": {
+                    "description": "For which agreements: patterns relative to this file.",
+                    "type": "array",
+                    "items": { "type": "string" },
+                },
+                "rules": { "$ref": "#/$defs/rules" },
+            },
+        },
+    })
+}
+
+fn definitions() -> Value {
+    json!({
+        "rules": {
+            "description": "Changes of rules, by the rule's id (pactum rules lists them).",
+            "type": "object",
+            "additionalProperties": { "$ref": "#/$defs/rule" },
+        },
+        "rule": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "severity": {
+                    "description": "How much its findings matter; off does not ask it.",
+                    "enum": ["error", "warning", "advice", "off"],
+                },
+                "params": {
+                    "description": "Values of its parameters (pactum explain RULE lists them).",
                     "type": "object",
-                    "additionalProperties": false,
-                    "required": ["paths"],
-                    "properties": {
-                        "paths": {
-                            "description": "For which agreements: patterns relative to this file.",
-                            "type": "array",
-                            "items": { "type": "string" },
-                        },
-                        "rules": { "$ref": "#/$defs/rules" },
-                    },
+                    "additionalProperties": { "anyOf": [
+                        { "$ref": "#/$defs/value" },
+                        { "type": "array", "items": { "$ref": "#/$defs/value" } },
+                    ]},
                 },
             },
         },
-        "$defs": {
-            "rules": {
-                "description": "Changes of rules, by the rule's id (pactum rules lists them).",
-                "type": "object",
-                "additionalProperties": { "$ref": "#/$defs/rule" },
-            },
-            "rule": {
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {
-                    "severity": {
-                        "description": "How much its findings matter; off does not ask it.",
-                        "enum": ["error", "warning", "advice", "off"],
-                    },
-                    "params": {
-                        "description": "Values of its parameters (pactum explain RULE lists them).",
-                        "type": "object",
-                        "additionalProperties": { "anyOf": [
-                            { "$ref": "#/$defs/value" },
-                            { "type": "array", "items": { "$ref": "#/$defs/value" } },
-                        ]},
-                    },
-                },
-            },
-            "value": {
-                "description": "A value as a policy writes it, such as \"60 days\"; numbers, dates, true and false may stand without quotes.",
-                "type": ["string", "number", "boolean"],
-            },
+        "value": {
+            "description": "A value as a policy writes it, such as \"60 days\"; numbers, dates, true and false may stand without quotes.",
+            "type": ["string", "number", "boolean"],
         },
     })
 }

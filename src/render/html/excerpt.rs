@@ -82,7 +82,7 @@ fn row(out: &mut String, number: usize, text: &str, marks: &[Mark<'_>]) {
     for mark in marks.iter().filter(|mark| !mark.text.is_empty()) {
         let word = text.get(mark.from..mark.to).unwrap_or_default();
         let word: String = word.chars().take(40).collect();
-        let (word, said) = (escaped(word.trim()), escaped(mark.text));
+        let (word, said) = (escaped(word.trim()), super::coded(mark.text));
         let lead = if word.is_empty() { String::new() } else { format!("<code>{word}</code>: ") };
         let _ = writeln!(out, "<p class=\"note\">{lead}{said}</p>");
     }
@@ -92,7 +92,10 @@ fn row(out: &mut String, number: usize, text: &str, marks: &[Mark<'_>]) {
 fn line(source: &Source, number: usize) -> (usize, &str) {
     let starts = source.line_starts();
     let start = starts.get(number - 1).copied().unwrap_or_default();
-    let end = starts.get(number).copied().unwrap_or(u32::try_from(source.text().len()).unwrap_or(u32::MAX));
+    let end = starts
+        .get(number)
+        .copied()
+        .unwrap_or(u32::try_from(source.text().len()).unwrap_or(u32::MAX));
     (start as usize, source.slice(Span::new(start, end)).trim_end_matches(['\n', '\r']))
 }
 

@@ -7,7 +7,7 @@ mod excerpt;
 use std::fmt::Write;
 
 use crate::check::Finding;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 
 use super::form::{Ending, Form, Setup};
 use super::issues::{LEGEND, Positions, place, sections, standing, title};
@@ -108,7 +108,7 @@ impl Form for Html<'_> {
             end.exit,
             end.verdict()
         );
-        out.push_str(&tally(&end.run.counts, end.run.failed));
+        out.push_str(&tally(&end.run.counts, end.run.failed, true));
         for remark in remarks(end) {
             let _ = writeln!(out, "<p>{}</p>", escaped(&remark));
         }
@@ -142,7 +142,7 @@ impl Form for Html<'_> {
         if sections.is_empty() {
             out.push_str("<p class=\"clean\">nothing found</p>\n");
         } else {
-            out.push_str(&tally(&Counts { folded: 0, ..counts }, 0));
+            out.push_str(&tally(&counts, 0, false));
         }
         for (section, entries) in sections {
             let _ = writeln!(out, "<h3>In {}</h3>", escaped(title(&section)));
@@ -190,33 +190,25 @@ fn row(out: &mut String, name: &str, class: &str, markup: &str) {
     let _ = writeln!(out, "<dt>{name}</dt><dd{class}>{markup}</dd>");
 }
 
-fn tally(counts: &Counts, failed: usize) -> String {
-    let count = |class: &str, count: usize, what: &str| {
-        format!("<li class=\"{class}\"><b>{count}</b> {what}</li>\n")
-    };
-    let plural = |count: usize, what: &str| many(count, what).split_once(' ').map(|(_, what)| what.to_owned()).unwrap_or_default();
+/// How many of each; those that are none only where the whole is summed up.
+fn tally(counts: &Counts, failed: usize, all: bool) -> String {
+    let plural = |count: usize, what: &str| format!("{what}{}", if count == 1 { "" } else { "s" });
+    let each = [
+        ("error", failed, "not checked".to_owned(), false),
+        ("error", counts.errors, plural(counts.errors, "error"), all),
+        ("warning", counts.warnings, plural(counts.warnings, "warning"), all),
+        ("advice", counts.advice, "advice".to_owned(), false),
+        ("", counts.approvals, "of these can be approved".to_owned(), false),
+        ("undetermined", counts.undetermined, "undetermined".to_owned(), all),
+        ("", counts.waived, "waived".to_owned(), all),
+    ];
     let mut out = "<ul class=\"tally\">\n".to_owned();
-    if failed > 0 {
-        out.push_str(&count("error", failed, "not checked"));
-    }
-    for (severity, number) in [
-        (Severity::Error, counts.errors),
-        (Severity::Warning, counts.warnings),
-        (Severity::Advice, counts.advice),
-    ] {
-        let what = match severity {
-            Severity::Advice => "advice".to_owned(),
-            severity => plural(number, severity.word()),
-        };
-        if number > 0 || severity != Severity::Advice {
-            out.push_str(&count(if number > 0 { severity.word() } else { "" }, number, &what));
+    for (class, count, what, always) in each {
+        if count > 0 || always {
+            let class = if count > 0 { class } else { "" };
+            let _ = writeln!(out, "<li class=\"{class}\"><b>{count}</b> {what}</li>");
         }
     }
-    out.push_str(&count(if counts.undetermined > 0 { "undetermined" } else { "" }, counts.undetermined, "undetermined"));
-    if counts.approvals > 0 {
-        out.push_str(&count("", counts.approvals, "of these can be approved"));
-    }
-    out.push_str(&count("", counts.waived, "waived"));
     out + "</ul>\n"
 }
 
@@ -233,7 +225,7 @@ fn trouble(place: &str, problem: &Diagnostic) -> String {
 }
 
 /// Text whose words in back quotes are shown as such.
-fn coded(text: &str) -> String {
+pub(super) fn coded(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
     if pieces.len().is_multiple_of(2) {
         return escaped(text);

@@ -22,7 +22,8 @@ use super::run::{Run, Use};
 use super::visible::acts;
 
 use shape::{
-    FileJson, FindingJson, PlaceJson, PlacedJson, ReportJson, RulesJson, RunJson, WaivedJson, WaiversJson,
+    FileJson, FindingJson, PlaceJson, PlacedJson, ReportJson, RulesJson, RunJson, WaivedJson,
+    WaiversJson,
 };
 
 /// The version of the shape. It changes when a reader of the old one would misread the new one.
@@ -174,7 +175,11 @@ impl<'a> Places<'a> {
         findings.iter().zip(names).map(|(each, names)| self.finding(each, names)).collect()
     }
 
-    fn finding(&self, finding: &'a Finding, (id, fingerprint): (String, String)) -> FindingJson<'a> {
+    fn finding(
+        &self,
+        finding: &'a Finding,
+        (id, fingerprint): (String, String),
+    ) -> FindingJson<'a> {
         let diagnostic = &finding.diagnostic;
         FindingJson {
             id,

@@ -9,12 +9,19 @@ use serde_json::Value;
 use super::{Folder, Ran, agreement, run};
 
 const FORMATS: [&str; 10] = [
-    "human", "concise", "json", "json-lines", "sarif", "junit", "github", "gitlab", "markdown",
+    "human",
+    "concise",
+    "json",
+    "json-lines",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "markdown",
     "html",
 ];
 /// Markup of all kinds, commands, and characters that act.
-const HOSTILE: &str =
-    "A | B <script>alert(1)</script> `x` @octocat #1 ::error::no %0A]]> \u{1b}[31m\u{202e}é漢 \u{7}";
+const HOSTILE: &str = "A | B <script>alert(1)</script> `x` @octocat #1 ::error::no %0A]]> \u{1b}[31m\u{202e}é漢 \u{7}";
 /// A file of the same kind.
 const NAME: &str = "odd\n::error::x,y|<b>&`é%.alliance";
 
@@ -27,7 +34,14 @@ fn every() -> Folder {
         .file("approve.alliance", agreement("60 days"))
         .file("broken.alliance", [0xff])
         .file("clean.alliance", agreement("90 days"))
-        .file("fail.alliance", agreement("30 days").replacen("exit", "commitments\n  sends: Kestrel comits 4 \"sends\"\n\nexit", 1))
+        .file(
+            "fail.alliance",
+            agreement("30 days").replacen(
+                "exit",
+                "commitments\n  sends: Kestrel comits 4 \"sends\"\n\nexit",
+                1,
+            ),
+        )
         .file(NAME, titled)
         .file("unclear.alliance", agreement("3 months"))
         .file("waived.alliance", agreement("10 days"))
@@ -232,13 +246,17 @@ fn junit_adds_up_and_is_xml() {
             assert!(names.insert(case.attribute("name").unwrap()), "a name for one case");
             assert!(case.attribute("classname").is_some());
             let inside: Vec<_> = elements(case).map(|of| of.tag_name().name()).collect();
-            assert!(inside.len() <= 1 && inside.iter().all(|of| ["failure", "error", "skipped"].contains(of)));
+            assert!(
+                inside.len() <= 1
+                    && inside.iter().all(|of| ["failure", "error", "skipped"].contains(of))
+            );
             assert!(elements(case).all(|of| of.attribute("message").is_some()));
         }
     }
     let report = json(&folder.read("out.json"));
     let counts = &report["run"]["counts"];
-    let found = ["errors", "warnings", "advice", "undetermined"].map(|name| counts[name].as_u64().unwrap());
+    let found =
+        ["errors", "warnings", "advice", "undetermined"].map(|name| counts[name].as_u64().unwrap());
     assert_eq!(failures as u64, found.iter().sum::<u64>(), "every finding is a failure");
     assert_eq!(errors, 1, "a file that could not be checked");
 }
@@ -284,7 +302,10 @@ fn nothing_breaks_out_of_a_github_command() {
         assert!(["error", "warning", "notice"].contains(&level));
         for property in properties.split(',') {
             let (name, value) = property.split_once('=').unwrap();
-            assert!(["file", "line", "endLine", "col", "endColumn", "title"].contains(&name), "{line}");
+            assert!(
+                ["file", "line", "endLine", "col", "endColumn", "title"].contains(&name),
+                "{line}"
+            );
             assert!(!value.contains(':'), "{line}");
         }
         assert!(!data.contains("%0A]]>"), "a percent sign of the text is written out: {line}");
@@ -301,7 +322,11 @@ fn html_is_one_file_and_holds_no_markup_from_outside() {
     let document = Document::parse_with_options(&text, options).unwrap();
     for element in document.descendants().filter(Node::is_element) {
         let name = element.tag_name().name();
-        assert!(!["script", "img", "link", "iframe", "b", "i"].contains(&name) || element.attributes().len() == 0 && name == "b", "{name}");
+        assert!(
+            !["script", "img", "link", "iframe", "b", "i"].contains(&name)
+                || element.attributes().len() == 0 && name == "b",
+            "{name}"
+        );
         for attribute in element.attributes() {
             assert!(!["src", "href", "style"].contains(&attribute.name()), "{attribute:?}");
             assert!(!attribute.name().starts_with("on"), "{attribute:?}");
@@ -351,8 +376,10 @@ fn json_keeps_to_the_schema_that_is_printed() {
     let folder = every();
     all(&folder);
     let schema = json(&folder.run(["schema", "report"]).out);
-    let examples = run(std::path::Path::new("."), ["check", "examples", "--format", "json"], "", &[]);
-    let stopped = Folder::new().file("pactum.toml", "profil = 1").run(["check", "--format", "json"]);
+    let examples =
+        run(std::path::Path::new("."), ["check", "examples", "--format", "json"], "", &[]);
+    let stopped =
+        Folder::new().file("pactum.toml", "profil = 1").run(["check", "--format", "json"]);
     for text in [folder.read("out.json"), examples.out, stopped.out] {
         let report = json(&text);
         validate(schema.clone(), &report).unwrap_or_else(|error| panic!("{error}"));
@@ -370,9 +397,16 @@ fn a_configuration_keeps_to_the_schema_exactly_where_it_is_read() {
          params = { minimum = \"60 days\" }\n[[overrides]]\npaths = [\"drafts/**\"]\n\
          rules.\"exit/notice-stated\".severity = \"off\"\n";
     let bad = [
-        "profil = \"strict\"", "profile = \"lenient\"", "policies = \"policies\"", "us = 1",
-        "fail-on = \"never\"", "edition = \"1999\"", "[rules.\"exit/notice-stated\"]\nseverity = \"on\"",
-        "[[overrides]]\nrules = {}", "[rules.\"exit/notice-stated\"]\nparam = {}", "rules = 1",
+        "profil = \"strict\"",
+        "profile = \"lenient\"",
+        "policies = \"policies\"",
+        "us = 1",
+        "fail-on = \"never\"",
+        "edition = \"1999\"",
+        "[rules.\"exit/notice-stated\"]\nseverity = \"on\"",
+        "[[overrides]]\nrules = {}",
+        "[rules.\"exit/notice-stated\"]\nparam = {}",
+        "rules = 1",
     ];
     for (text, fine) in bad.map(|text| (text, false)).into_iter().chain([(good, true)]) {
         let folder = Folder::new()
@@ -397,10 +431,9 @@ fn a_fingerprint_stays_when_the_text_is_laid_out_anew_and_goes_when_it_says_some
     };
     let before = names(agreement("30 days"));
     assert_eq!(before.len(), 1);
-    let moved = agreement("30 days").replacen("version 1", "version 2", 1).replace(
-        "exit\n",
-        "# A remark.\n\nexit\n",
-    );
+    let moved = agreement("30 days")
+        .replacen("version 1", "version 2", 1)
+        .replace("exit\n", "# A remark.\n\nexit\n");
     assert_eq!(before, names(moved.replace("; 30 days", ";\n      30   days")));
     assert_ne!(before, names(agreement("7 days")), "another value");
     assert_ne!(before, names(agreement("30 days").replace("convenience", "convenience-b")));

@@ -103,7 +103,13 @@ fn an_output_that_fails_is_told_and_spoils_no_other() {
         let broken = format!("{format}=/dev/full");
         let ran = folder.check(&["--output", &broken, "--output", "junit=out.xml"]);
         assert_eq!(ran.code, 2, "{}", ran.all());
-        assert!(ran.err.replace("\n  ", " ").contains("`/dev/full` could not be written: no space left"), "{}", ran.err);
+        assert!(
+            ran.err
+                .replace("\n  ", " ")
+                .contains("`/dev/full` could not be written: no space left"),
+            "{}",
+            ran.err
+        );
         assert!(ran.out.contains("error[exit/long-notice]"), "{}", ran.out);
         assert!(folder.read("out.xml").ends_with("</testsuites>\n"));
     }
@@ -114,7 +120,15 @@ fn an_output_that_fails_is_told_and_spoils_no_other() {
 fn where_nothing_was_checked_every_output_says_so() {
     let folder = Folder::new().file("pactum.toml", "profil = \"strict\"\n").file("a.alliance", "");
     let formats = [
-        "human", "concise", "json", "json-lines", "sarif", "junit", "github", "gitlab", "markdown",
+        "human",
+        "concise",
+        "json",
+        "json-lines",
+        "sarif",
+        "junit",
+        "github",
+        "gitlab",
+        "markdown",
         "html",
     ];
     let outputs = formats.map(|format| format!("--output={format}=out.{format}"));

@@ -30,7 +30,8 @@ use pactum::analysis::{Derived, derive};
 use pactum::check::{Report, Subject, check};
 use pactum::policy::RuleSet;
 use pactum::render::human::{Human, Look};
-use pactum::render::{Page, json};
+use pactum::render::json::Json;
+use pactum::render::{Form, Origin, Page};
 use pactum::source::Source;
 use pactum::syntax::{count_pairs, parse_agreement};
 use pactum::vocabulary::Facts;
@@ -98,7 +99,7 @@ impl Checked {
     }
 
     fn json(&self, report: &Report) -> String {
-        json::file(&self.page(report), json::Origin { config: None, skipped: 0 })
+        Json.page(&self.page(report), Origin { config: None, skipped: 0 })
     }
 }
 

@@ -18,11 +18,13 @@ pub(super) struct Site<'a> {
     pub(super) insert_at: Option<u32>,
     /// What is said beside it.
     pub(super) note: Cow<'static, str>,
+    /// Whether it had no part in the answer, and only shows what is talked of.
+    pub(super) context: bool,
 }
 
 impl<'a> Site<'a> {
     pub(super) const fn new(span: Span, home: Option<Anchor<'a>>) -> Self {
-        Self { span, home, insert_at: None, note: Cow::Borrowed("") }
+        Self { span, home, insert_at: None, note: Cow::Borrowed(""), context: false }
     }
 
     /// The heading or id of a part of the agreement.
@@ -34,6 +36,12 @@ impl<'a> Site<'a> {
     pub(super) fn gap(anchor: Anchor<'a>) -> Self {
         let insert_at = Some(anchor.insert_at);
         Self { insert_at, note: Cow::Borrowed("not stated here"), ..Self::anchor(anchor) }
+    }
+
+    /// A place that only shows what is talked of.
+    #[must_use]
+    pub(super) fn around(self, note: impl Into<Cow<'static, str>>) -> Self {
+        Self { context: true, ..self.noted(note) }
     }
 
     #[must_use]

@@ -5,6 +5,7 @@ use crate::policy::{Each, Message, Require, Test};
 
 use super::blame::{Blame, Site};
 use super::eval::{Asking, Bound, Scope};
+use super::fingerprint::deciding;
 use super::judge::{Found, Judge};
 use super::places::{member_site, member_sources};
 use super::report::{Finding, Outcome};
@@ -41,14 +42,14 @@ impl<'a> Judge<'a> {
         for when in &self.rule.whens {
             let why = self.asking.explain(&when.test, scope);
             let sites = why.primary.into_iter().chain(why.also);
-            blame.extend(sites.map(|site| site.noted("applies because of this")));
+            blame.extend(sites.map(|site| site.around("applies because of this")));
         }
         let mut here = scope;
         let mut bound = Vec::new();
         while let Some(each) = here {
             if let Some(binder) = self.rule.binders.get(each.slot) {
                 let site = member_site(each.fact, each.home);
-                bound.extend(site.map(|site| site.noted(format!("for this {}", binder.name))));
+                bound.extend(site.map(|site| site.around(format!("for this {}", binder.name))));
             }
             here = each.outer;
         }
@@ -63,7 +64,7 @@ impl<'a> Judge<'a> {
     pub(super) fn tired(&mut self) {
         let message = "cannot tell: the rule takes too many steps on this agreement".to_owned();
         let blame = Blame::at(Some(Site::new(self.asking.facts.agreement.header(), None)));
-        self.push(message, None, Outcome::Undetermined, None, blame);
+        self.push(message, None, Outcome::Undetermined, (None, None), blame);
     }
 
     /// An answer that cannot be told.
@@ -83,7 +84,8 @@ impl<'a> Judge<'a> {
         let help = require
             .and_then(|require| require.help.as_ref())
             .map(|help| self.asking.say(help, self.source, scope));
-        self.push(message, help, Outcome::Undetermined, None, blame);
+        let requirement = require.and_then(|require| self.number(require));
+        self.push(message, help, Outcome::Undetermined, (None, requirement), blame);
     }
 
     /// A requirement that does not hold.
@@ -99,7 +101,12 @@ impl<'a> Judge<'a> {
         self.context(&mut blame, scope);
         let said = self.asking.say(message, self.source, scope);
         let help = require.help.as_ref().map(|help| self.asking.say(help, self.source, scope));
-        self.push(said, help, outcome, approver, blame);
+        self.push(said, help, outcome, (approver, self.number(require)), blame);
+    }
+
+    /// Which of the rule's requirements it is.
+    fn number(&self, require: &Require) -> Option<usize> {
+        self.rule.requires.iter().position(|each| std::ptr::eq(each, require))
     }
 
     fn push(
@@ -107,7 +114,7 @@ impl<'a> Judge<'a> {
         message: String,
         help: Option<String>,
         outcome: Outcome,
-        approver: Option<String>,
+        (approver, requirement): (Option<String>, Option<usize>),
         blame: Blame<'a>,
     ) {
         self.ruling.outcomes.push(outcome);
@@ -126,6 +133,7 @@ impl<'a> Judge<'a> {
             Some(approver) => format!("{approver} may approve this"),
             None => primary.note.clone().into_owned(),
         };
+        let values = deciding(std::iter::once(&primary).chain(&blame.also));
         let also = blame.also.into_iter().filter(|site| site.span != primary.span);
         let diagnostic = Diagnostic {
             code: self.rule.id().to_owned().into(),
@@ -142,6 +150,8 @@ impl<'a> Judge<'a> {
             diagnostic,
             outcome,
             item: primary.home.map_or_else(|| "header".to_owned(), |home| home.path()),
+            values,
+            requirement,
             approver,
             authority: self.rule.sources().to_vec(),
             insert_at: primary.insert_at,

@@ -5,6 +5,7 @@ mod eval;
 mod examples;
 mod explain;
 mod finding;
+mod fingerprint;
 mod judge;
 mod lists;
 mod mutation;
@@ -33,6 +34,8 @@ use eval::Asking;
 use judge::{Found, Judge, Ruling};
 
 pub use examples::run_examples;
+pub(crate) use fingerprint::digest;
+pub use fingerprint::{FINGERPRINT_VERSION, fingerprints, fingerprints_of_read};
 pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
 pub use trace::{Stands, Step, trace};
@@ -52,7 +55,8 @@ pub struct Subject<'a> {
 
 /// Asks every rule of an agreement.
 pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
-    let mut report = Report::default();
+    let kind = subject.facts.agreement.kind().map(|kind| kind.node);
+    let mut report = Report { kind, ..Report::default() };
     let mut found = Vec::new();
     let mut unkinded: Option<Severity> = None;
     for rule in rules.rules() {
@@ -144,6 +148,8 @@ fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
         diagnostic,
         outcome: Outcome::Undetermined,
         item: "header".to_owned(),
+        values: Vec::new(),
+        requirement: None,
         approver: None,
         authority: Vec::new(),
         insert_at: Some(span.end),

@@ -7,10 +7,13 @@ use crate::value::Date;
 use super::judge::Found;
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// What all rules said of one agreement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
+    /// The kind of the agreement, where it is stated: parameters may have values of their own for it.
+    pub kind: Option<&'static str>,
     /// The findings, by place and then by rule.
     pub findings: Vec<Finding>,
     /// What each loaded rule came to, in the order of the rule set.
@@ -30,6 +33,12 @@ pub struct Finding {
     pub outcome: Outcome,
     /// The item it is about, as `section/item`, `section` or `header`; stable across reformatting.
     pub item: String,
+    /// Where the values stand that decided it; none where what is missing decided. With the rule and
+    /// the item they make its [fingerprint](super::fingerprints).
+    pub values: Vec<Span>,
+    /// Which requirement of the rule it is about, where it is about one: an index into its
+    /// [positions](crate::policy::positions).
+    pub requirement: Option<usize>,
     /// Who must approve, where the outcome is an approval.
     pub approver: Option<String>,
     /// What the rule rests on: article titles and the like.

@@ -1,16 +1,17 @@
 //! `pactum check`: agreements in, findings out.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use rayon::prelude::*;
 
 use crate::agreement::parse;
 use crate::analysis::derive_by;
 use crate::check::{Report, RuleOutcome, Standing, Subject, check, waive};
 use crate::diagnostic::Severity;
+use crate::policy::Rule;
 use crate::render::human::Human;
-use crate::render::{Approvals, Counts, Page, Run, Use, json, many, visible};
+use crate::render::{Approvals, Counts, Ending, Form, Origin, Page, Run, Setup};
 use crate::value::Date;
 use crate::vocabulary::Facts;
 
@@ -18,10 +19,11 @@ use super::arguments::{Wanted, date, size};
 use super::disk;
 use super::files::{self, Input};
 use super::guard;
+use super::outputs::{self, Outputs};
 use super::paths::full;
 use super::problem::Problem;
 use super::settings::{Setting, Settings};
-use super::terminal::{Console, Out};
+use super::terminal::Console;
 use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit, traced};
 
@@ -58,9 +60,8 @@ pub(super) struct Args {
     /// waivers; without it those rules are not run, and waivers end by today's date (UTC)
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// How to show what was found
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    #[command(flatten)]
+    outputs: outputs::ToWrite,
     /// The least severity that makes the exit code 1 (error unless pactum.toml says otherwise)
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice"])]
     fail_on: Option<String>,
@@ -69,7 +70,7 @@ pub(super) struct Args {
     max_size: u64,
     /// Check one rule only, and show each step: what is bound, whether the rule applies, what each
     /// part of its tests comes to, and where that stands
-    #[arg(long, value_name = "RULE", conflicts_with = "format")]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "outputs"])]
     trace: Option<String>,
     /// Also show waived findings and name the rules that judged nothing
     #[arg(long, short)]
@@ -88,6 +89,8 @@ Examples:
   pactum check --fail-on warning             warnings fail too
   pactum check --no-inline-waivers draft/    drafts of the other side: what they waive stands
   pactum check --format json > report.json   for other programs
+  pactum check --output sarif=out.sarif --output html=report.html
+                                             for people here, and two files besides
   pactum check deals/acme.alliance --trace exit/notice-stated
                                              why one rule says what it says
   cat x.alliance | pactum check - --stdin-filename deals/x.alliance
@@ -104,15 +107,6 @@ An entry of pactum-waivers.toml (item is optional, the rest is not):
 Exit codes: 0 nothing that fails, 1 findings at or above the failing level, 2 not everything
 could be checked.";
 
-/// How to show what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// For programs: one JSON document
-    Json,
-}
-
 /// A file and what is in force for it.
 struct Job {
     input: Input,
@@ -122,8 +116,8 @@ struct Job {
 
 /// What one file came to.
 struct Done {
-    /// As shown.
-    text: String,
+    /// As shown in each output.
+    texts: Vec<String>,
     /// Why it could not be checked, or what it came to.
     came_to: Result<CameTo, Problem>,
 }
@@ -145,11 +139,15 @@ struct Work<'a> {
     human: Human,
     settings: &'a [Setting],
     waivers: &'a waivers::Files,
+    /// The form of each output.
+    forms: Vec<Box<dyn Form + 'a>>,
 }
 
 /// Checks what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
+    // Where the report cannot go is told before any work is done.
+    let outputs = Outputs::open(&args.outputs, &inputs)?;
     let mut settings = Settings::new(args.wanted.clone());
     settings.also(args.trace.as_deref());
     let mut waivers =
@@ -175,31 +173,47 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     if !notes.is_empty() {
         console.tell(&notes);
     }
+    let rules = in_force(&settings.in_use);
+    let root = full(Path::new(".")).join("").display().to_string();
+    let setup = Setup { rules: &rules, root: &root, verbose: args.verbose, told_elsewhere: false };
+    let forms = outputs.forms(setup, console);
     if !stops.is_empty() {
-        return stopped(args, unsearched.into_iter().chain(stops).collect());
+        return stopped(outputs, &forms, unsearched.into_iter().chain(stops).collect());
     }
-    let work = Work { args, human: console.human(), settings: &settings.in_use, waivers: &waivers };
+    let (settings, waivers) = (&settings.in_use, &waivers);
+    let work = Work { args, human: console.human(), settings, waivers, forms };
     guard::install();
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
     let pool = pool.map_err(|error| {
         Problem::new("internal/threads", format!("no worker could be started: {error}")).alone()
     })?;
-    let exit = work.report(&jobs, &unsearched, &pool, console)?;
+    let exit = work.report(outputs, &jobs, &unsearched, &pool, console)?;
     if !unsearched.is_empty() {
         console.tell(&unsearched);
     }
     Ok(exit)
 }
 
-/// Nothing was checked: says so, in JSON as well where that was asked for.
-fn stopped(args: &Args, mut problems: Vec<Problem>) -> Ended {
-    if args.format == Format::Json {
-        let told: Vec<String> = problems.iter().map(Problem::json).collect();
-        let mut out = Out::new();
-        out.print(&json::opening());
-        out.print(&json::closing(&told, &Run::default(), Exit::Failed as u8));
-        out.finish()?;
-    }
+/// The rules of all settings, each once.
+fn in_force(settings: &[Setting]) -> Vec<&Rule> {
+    let mut seen = BTreeSet::new();
+    let rules = settings.iter().flat_map(|each| each.rules.rules());
+    rules.filter(|rule| seen.insert(rule.id())).collect()
+}
+
+/// Nothing was checked: says so in every output as well.
+fn stopped(outputs: Outputs, forms: &[Box<dyn Form + '_>], mut problems: Vec<Problem>) -> Ended {
+    let told: Vec<_> = problems.iter().map(Problem::told).collect();
+    let run = Run::default();
+    let end = Ending {
+        run: &run,
+        unread: &[],
+        problems: &told,
+        pieces: 0,
+        today: false,
+        exit: Exit::Failed as u8,
+    };
+    outputs.stop(forms, &end)?;
     problems.push(Problem::new("check/nothing", "no agreement was checked"));
     Err(problems)
 }
@@ -208,33 +222,21 @@ impl Work<'_> {
     /// Checks batch by batch and shows each file in its turn.
     fn report(
         &self,
+        mut outputs: Outputs,
         jobs: &[Job],
         unsearched: &[Problem],
         pool: &rayon::ThreadPool,
         console: &Console,
     ) -> Ended {
-        let json = self.args.format == Format::Json;
-        let (mut out, mut run, mut fails) = (Out::new(), Run::default(), false);
+        let (mut run, mut fails, mut unread) = (Run::default(), false, Vec::new());
         let mut stood = Stood::default();
-        for rule in self.settings.iter().flat_map(|each| each.rules.rules()) {
-            run.load(rule.id());
-        }
-        // Without standard rules a profile matters only where it leaves out an own one.
-        let standard = self.args.wanted.sources.standard();
-        for each in self.settings.iter().filter(|each| standard || !each.left_out.is_empty()) {
-            run.ask(each.profile, &each.left_out);
-        }
-        if json {
-            out.print(&json::opening());
-        }
-        for (number, batch) in jobs.chunks(BATCH).enumerate() {
+        self.asked(&mut run);
+        outputs.begin(&self.forms)?;
+        for batch in jobs.chunks(BATCH) {
             let done: Vec<Done> =
                 pool.install(|| batch.par_iter().map(|job| self.one(job)).collect());
-            for (index, (job, done)) in batch.iter().zip(done).enumerate() {
-                if json {
-                    out.print(if number + index == 0 { "\n" } else { ",\n" });
-                }
-                out.print(&done.text);
+            for (job, done) in batch.iter().zip(done) {
+                outputs.piece(&self.forms, &done.texts);
                 match done.came_to {
                     Ok(came_to) => {
                         fails |= came_to.counts.worst >= Some(self.fail_on(job));
@@ -244,22 +246,44 @@ impl Work<'_> {
                     }
                     Err(problem) => {
                         run.failed += 1;
-                        out.flush();
+                        outputs.flush();
+                        let name = job.input.path().display().to_string();
+                        unread.push((name, problem.diagnostic.clone()));
                         console.tell(&[problem]);
                     }
                 }
             }
         }
         run.failed += unsearched.len();
-        fails |= self.waiver_files(jobs, &stood, &mut run, &mut out);
+        fails |= self.waiver_files(jobs, &stood, &mut run, &mut outputs);
         let exit = match (run.failed, fails) {
             (0, false) => Exit::Clean,
             (0, true) => Exit::Findings,
             _ => Exit::Failed,
         };
-        self.close(&mut out, &run, unsearched, exit);
-        out.finish()?;
+        let problems: Vec<_> = unsearched.iter().map(Problem::told).collect();
+        let end = Ending {
+            run: &run,
+            unread: &unread,
+            problems: &problems,
+            pieces: 0,
+            today: self.args.as_of.is_none(),
+            exit: exit as u8,
+        };
+        outputs.finish(&self.forms, &end)?;
         Ok(exit)
+    }
+
+    /// Notes which rules are asked, and how much.
+    fn asked(&self, run: &mut Run) {
+        for rule in self.settings.iter().flat_map(|each| each.rules.rules()) {
+            run.load(rule.id());
+        }
+        // Without standard rules a profile matters only where it leaves out an own one.
+        let standard = self.args.wanted.sources.standard();
+        for each in self.settings.iter().filter(|each| standard || !each.left_out.is_empty()) {
+            run.ask(each.profile, &each.left_out);
+        }
     }
 
     /// Adds what one file came to.
@@ -277,7 +301,13 @@ impl Work<'_> {
 
     /// Shows what is to be said of waiver files, as if each were a file that was checked; whether
     /// it makes the run fail.
-    fn waiver_files(&self, jobs: &[Job], stood: &Stood, run: &mut Run, out: &mut Out) -> bool {
+    fn waiver_files(
+        &self,
+        jobs: &[Job],
+        stood: &Stood,
+        run: &mut Run,
+        outputs: &mut Outputs,
+    ) -> bool {
         let folders = self.args.paths.iter().filter(|path| path.is_dir());
         let searched: Vec<PathBuf> = folders.map(|path| full(path)).collect();
         let mut fails = false;
@@ -285,13 +315,8 @@ impl Work<'_> {
         for (number, (told, file)) in all.enumerate().filter(|(_, (told, _))| !told.is_empty()) {
             let report = Report::default();
             let page = Page { source: &file.source, diagnostics: &told, report: &report };
-            match self.args.format {
-                Format::Human => out.print(&self.human.page(&page, false)),
-                Format::Json => {
-                    let origin = json::Origin { config: None, skipped: file.skipped };
-                    out.print(&format!(",\n{}", json::file(&page, origin)));
-                }
-            }
+            let origin = Origin { config: None, skipped: file.skipped };
+            outputs.piece(&self.forms, &self.pages(&page, origin));
             let counts = Counts { files: 0, ..page.counts() };
             let of = |job: &&Job| job.waivers.as_ref().is_some_and(|(file, _)| *file == number);
             let strictest = jobs.iter().filter(of).map(|job| self.fail_on(job)).min();
@@ -299,37 +324,6 @@ impl Work<'_> {
             run.counts.merge(&counts);
         }
         fails
-    }
-
-    fn close(&self, out: &mut Out, run: &Run, unsearched: &[Problem], exit: Exit) {
-        if self.args.format == Format::Json {
-            let told: Vec<String> = unsearched.iter().map(Problem::json).collect();
-            return out.print(&json::closing(&told, run, exit as u8));
-        }
-        if self.args.verbose {
-            let uses = [
-                (Use::LeftOut, "left out by the profile"),
-                (Use::OtherKind, "for other kinds of alliance"),
-                (Use::NeverApplied, "never applied"),
-                (Use::NotRun, "not run"),
-            ];
-            for (became, words) in uses {
-                for rule in run.that(became) {
-                    out.print(&format!("{words}: {rule}\n"));
-                }
-            }
-        }
-        if !run.approvals.is_empty() {
-            out.print(&format!("approvals: {}\n", visible(&run.approvals.to_string())));
-        }
-        if let Some(day) = run.waivers.as_of.filter(|_| self.args.as_of.is_none()) {
-            out.print(&format!("waivers: as of today, {day} UTC; --as-of sets another day\n"));
-        }
-        if run.waivers.ignored > 0 {
-            let ignored = many(run.waivers.ignored, "waiver");
-            out.print(&format!("waivers: {ignored} in agreements ignored, as asked\n"));
-        }
-        out.print(&format!("{run}\n"));
     }
 
     fn fail_on(&self, job: &Job) -> Severity {
@@ -344,10 +338,15 @@ impl Work<'_> {
             .read(&job.input, &name)
             .and_then(|text| guard::caught(&name, || self.checked(&name, text, job))?);
         checked.unwrap_or_else(|problem| {
-            let json = self.args.format == Format::Json;
-            let text = if json { json::unread(&name, &problem.diagnostic) } else { String::new() };
-            Done { text, came_to: Err(problem) }
+            let forms = self.forms.iter();
+            let texts = forms.map(|form| form.unread(&name, &problem.diagnostic)).collect();
+            Done { texts, came_to: Err(problem) }
         })
+    }
+
+    /// A page in each output.
+    fn pages(&self, page: &Page<'_>, origin: Origin<'_>) -> Vec<String> {
+        self.forms.iter().map(|form| form.page(page, origin)).collect()
     }
 
     fn read(&self, input: &Input, name: &str) -> Result<disk::Text, Problem> {
@@ -375,20 +374,16 @@ impl Work<'_> {
         let report = &waiving.report;
         let page = Page { source: &source, diagnostics: &parsed.diagnostics, report };
         let counts = page.counts();
-        let shown = match self.args.format {
-            Format::Human if self.args.trace.is_some() => {
-                traced::page(&self.human, subject, &setting.rules)
-            }
-            Format::Human => self.human.page(&page, self.args.verbose),
-            Format::Json => {
-                let config = setting.config.as_deref();
-                json::file(&page, json::Origin { config, skipped: text.skipped })
-            }
+        let texts = if self.args.trace.is_some() {
+            vec![traced::page(&self.human, subject, &setting.rules)]
+        } else {
+            let config = setting.config.as_deref();
+            self.pages(&page, Origin { config, skipped: text.skipped })
         };
         let approvals = Approvals::of(name, report);
         let (inline, outside) = (waiving.inline, waiving.outside);
         let outcomes = waiving.report.outcomes;
         let came_to = CameTo { counts, outcomes, approvals, inline, outside };
-        Ok(Done { text: shown, came_to: Ok(came_to) })
+        Ok(Done { texts, came_to: Ok(came_to) })
     }
 }

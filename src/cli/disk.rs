@@ -116,7 +116,7 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
 }
 
 /// The system's words, without its number.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     text.to_lowercase()

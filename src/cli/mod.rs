@@ -9,15 +9,18 @@ mod check;
 mod completions;
 mod config;
 mod disk;
+mod draft;
 mod explain;
 mod files;
 mod guard;
 mod init;
 mod new;
+mod outputs;
 mod paths;
 mod policies;
 mod problem;
 mod rules;
+mod schema;
 mod settings;
 mod terminal;
 mod test;
@@ -74,6 +77,7 @@ enum Command {
     Timeline(timeline::Args),
     Init(init::Args),
     New(new::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
 }
 
@@ -111,6 +115,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Timeline(args) => timeline::run(args, &console),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
     };
     let exit = ended.unwrap_or_else(|problems| {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::human::Human;
-use crate::render::json;
 use crate::source::{Source, Span};
 
 /// One thing to tell on standard error.
@@ -53,16 +52,16 @@ impl Problem {
         self.diagnostic.severity == Severity::Error
     }
 
+    /// As an output tells it.
+    pub(super) fn told(&self) -> (Option<&Source>, &Diagnostic) {
+        (self.source.as_deref(), &self.diagnostic)
+    }
+
     /// As people read it.
     pub(super) fn human(&self, human: &Human) -> String {
         match &self.source {
             Some(source) => human.diagnostic(source, &self.diagnostic),
             None => human.problem(&self.diagnostic),
         }
-    }
-
-    /// As programs read it.
-    pub(super) fn json(&self) -> String {
-        json::problem(self.source.as_deref(), &self.diagnostic)
     }
 }

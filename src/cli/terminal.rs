@@ -59,6 +59,11 @@ impl Console {
         let _ = io::stderr().write_all(human.line(line).as_bytes());
     }
 
+    /// How to draw in a file: as in a pipe.
+    pub(super) fn plain() -> Human {
+        Human::new(Look::default())
+    }
+
     /// Tells problems on standard error.
     pub(super) fn tell(&self, problems: &[Problem]) {
         let human = Human::new(look(self.color, io::stderr().is_terminal()));
@@ -115,8 +120,13 @@ impl Out {
 
     /// Writes.
     pub(super) fn print(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// Writes what is text already.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if matches!(self.state, State::Open) {
-            let written = self.stream.write_all(text.as_bytes());
+            let written = self.stream.write_all(bytes);
             self.note(written);
         }
     }

@@ -3,6 +3,7 @@
 
 mod compare;
 mod mutants;
+mod position;
 mod profile;
 mod resolve;
 mod rule;
@@ -26,6 +27,7 @@ pub(crate) use written::{words, written};
 pub(crate) use crate::syntax::policy_ast::{ExampleNode, Expects, PlaceNode, Spot, SpotKind};
 
 pub use crate::syntax::policy_ast::Waivable;
+pub use position::{Fallback, Position, positions};
 pub use profile::Profile;
 pub use rule::{Applies, Example, Param, PerKind, Rule};
 pub use set::{RuleSet, Unset};

@@ -7,12 +7,16 @@ use crate::check::{Finding, Outcome, Report};
 
 /// What waits for each approver, by the approver's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "json", derive(serde::Serialize), serde(transparent))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, schemars::JsonSchema), serde(transparent))]
 pub struct Approvals(BTreeMap<String, Vec<Awaited>>);
 
 /// A finding that waits for somebody's approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "json", derive(serde::Serialize))]
+#[cfg_attr(
+    feature = "json",
+    derive(serde::Serialize, schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Awaited {
     /// The agreement.
     pub path: String,

@@ -15,6 +15,15 @@ pub struct Page<'a> {
     pub report: &'a Report,
 }
 
+/// How the text of a source lies in its file.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The configuration that was in force, if any.
+    pub config: Option<&'a str>,
+    /// How many bytes stand before the text: a byte order mark has 3.
+    pub skipped: u32,
+}
+
 /// One thing to show.
 #[derive(Debug, Clone, Copy)]
 pub enum Entry<'a> {
@@ -69,7 +78,11 @@ impl<'a> Page<'a> {
 /// How many of each were found. A finding that cannot be decided is counted as undetermined only,
 /// a waived one as waived only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "json", derive(serde::Serialize))]
+#[cfg_attr(
+    feature = "json",
+    derive(serde::Serialize, schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Counts {
     /// Agreements checked.
     pub files: usize,

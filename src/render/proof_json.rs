@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::analysis::TableProof;
 use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 
-use super::json::{PlacedJson, Places, placeless, to_string};
+use super::json::{PlacedJson, Places, placeless, problem, to_string};
 use super::proof::{ProofPage, Proofs, Verdict, finding, open};
 
 #[derive(Serialize)]
@@ -106,7 +107,13 @@ pub fn unread(path: &str, problem: &Diagnostic) -> String {
 }
 
 /// What closes the document.
-pub fn closing(problems: &[String], run: &Proofs, exit: u8) -> String {
+pub fn closing(
+    problems: &[(Option<&Source>, &Diagnostic)],
+    run: &Proofs,
+    exit: u8,
+) -> String {
+    let problems = problems.iter().map(|(source, each)| problem(*source, each));
+    let problems = to_string(&problems.collect::<Vec<_>>());
     let run = to_string(&RunJson {
         files: run.files,
         failed: run.failed,
@@ -116,5 +123,5 @@ pub fn closing(problems: &[String], run: &Proofs, exit: u8) -> String {
         undetermined: run.undetermined,
         exit,
     });
-    format!("\n],\"problems\":[{}],\"run\":{run}}}\n", problems.join(","))
+    format!("\n],\"problems\":{problems},\"run\":{run}}}\n")
 }

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use pactum::check::run_examples;
 use pactum::policy::RuleSet;
-use pactum::render::Page;
 use pactum::render::human::{Human, Look};
+use pactum::render::{Format, Page};
 use pactum::source::Source;
 
 use crate::examples::{report, report_of};
@@ -79,6 +79,15 @@ fn the_rules_it_shows_load_and_answer_their_examples() {
         }
     }
     assert!(seen.contains(&("liability/cap-high-enough".to_owned(), 4)), "{seen:?}");
+}
+
+#[test]
+fn each_format_has_a_row() {
+    let text = readme();
+    let table = text.split("| format |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let rows: Vec<&str> =
+        table.lines().filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(rows, Format::all().map(Format::word).collect::<Vec<_>>());
 }
 
 #[test]

@@ -193,6 +193,8 @@ fn of_waiver(diagnostic: Diagnostic, subject: Subject<'_>) -> Finding {
     let mut written = subject.facts.agreement.waivers.iter();
     let item = written.find(|each| each.tag.span.contains(at));
     Finding {
+        values: vec![at],
+        requirement: None,
         diagnostic,
         outcome: Outcome::Fail,
         item: item.map_or("waivers".to_owned(), |each| format!("waivers/{}", each.tag.id.node)),

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         let problems: Vec<Problem> =
             unsearched.into_iter().chain([files::none(&args.paths)]).collect();
         if json {
-            let told: Vec<String> = problems.iter().map(Problem::json).collect();
+            let told: Vec<_> = problems.iter().map(Problem::told).collect();
             out.print(&json::opening());
             out.print(&proof_json::closing(&told, &Proofs::default(), Exit::Failed as u8));
             out.finish()?;
@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         _ => Exit::Failed,
     };
     if json {
-        let told: Vec<String> = unsearched.iter().map(Problem::json).collect();
+        let told: Vec<_> = unsearched.iter().map(Problem::told).collect();
         out.print(&proof_json::closing(&told, &run, exit as u8));
     } else {
         out.print(&format!("{run}\n"));

@@ -1,6 +1,7 @@
 //! `pactum.toml`: what it may say, read into plain data with every mistake and its place.
 
 mod read;
+pub(super) mod schema;
 pub(super) mod waivers;
 
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub(super) const FILE: &str = "pactum.toml";
 const EDITIONS: [&str; 1] = ["2026"];
 const KEYS: [&str; 8] =
     ["edition", "profile", "policies", "calendars", "us", "fail-on", "rules", "overrides"];
+const RULE_KEYS: [&str; 2] = ["severity", "params"];
+const OVERRIDE_KEYS: [&str; 2] = ["paths", "rules"];
 
 /// What a `pactum.toml` says.
 #[derive(Debug)]
@@ -107,7 +110,7 @@ impl Config {
         });
         config.rules = rules(&mut reader, &table);
         for each in reader.tables(table.get("overrides")) {
-            let table = reader.table(each, &["paths", "rules"]);
+            let table = reader.table(each, &OVERRIDE_KEYS);
             let paths = globs(&mut reader, &table);
             let rules = rules(&mut reader, &table);
             config.overrides.push(Override { paths, rules });
@@ -128,7 +131,7 @@ fn edition(reader: &mut Reader, table: &Table<'_>) {
 fn rules(reader: &mut Reader, table: &Table<'_>) -> Vec<Adaptation> {
     let mut adaptations = Vec::new();
     for (rule, value) in reader.named_tables(table.get("rules")) {
-        let table = reader.table(value, &["severity", "params"]);
+        let table = reader.table(value, &RULE_KEYS);
         let severity = reader.string(table.get("severity")).and_then(|word| {
             if word.node == "off" {
                 return Some(Strength::Off);

@@ -1,124 +1,64 @@
 //! Findings for programs: a stable shape, one agreement at a time, so that a run of any size needs
-//! little memory.
+//! little memory. `pactum schema report` prints the shape, which is derived from the types below.
 //!
 //! Byte offsets count from the first byte of the file, a byte order mark included; lines and columns
 //! count from 1, columns in Unicode scalar values, without the byte order mark.
+
+mod shape;
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::check::{Finding, Waived};
+use crate::check::{Finding, Waived, fingerprints, fingerprints_of_read};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Source;
 
-use super::approvals::{Approvals, ids};
-use super::page::{Counts, Page};
+use super::approvals::ids;
+use super::form::{Ending, Form};
+use super::page::{Origin, Page};
 use super::run::{Run, Use};
 use super::visible::acts;
+
+pub(super) use shape::{FindingJson, PlacedJson};
+use shape::{
+    FileJson, PlaceJson, ReportJson, RulesJson, RunJson, WaivedJson,
+    WaiversJson,
+};
 
 /// The version of the shape. It changes when a reader of the old one would misread the new one.
 pub const SCHEMA_VERSION: u32 = 1;
 
-#[derive(Serialize)]
-struct FileJson<'a> {
-    path: &'a str,
-    config: Option<&'a str>,
-    problem: Option<PlacedJson<'a>>,
-    diagnostics: Vec<PlacedJson<'a>>,
-    findings: Vec<FindingJson<'a>>,
-    folded: usize,
-}
-
-#[derive(Serialize)]
-pub(super) struct PlacedJson<'a> {
-    code: &'a str,
-    severity: &'static str,
-    message: &'a str,
-    why: Option<&'a str>,
-    help: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<&'a str>,
-    primary: Option<PlaceJson<'a>>,
-    secondary: Vec<PlaceJson<'a>>,
-}
-
-#[derive(Serialize)]
-pub(super) struct FindingJson<'a> {
-    id: String,
-    rule: &'a str,
-    severity: &'static str,
-    outcome: &'static str,
-    item: &'a str,
-    message: &'a str,
-    why: Option<&'a str>,
-    help: Option<&'a str>,
-    authority: &'a [String],
-    approver: Option<&'a str>,
-    insert_at: Option<u32>,
-    waived: Option<WaivedJson<'a>>,
-    primary: PlaceJson<'a>,
-    secondary: Vec<PlaceJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct PlaceJson<'a> {
-    label: &'a str,
-    start: u32,
-    end: u32,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-#[derive(Serialize)]
-struct WaivedJson<'a> {
-    reason: &'a str,
-    approver: &'a str,
-    until: String,
-    from: &'a str,
-}
-
-#[derive(Serialize)]
-struct RunJson<'a> {
-    files: usize,
-    failed: usize,
-    rules: RulesJson<'a>,
-    counts: &'a Counts,
-    approvals: &'a Approvals,
-    waivers: WaiversJson,
-    exit: u8,
-}
-
-#[derive(Serialize)]
-struct RulesJson<'a> {
-    profiles: Vec<&'static str>,
-    left_out: Vec<&'a str>,
-    loaded: Vec<&'a str>,
-    applied: Vec<&'a str>,
-    never_applied: Vec<&'a str>,
-    other_kinds: Vec<&'a str>,
-    not_run: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WaiversJson {
-    as_of: Option<String>,
-    inline_ignored: usize,
-}
-
-/// How the text of a source lies in its file.
+/// One JSON document.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
-    /// The configuration that was in force, if any.
-    pub config: Option<&'a str>,
-    /// How many bytes stand before the text: a byte order mark has 3.
-    pub skipped: u32,
+pub struct Json;
+
+impl Form for Json {
+    fn opening(&self, _: Option<&Ending<'_>>) -> String {
+        opening() + "\n"
+    }
+
+    fn page(&self, page: &Page<'_>, origin: Origin<'_>) -> String {
+        to_string(&file(page, origin))
+    }
+
+    fn unread(&self, path: &str, problem: &Diagnostic) -> String {
+        to_string(&unread(path, problem))
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn closing(&self, end: &Ending<'_>) -> String {
+        let problems = end.problems.iter().map(|(source, each)| problem(*source, each));
+        let problems = to_string(&problems.collect::<Vec<_>>());
+        format!("\n],\"problems\":{problems},\"run\":{}}}\n", to_string(&run(end.run, end.exit)))
+    }
 }
 
-/// What opens the document.
+/// What opens a document of ours.
 pub fn opening() -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!(
@@ -126,34 +66,42 @@ pub fn opening() -> String {
     )
 }
 
+/// The JSON Schema of the document.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(ReportJson<'_>).into()
+}
+
 /// One agreement and what was found in it.
-pub fn file(page: &Page<'_>, origin: Origin<'_>) -> String {
+pub(super) fn file<'a>(page: &Page<'a>, origin: Origin<'a>) -> FileJson<'a> {
     let place = Places { source: page.source, skipped: origin.skipped };
-    to_string(&FileJson {
+    let told = page.diagnostics.iter().zip(fingerprints_of_read(page.source, page.diagnostics));
+    FileJson {
         path: page.source.name(),
         config: origin.config,
         problem: None,
-        diagnostics: page.diagnostics.iter().map(|each| place.diagnostic(each)).collect(),
+        diagnostics: told
+            .map(|(each, name)| PlacedJson { fingerprint: Some(name), ..place.diagnostic(each) })
+            .collect(),
         findings: place.findings(&page.report.findings),
         folded: page.report.folded,
-    })
+    }
 }
 
 /// A file that could not be checked.
-pub fn unread(path: &str, problem: &Diagnostic) -> String {
-    to_string(&FileJson {
+pub(super) fn unread<'a>(path: &'a str, problem: &'a Diagnostic) -> FileJson<'a> {
+    FileJson {
         path,
         config: None,
         problem: Some(placeless(problem)),
         diagnostics: Vec::new(),
         findings: Vec::new(),
         folded: 0,
-    })
+    }
 }
 
-/// What closes the document: what kept the job from being done, and the facts of the run.
-pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
-    let facts = to_string(&RunJson {
+/// The facts of a run.
+pub(super) fn run(run: &Run, exit: u8) -> RunJson<'_> {
+    RunJson {
         files: run.counts.files,
         failed: run.failed,
         rules: RulesJson {
@@ -172,19 +120,21 @@ pub fn closing(problems: &[String], run: &Run, exit: u8) -> String {
             inline_ignored: run.waivers.ignored,
         },
         exit,
-    });
-    format!("\n],\"problems\":[{}],\"run\":{facts}}}\n", problems.join(","))
+    }
 }
 
 /// A mistake in a policy or in the configuration.
-pub fn problem(source: Option<&Source>, diagnostic: &Diagnostic) -> String {
-    to_string(&match source {
+pub(super) fn problem<'a>(
+    source: Option<&'a Source>,
+    diagnostic: &'a Diagnostic,
+) -> PlacedJson<'a> {
+    match source {
         None => placeless(diagnostic),
         Some(source) => PlacedJson {
             path: Some(source.name()),
             ..Places { source, skipped: 0 }.diagnostic(diagnostic)
         },
-    })
+    }
 }
 
 /// Any value in the same notation: characters that act on a terminal are escaped.
@@ -204,6 +154,7 @@ pub(super) fn placeless(diagnostic: &Diagnostic) -> PlacedJson<'_> {
         message: &diagnostic.message,
         why: diagnostic.why.as_deref(),
         help: diagnostic.help.as_deref(),
+        fingerprint: None,
         path: None,
         primary: None,
         secondary: Vec::new(),
@@ -225,14 +176,20 @@ impl<'a> Places<'a> {
         }
     }
 
-    pub(super) fn findings(&self, findings: &'a [Finding]) -> Vec<FindingJson<'a>> {
-        findings.iter().zip(ids(findings)).map(|(each, id)| self.finding(each, id)).collect()
+    pub(in crate::render) fn findings(&self, findings: &'a [Finding]) -> Vec<FindingJson<'a>> {
+        let names = ids(findings).into_iter().zip(fingerprints(self.source, findings));
+        findings.iter().zip(names).map(|(each, names)| self.finding(each, names)).collect()
     }
 
-    fn finding(&self, finding: &'a Finding, id: String) -> FindingJson<'a> {
+    fn finding(
+        &self,
+        finding: &'a Finding,
+        (id, fingerprint): (String, String),
+    ) -> FindingJson<'a> {
         let diagnostic = &finding.diagnostic;
         FindingJson {
             id,
+            fingerprint,
             rule: &diagnostic.code,
             severity: diagnostic.severity.word(),
             outcome: finding.outcome.word(),

@@ -271,16 +271,16 @@ fn exact_numbers_are_exact_and_have_an_end() {
 #[test]
 fn earnings_are_what_one_step_after_the_other_earns() {
     let mut dice = Dice(6);
-    let mut seen = 0;
+    let mut earned = 0;
     for _ in 0..6_000 {
         let bands = table(&mut dice);
         let share =
             |what: u64| crate::value::Percent::from_fraction(u32::try_from(what).unwrap() + 1, 7);
-        let rated = bands.iter().map(|band| {
+        let paying = bands.iter().map(|band| {
             let what = Rate::Share(share(band.what).unwrap());
             Band { low: band.low, high: band.high, what }
         });
-        let scale = Scale::first(rated.collect());
+        let scale = Scale::first(paying.collect());
         let (before, figure) = (dice.roll(12), 1 + dice.roll(12));
         // What is paid on is three times the figure.
         let base = Number::from(3 * figure);
@@ -302,8 +302,8 @@ fn earnings_are_what_one_step_after_the_other_earns() {
             let rates = Rates { counting, scale: scale.clone() };
             let found = rates.earned(before.into(), figure.into(), base).ok();
             assert_eq!(found, expected, "{counting:?} {bands:?} from {before} by {figure}");
-            seen += usize::from(found.is_some());
+            earned += usize::from(found.is_some());
         }
     }
-    assert!(seen > 3_000, "{seen}");
+    assert!(earned > 3_000, "{earned}");
 }

@@ -266,3 +266,44 @@ fn exact_numbers_are_exact_and_have_an_end() {
     assert_eq!(large.times(large), Err(Trouble::TooLarge));
     assert_eq!(Exact::fraction(i128::MIN, 1), Err(Trouble::TooLarge));
 }
+
+/// What bands earn, against one step after the other at the rate of its own band.
+#[test]
+fn earnings_are_what_one_step_after_the_other_earns() {
+    let mut dice = Dice(6);
+    let mut earned = 0;
+    for _ in 0..6_000 {
+        let bands = table(&mut dice);
+        let share =
+            |what: u64| crate::value::Percent::from_fraction(u32::try_from(what).unwrap() + 1, 7);
+        let paying = bands.iter().map(|band| {
+            let what = Rate::Share(share(band.what).unwrap());
+            Band { low: band.low, high: band.high, what }
+        });
+        let scale = Scale::first(paying.collect());
+        let (before, figure) = (dice.roll(12), 1 + dice.roll(12));
+        // What is paid on is three times the figure.
+        let base = Number::from(3 * figure);
+        let step = |at: Option<u64>| at.map(|what| exact(3 * (i128::from(what) + 1), 7));
+        let add = |steps: Vec<Option<Exact>>| {
+            steps.into_iter().try_fold(Exact::ZERO, |sum, one| sum.plus(one?).ok())
+        };
+        let each = |doubled: u64| step(searched(&bands, doubled, false));
+        let marginal = add((before..before + figure).map(|low| each(2 * low + 1)).collect());
+        let per_unit = add((before + 1..=before + figure).map(|unit| each(2 * unit)).collect());
+        let reached = each(2 * (before + figure));
+        let whole = reached.map(|rate| rate.times(Exact::whole(figure.into())).unwrap());
+        let slow = [
+            (Counting::Marginal, marginal),
+            (Counting::PerUnit, per_unit),
+            (Counting::Whole, whole),
+        ];
+        for (counting, expected) in slow {
+            let rates = Rates { counting, scale: scale.clone() };
+            let found = rates.earned(before.into(), figure.into(), base).ok();
+            assert_eq!(found, expected, "{counting:?} {bands:?} from {before} by {figure}");
+            earned += usize::from(found.is_some());
+        }
+    }
+    assert!(earned > 3_000, "{earned}");
+}

@@ -234,6 +234,8 @@ mod tests {
         let found = table("banded marginal by \"Running-total\"", "running total").banded.unwrap();
         assert_eq!((&*found.column.node, found.anew), ("running total", None));
         assert_eq!(found.semantics.unwrap().node, "marginal");
+        let found = table("banded marginal by \"Deal total\"", "deal-total").banded.unwrap();
+        assert_eq!(found.column.node, "deal-total", "as the table spells it");
         let found = table("banded by \"running total\" per contract year", "running total");
         assert!(found.is_total("running total") && !found.is_total("A"));
         let found = found.banded.unwrap();

@@ -293,7 +293,7 @@ mod tests {
     fn due(header: &str, due: &str) -> (String, Vec<String>) {
         let text = format!(
             "alliance a: supply\n  starts 2026-12-31; {header}\n\nparties\n  North: \"N\"\n  Kes: \"K\"\n\n\
-             dates\n  due: {due}\n\nterm\n  initial: 14 months\n"
+             dates\n  due: on {due}\n\nterm\n  initial: 14 months\n"
         );
         let parsed = crate::agreement::parse(&Source::new("a", text));
         assert_eq!(parsed.diagnostics, []);

@@ -197,18 +197,20 @@ fn names_lead_to_one_calendar() {
     }
 }
 
-/// The Sunday of Easter in the Gregorian calendar, by the anonymous rule of 1876.
+/// The Sunday of Easter in the Gregorian calendar: the first after the full moon of the tables of
+/// 1582, as Knuth reckons it.
 fn easter(year: i16) -> Date {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let (d, e, f) = (b / 4, b % 4, (b + 8) / 25);
-    let g = (b - f + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    date(year, i8::try_from(n / 31).unwrap(), i8::try_from(n % 31 + 1).unwrap())
+    let year = i32::from(year);
+    let (golden, century) = (year % 19 + 1, year / 100 + 1);
+    let (skipped, lunar) = (3 * century / 4 - 12, (8 * century + 5) / 25 - 5);
+    let epact = match (11 * golden + 20 + lunar - skipped).rem_euclid(30) {
+        25 if golden > 11 => 26,
+        24 => 25,
+        epact => epact,
+    };
+    let moon = if epact > 23 { 74 - epact } else { 44 - epact };
+    let sunday = moon + 7 - (5 * year / 4 - skipped - 10 + moon) % 7;
+    from(date(i16::try_from(year).unwrap(), 3, 1), i64::from(sunday) - 1)
 }
 
 #[test]

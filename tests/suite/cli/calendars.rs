@@ -129,12 +129,18 @@ rule house/month: error
 
 passes
     starts 2027-01-31; month ends round down
+  term
+    initial: 12 months
 
 fails at \"2027-01-31\"
     starts 2027-01-31; month ends round up
+  term
+    initial: 12 months
 
 undetermined at \"2027-01-31\"
     starts 2027-01-31
+  term
+    initial: 12 months
 ";
     let ran = Folder::new().file("policies/month.policy", policy).run(["test", "policies"]);
     assert_eq!(ran.code, 0, "{}", ran.all());

@@ -320,7 +320,8 @@ fn page(args: &Args, done: &Done, console: &Console) -> String {
         shown.push('\n');
     }
     shown += &table(&done.timeline, Show { width: console.width(), each: args.each });
-    shown.push_str(&last_line(done));
+    shown.push('\n');
+    shown.push_str(&human.line(&last_line(done)));
     shown
 }
 
@@ -336,9 +337,9 @@ fn last_line(done: &Done) -> String {
         format!("; {} in the text, so more may be missing", many(slips, "slip"))
     };
     format!(
-        "\n{}: {dated} with a day, {waiting} waiting, {} not placed; {} on time: {no} impossible, \
-         {open} undetermined{missing}\n",
-        visible(done.source.name()),
+        "{}: {dated} with a day, {waiting} waiting, {} not placed; {} on time: {no} impossible, \
+         {open} undetermined{missing}",
+        done.source.name(),
         timeline.notes.len(),
         many(done.asked, "rule"),
     )

@@ -5,6 +5,7 @@ use super::build::{Builder, Draft, is_term_end, slug};
 use crate::agreement::{Flow, Tag};
 use crate::analysis::items;
 use crate::syntax::ast::{Moment, MomentKind};
+use crate::value::Convention;
 
 /// Sections whose items are listed by what they are.
 const LISTED: [&str; 7] =
@@ -16,7 +17,10 @@ impl Builder<'_> {
         for (grant, life) in self.agreement.grants.iter().zip(&self.derived.grants) {
             let title = format!("{}: exclusivity ends", grant.tag.id.node);
             let who = [self.names(&grant.by), self.names(&grant.to)].concat();
-            let draft = Draft::of(&grant.tag, Kind::Exclusivity, title).who(who);
+            let mut draft = Draft::of(&grant.tag, Kind::Exclusivity, title).who(who);
+            if grant.terms.lasts.is_some() {
+                draft = draft.because(Convention::LastDayInside.to_string());
+            }
             match &grant.terms.last {
                 Some(last) => self.ends(draft, Some(last)),
                 None => self.place(draft, &life.1),
@@ -51,7 +55,11 @@ impl Builder<'_> {
                 continue;
             }
             let last = terms.last.as_ref().filter(|last| !is_term_end(last));
-            self.ends(Draft::of(tag, Kind::Ends, format!("{id}: last day")), last);
+            let mut draft = Draft::of(tag, Kind::Ends, format!("{id}: last day"));
+            if terms.lasts.is_some() {
+                draft = draft.because(Convention::LastDayInside.to_string());
+            }
+            self.ends(draft, last);
         }
     }
 

@@ -9,7 +9,7 @@ use super::slots::Slots;
 use super::{Lower, words};
 use crate::agreement::model::{Change, Consent, Costs, Extension, Leaf, Limit, Tag, Terms};
 use crate::source::{At, Span, Spanned};
-use crate::syntax::ast::{Form, Moment, MomentKind, Phrase};
+use crate::syntax::ast::{Form, Moment, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Period, Unit};
 
 /// Forms that are read together.
@@ -99,7 +99,7 @@ impl Lower<'_> {
         self.check_opposites(&terms.flags);
         terms.consent = consent.done();
         if let Some(during) = during.filter(|_| terms.last.is_none()) {
-            terms.last = stretch_end(during);
+            terms.last = during_end(during, terms.first.as_ref());
         }
         terms.last = terms.last.or_else(|| terms.before.clone());
         terms
@@ -322,6 +322,24 @@ pub(super) fn stretch_end(slot: &Phrase) -> Option<Moment> {
     let by = Box::new(slot.term()?.clone());
     let from = Box::new(slot.moment().cloned().unwrap_or_else(|| named("start")));
     Some(Spanned::new(MomentKind::Distance { by, before: false, from }, slot.span))
+}
+
+/// The end of `from M during 12 months`. The last day of a length of time lies inside it: 12 months
+/// from 1 April end on 31 March.
+fn during_end(slot: &Phrase, first: Option<&Moment>) -> Option<Moment> {
+    let mut end = stretch_end(slot)?;
+    let day = Period::new(1, Unit::Days).map(Scalar::Period);
+    if let (MomentKind::Distance { from, .. }, Some(first)) = (&mut end.node, first) {
+        **from = first.clone();
+    }
+    Some(match (&end.node, day) {
+        (MomentKind::Distance { by, .. }, Some(day)) => {
+            let (by, at) = (Box::new(Spanned::new(Given::Value(day), by.span)), end.span);
+            let from = Box::new(end);
+            Spanned::new(MomentKind::Distance { by, before: true, from }, at)
+        }
+        _ => end,
+    })
 }
 
 /// A length written without a term: `at once`.

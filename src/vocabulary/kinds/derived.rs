@@ -57,8 +57,8 @@ records! {
     BACKWARD "Backward" Backward(it, facts) "Something that ends before it begins." {
         req "section" Type::Word(&SECTION), "The section it stands in." => Fact::Known(Value::Word(it.section), Where::From(&it.places));
         req "id" Type::Name, "Its id." => Fact::Known(words(&it.item), Where::From(&it.places));
-        opt "first" Type::Date, "Its first day." => dated(&it.first);
-        opt "last" Type::Date, "Its last day." => dated(&it.last);
+        req "first" Type::Date, "Its first day." => dated(&it.first);
+        req "last" Type::Date, "Its last day." => dated(&it.last);
     }
 
     CHAIN "Chain" Chain(it, facts) "Steps that follow one another, beside the time that is stated for all of them." {

@@ -164,7 +164,7 @@ fn a_rule_named_for_some_paths_is_on_there_only() {
     let told = |path| folder.run(["check", path]).out.contains("governance/contact-backup");
     assert!(!told("final"));
     assert!(
-        folder.run(["check", "drafts"]).last().starts_with("1 file, 29 rules (profile essential)")
+        folder.run(["check", "drafts"]).last().starts_with("1 file, 30 rules (profile essential)")
     );
 }
 

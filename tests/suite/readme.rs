@@ -99,7 +99,8 @@ fn the_agreement_it_shows_reads() {
 #[test]
 fn the_flaw_of_the_table_it_shows_is_found() {
     let text = readme();
-    let block = blocks(&text, "alliance").into_iter().find(|block| block.starts_with("attribution"));
+    let block =
+        blocks(&text, "alliance").into_iter().find(|block| block.starts_with("attribution"));
     let above = "alliance a: go-to-market\n  starts 2026-04-01\nparties\n  Northwind: \"N\", GB\n  Kestrel: \"K\", DE\n";
     let source = Source::new("readme.alliance", format!("{above}{}\n", block.unwrap()));
     let parsed = pactum::parse(&source);

@@ -53,7 +53,7 @@ impl<'t> Proof<'t> {
                 row,
                 most: proof.axes.iter().zip(own()).flat_map(known).collect(),
                 least: own()
-                    .map(|set| set.cloned())
+                    .map(Option::<&Set>::cloned)
                     .collect::<Option<Vec<_>>>()
                     .map(|all| all.concat()),
                 never: own().position(|set| set.is_some_and(|set| is_empty(set))),
@@ -174,10 +174,10 @@ impl<'t> Proof<'t> {
         for (index, line) in self.rows.iter().enumerate() {
             let own = line.least.as_ref().filter(|_| !line.row.catch_all && line.never.is_none());
             let Some(own) = own else { continue };
-            let takes = |other: &&Line| {
+            let meets = |other: &&Line| {
                 other.least.as_ref().is_some_and(|taken| self.shape.meets(own, taken))
             };
-            let takers: Vec<&Line> = self.rows[..index].iter().filter(takes).collect();
+            let takers: Vec<&Line> = self.rows[..index].iter().filter(meets).collect();
             let certain: Vec<&Boxed> = takers.iter().filter_map(|it| it.least.as_ref()).collect();
             match search.covers(own, &certain) {
                 None => late = late.or(Some(line.row.id.span)),

@@ -1,5 +1,7 @@
 //! The proof of tables for people.
 
+use std::fmt::Write;
+
 use super::excerpt::wrap;
 use super::human::Human;
 use super::proof::{ProofPage, deals, finding, open, verdict};
@@ -56,7 +58,7 @@ impl Human {
     fn lines(&self, out: &mut String, indent: &str, text: &str) {
         for (number, line) in wrap(text, self.width() - 6).into_iter().enumerate() {
             let hang = if number == 0 { "" } else { "    " };
-            *out += &format!("{indent}{hang}{line}\n");
+            let _ = writeln!(out, "{indent}{hang}{line}");
         }
     }
 }

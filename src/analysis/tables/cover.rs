@@ -111,8 +111,8 @@ impl Search<'_> {
                     _ => {}
                 }
             }
-            let Some((column, taker)) = single else { break };
-            let taken = self.shape.of(column, row(taker)).to_vec();
+            let Some((column, by)) = single else { break };
+            let taken = self.shape.of(column, row(by)).to_vec();
             self.without(&mut open.region, column, &taken);
             let inside = |at: &usize| {
                 touch(self.shape.of(column, &open.region), self.shape.of(column, row(*at)))
@@ -228,7 +228,7 @@ fn along(own: &[u64], inside: &[usize], sets: &[&[u64]]) -> Option<(usize, Vec<u
     for set in sets {
         let common = || own.iter().zip(*set).map(|(a, b)| a & b).enumerate();
         let low = common().find(|(_, bits)| *bits != 0);
-        let high = common().filter(|(_, bits)| *bits != 0).last();
+        let high = common().rfind(|(_, bits)| *bits != 0);
         if let (Some((at, bits)), Some((to, top))) = (low, high) {
             begins[at * 64 + bits.trailing_zeros() as usize] += 1;
             ends[to * 64 + 63 - top.leading_zeros() as usize] += 1;

@@ -104,7 +104,7 @@ pub(super) fn prove(dates: Dates<'_>) -> Vec<TableProof> {
 fn one(dates: Dates<'_>, table: &AttributionTable) -> TableProof {
     let mut told = TableProof::new(table);
     let mut doubt = |at: Span, why: &str| {
-        told.doubts.push(Doubt { at, why: why.to_owned(), only_shares: false })
+        told.doubts.push(Doubt { at, why: why.to_owned(), only_shares: false });
     };
     if table.rows.is_empty() {
         if let Some(at) = table.tag.partial {

@@ -53,7 +53,7 @@ impl<'t> Proof<'t> {
                 row,
                 most: proof.axes.iter().zip(own()).flat_map(known).collect(),
                 least: own()
-                    .map(|set| set.cloned())
+                    .map(Option::<&Set>::cloned)
                     .collect::<Option<Vec<_>>>()
                     .map(|all| all.concat()),
                 never: own().position(|set| set.is_some_and(|set| is_empty(set))),
@@ -174,10 +174,10 @@ impl<'t> Proof<'t> {
         for (index, line) in self.rows.iter().enumerate() {
             let own = line.least.as_ref().filter(|_| !line.row.catch_all && line.never.is_none());
             let Some(own) = own else { continue };
-            let takes = |other: &&Line| {
+            let meets = |other: &&Line| {
                 other.least.as_ref().is_some_and(|taken| self.shape.meets(own, taken))
             };
-            let takers: Vec<&Line> = self.rows[..index].iter().filter(takes).collect();
+            let takers: Vec<&Line> = self.rows[..index].iter().filter(meets).collect();
             let certain: Vec<&Boxed> = takers.iter().filter_map(|it| it.least.as_ref()).collect();
             match search.covers(own, &certain) {
                 None => late = late.or(Some(line.row.id.span)),
@@ -205,28 +205,32 @@ impl<'t> Proof<'t> {
         let rows: Vec<usize> =
             (0..self.rows.len()).filter(|at| !self.rows[*at].row.catch_all).collect();
         let shares: Vec<_> = self.rows.iter().map(|line| shares(line.row)).collect();
-        let mut found = Vec::new();
-        for (index, later) in rows.iter().enumerate() {
+        let (mut found, mut open) = (Vec::new(), None);
+        'all: for (index, later) in rows.iter().enumerate() {
             for earlier in &rows[..index] {
-                let (a, b) = (&self.rows[*earlier], &self.rows[*later]);
-                let both = a.least.as_ref().zip(b.least.as_ref());
-                let Some(common) = both.and_then(|(a, b)| self.shape.meet(a, b)) else { continue };
-                match shares[*earlier].as_ref().zip(shares[*later].as_ref()) {
-                    Some((a, b)) if a == b => {}
-                    Some(_) => found.push((*earlier, *later, common)),
-                    None => {
-                        let (a, b) = (a.row.id.node.clone(), b.row.id.node.clone());
-                        let at = self.rows[*later].row.id.span;
-                        let why = format!(
-                            "rows `{a}` and `{b}` fit one deal, and a share of them is open"
-                        );
-                        self.open(Doubt { at, why, only_shares: true });
-                    }
+                let known = shares[*earlier].as_ref().zip(shares[*later].as_ref());
+                if known.is_some_and(|(a, b)| a == b) {
+                    continue;
                 }
-                if found.len() > MOST_OVERLAPS {
-                    break;
+                let (a, b) = (&self.rows[*earlier].least, &self.rows[*later].least);
+                let Some((a, b)) = a.as_ref().zip(b.as_ref()) else { continue };
+                if !self.shape.meets(a, b) {
+                    continue;
+                }
+                if known.is_none() {
+                    open = open.or(Some((*earlier, *later)));
+                } else if found.len() == MOST_OVERLAPS {
+                    found.push((*earlier, *later, Vec::new()));
+                    break 'all;
+                } else {
+                    found.extend(self.shape.meet(a, b).map(|common| (*earlier, *later, common)));
                 }
             }
+        }
+        if let Some((earlier, later)) = open {
+            let (a, b) = (&self.rows[earlier].row.id.node, &self.rows[later].row.id.node);
+            let why = format!("rows `{a}` and `{b}` fit one deal, and a share of them is open");
+            self.open(Doubt { at: self.rows[later].row.id.span, why, only_shares: true });
         }
         let all = found.len() <= MOST_OVERLAPS;
         found.truncate(MOST_OVERLAPS);
@@ -318,7 +322,9 @@ impl<'t> Proof<'t> {
         let known = joined(words);
         let why =
             format!("no row takes a deal whose `{name}` is another than {known}, if there is one");
-        self.doubt(at, why);
+        if self.told.doubts.iter().all(|doubt| doubt.why != why) {
+            self.doubt(at, why);
+        }
     }
 
     fn unless(&mut self, all: bool, at: Span, what: &str) {
@@ -334,9 +340,7 @@ impl<'t> Proof<'t> {
     }
 
     fn open(&mut self, doubt: Doubt) {
-        if !self.told.doubts.contains(&doubt) {
-            self.told.doubts.push(doubt);
-        }
+        self.told.doubts.push(doubt);
     }
 
     fn flaw(

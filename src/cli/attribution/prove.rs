@@ -34,15 +34,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let json = args.format == Format::Json;
     let mut out = Out::new();
     if inputs.is_empty() {
-        let problems: Vec<Problem> =
-            unsearched.into_iter().chain([files::none(&args.paths)]).collect();
-        if json {
-            let told: Vec<_> = problems.iter().map(Problem::told).collect();
-            out.print(&json::opening());
-            out.print(&proof_json::closing(&told, &Proofs::default(), Exit::Failed as u8));
-            out.finish()?;
-        }
-        return Err(problems);
+        return nothing(json, unsearched.into_iter().chain([files::none(&args.paths)]).collect());
     }
     guard::install();
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
@@ -93,6 +85,18 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         console.tell(&unsearched);
     }
     Ok(exit)
+}
+
+/// There is nothing to prove: says so, in JSON as well where that was asked for.
+fn nothing(json: bool, problems: Vec<Problem>) -> Ended {
+    if json {
+        let told: Vec<_> = problems.iter().map(Problem::told).collect();
+        let mut out = Out::new();
+        out.print(&json::opening());
+        out.print(&proof_json::closing(&told, &Proofs::default(), Exit::Failed as u8));
+        out.finish()?;
+    }
+    Err(problems)
 }
 
 /// What every file is proved with.

@@ -25,13 +25,16 @@ const DAYS: [&str; 8] = [
 ];
 const COUNTRIES: [&str; 3] = ["x", "y", "other"];
 
+/// From when, and until or before when.
+type Valid = (Option<&'static str>, Option<(&'static str, &'static str)>);
+
 /// One row of a random table.
 #[derive(Debug, Clone)]
 struct Line {
     closed: Option<Vec<&'static str>>,
     country: Option<Vec<&'static str>>,
     size: Vec<(&'static str, u64)>,
-    valid: Option<(Option<&'static str>, Option<(&'static str, &'static str)>)>,
+    valid: Option<Valid>,
     share: u64,
     rest: bool,
 }

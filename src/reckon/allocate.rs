@@ -71,7 +71,9 @@ impl Weights {
             parts[at] += 1;
         }
         if sum < 0 {
-            parts.iter_mut().for_each(|part| *part = -*part);
+            for part in &mut parts {
+                *part = -*part;
+            }
         }
         Ok(parts)
     }

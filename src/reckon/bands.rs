@@ -169,7 +169,9 @@ impl<T: PartialEq> Scale<T> {
         }
         if after < before {
             slices.reverse();
-            slices.iter_mut().for_each(|slice| slice.amount = -slice.amount);
+            for slice in &mut slices {
+                slice.amount = -slice.amount;
+            }
         }
         Ok(slices)
     }

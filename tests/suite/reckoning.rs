@@ -78,8 +78,8 @@ fn dollars(cents: i128) -> Number {
     Number::from_i128_with_scale(cents, 2).normalize()
 }
 
-/// MiddleBrook / DoctorDirectory, promotion agreement, 8-K of 18 March 2010, section 5.2: the deposit
-/// is topped up to twice the month's fees.
+/// `MiddleBrook` and `DoctorDirectory.com`, promotion agreement, filed 18 March 2010, exhibit 10.1,
+/// section 5.2: the deposit is topped up to twice the month's fees.
 #[test]
 fn middlebrook_tops_its_deposit_up() {
     let floor = paid(
@@ -118,8 +118,8 @@ fn holds(test: &Test, known: &[(&str, &str)]) -> bool {
     comes_to(figure, known) <= comes_to(against, known)
 }
 
-/// LoyaltyPoint (Schoolpop / AEIS), reseller agreement, 8-K of 16 November 2004, section 3(i),
-/// examples 1 and 2: a penalty where each of three months is a tenth short, else none.
+/// `LoyaltyPoint` (Schoolpop and AEIS), reseller agreement, filed 16 November 2004, exhibit 10.2,
+/// section 3(i), examples 1 and 2: a penalty where each of three months is a tenth short, else none.
 #[test]
 fn loyalty_point_fines_three_short_months() {
     let (penalty, _) = item("payments", PENALTY);
@@ -157,8 +157,8 @@ fn loyalty_point_multiplies_wrongly() {
     assert_eq!(paid(SERVICE, &figures), exact("21,627"), "what its own formula gives");
 }
 
-/// eDiets / Women.com, co-branding agreement, 10-QSB of 30 October 2000, exhibit C: the monthly fees
-/// are cut off to whole dollars, and the total stated is not reached.
+/// eDiets and Women.com, co-branding agreement, 10-QSB of 30 October 2000, exhibit 10.4, its exhibit
+/// C: the monthly fees are cut off to whole dollars, and the total stated is not reached.
 #[test]
 fn ediets_loses_twelve_dollars() {
     let paper = encoded("ediets");
@@ -212,8 +212,9 @@ fn ediets_counts_its_impressions_rightly() {
     assert_eq!(overall.rounded(2).unwrap(), number("28.57"));
 }
 
-/// MusclePharm / Schwarzenegger, co-branding agreement, 10-K/A of 8 February 2017, exhibit C: three
-/// like parts a year, cut off to cents, lose up to two cents a year.
+/// `MusclePharm` and Marine MP, endorsement licensing and co-branding agreement, 10-K/A of 8 February
+/// 2017, exhibit 10.38, its exhibit C: three like parts a year, cut off to cents, lose up to two
+/// cents a year.
 #[test]
 fn musclepharm_loses_cents() {
     let paper = encoded("musclepharm");
@@ -237,8 +238,9 @@ fn musclepharm_loses_cents() {
     }
 }
 
-/// Exact Sciences / Pfizer, promotion agreement, 8-K of 22 August 2018, section 8.7: one rate on all
-/// of a quarter, by what was reached in the term; at 200, 400 and 600 million there is none.
+/// Exact Sciences and Pfizer, promotion agreement, 8-K of 22 August 2018, exhibit 10.1, section 8.7:
+/// one rate on all of a quarter, by what was reached in the term; at 200, 400 and 600 million there
+/// is none.
 #[test]
 fn exact_sciences_pays_the_rate_that_is_reached() {
     let paper = encoded("exactsciences");
@@ -267,8 +269,8 @@ fn exact_sciences_tops_fees_up() {
     assert_eq!(shortfall("31,000,000", "30,000,000"), Exact::ZERO);
 }
 
-/// Lime Energy (Electric City), distributor agreement, filed 9 September 1999, the section on
-/// expected sales: what is sold above one year's expectation helps in the next, and no further.
+/// Lime Energy (Electric City), distributor agreement, filed 9 September 1999, exhibit 10, section
+/// 1.6: what is sold above one year's expectation helps in the next, and no further.
 #[test]
 fn lime_energy_carries_one_year() {
     let (_, paper) = item(
@@ -286,8 +288,9 @@ fn lime_energy_carries_one_year() {
     assert_eq!(years[1].carried_out, Number::ZERO, "and nothing goes on to year three");
 }
 
-/// IntriCon / Dynamic Hearing, strategic alliance agreement, 10-K of 10 March 2009, section 4.3: the
-/// minimum of each year is the access fee and the second component, in four equal parts.
+/// `IntriCon` and Dynamic Hearing, strategic alliance agreement, filed 10 March 2009, exhibit 10.22,
+/// section 4.3: the minimum of each year is the access fee and the second component, in four equal
+/// parts.
 #[test]
 fn intricon_adds_its_minimum_up() {
     let paper = encoded("intricon");
@@ -316,8 +319,8 @@ fn intricon_gives_two_rates() {
     assert!(scale.at(number("49,999")).is_ok() && scale.at(number("20,000")).is_ok());
 }
 
-/// Water Now (Hydraspin / Bestev), distributor agreement, 10-Q of 20 November 2019, section 1.1: the
-/// first ten installations keep 7.5%, those from the eleventh on 15%.
+/// Water Now (Hydraspin and Bestev), distributor agreement, 10-Q of 20 November 2019, exhibit 10.12,
+/// section 1.1: the first ten installations keep 7.5%, those from the eleventh on 15%.
 #[test]
 fn water_now_shares_by_ordinal() {
     let paper = encoded("waternow");

@@ -4,7 +4,6 @@ use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
 use crate::source::{Span, Spanned};
-use crate::value::Currency;
 
 type Name = Spanned<String>;
 
@@ -41,18 +40,6 @@ pub(super) enum Misfit {
     NoBands { at: Span },
     #[error("the last column of a table of bands is called `rate`, not `{column}`")]
     NoRateColumn { column: Name },
-    #[error("bands are cut from `{column}` here, and no table below has it")]
-    NoTotals { at: Span, column: Name },
-    #[error("no column of this table that asks something of a deal is called `{column}`")]
-    NoSuchColumn { column: Name, known: Vec<String> },
-    #[error("a cell of a running total is {}", total_cell(*units, *currency))]
-    BadTotal { at: Span, units: bool, currency: Currency },
-    #[error("nobody is named who gets this much")]
-    NobodysLimit { at: Span },
-    #[error("of what this is the least is not said")]
-    EndlessFloor { at: Span },
-    #[error("`{id}` cannot prevail over itself")]
-    OverItself { id: Name },
     #[error("this row has {found} cells, the table {expected}")]
     RowLength { at: Span, found: usize, expected: usize },
 }
@@ -100,36 +87,9 @@ impl From<Misfit> for Diagnostic {
             ),
             Misfit::NoRateColumn { column } => plain("model/unknown-column", column.span)
                 .help("call the last column `rate`; the ones before it are what the bands are cut from"),
-            Misfit::NoTotals { at, .. } => plain("model/no-bands", *at).help(
-                "put the rows below the item:\n  | rule  | total         | Northwind | Kestrel |\n  | first | < EUR 100,000 | 70%       | 30%     |\n  | else  | any           | 60%       | 40%     |",
-            ),
-            Misfit::NoSuchColumn { column, known } => {
-                let near = near_name(&column.node, known.iter().map(String::as_str));
-                let all = (!known.is_empty()).then(|| format!("it has {}", known.join(", ")));
-                plain("model/unknown-column", column.span).maybe_help(near.or(all))
-            }
-            Misfit::BadTotal { at, .. } => plain("model/wrong-type", *at).help(
-                "bound it in the currency of the table, or count deals in whole numbers; all rows alike",
-            ),
-            Misfit::NobodysLimit { at } => plain("model/idle-slot", *at)
-                .help("say whose it is: at most EUR 40,000 to Kestrel per contract year"),
-            Misfit::EndlessFloor { at } => plain("model/unnamed", *at)
-                .help("say of what: at least EUR 500 to Kestrel per deal, or per contract year"),
-            Misfit::OverItself { id } => plain("model/circle", id.span)
-                .help("name the other agreement by the id in its first line"),
             Misfit::RowLength { at, .. } => {
                 plain("model/row-length", *at).help("give every row as many cells as the first")
             }
         }
-    }
-}
-
-/// What stands in the cells of a running total.
-fn total_cell(units: bool, currency: Currency) -> String {
-    let bound = "`any`, `else` or a bound";
-    if units {
-        format!("{bound} in whole numbers, such as <= 10")
-    } else {
-        format!("{bound} in {currency} or in whole numbers, such as < {currency} 100,000")
     }
 }

@@ -9,6 +9,7 @@ mod flow;
 mod gather;
 mod governance;
 mod misfit;
+mod misshare;
 mod names;
 mod outcomes;
 mod people;

@@ -1,7 +1,7 @@
 //! What stands behind a table of shares: its running total, floors and caps of a side, precedence.
 
 use super::Lower;
-use super::misfit::Misfit;
+use super::misshare::Misshare;
 use super::problem::Problem;
 use super::slots::Slots;
 use crate::agreement::model::{
@@ -33,15 +33,12 @@ impl Lower<'_> {
             column,
         };
         if let Some((header, body)) = rows.split_first() {
-            match self.asking_column(header, &bands.column) {
-                Some(index) => {
-                    bands.column = super::attribution::cell_text(&header.cells[index]);
-                    self.check_totals(&bands, body, index, currency);
-                }
-                None => {}
+            if let Some(index) = self.asking_column(header, &bands.column) {
+                bands.column = super::attribution::cell_text(&header.cells[index]);
+                self.check_totals(&bands, body, index, currency);
             }
         } else {
-            self.report(Misfit::NoTotals { at: slot.span, column: bands.column.clone() });
+            self.report(Misshare::NoTotals { at: slot.span, column: bands.column.clone() });
         }
         Some(bands)
     }
@@ -82,7 +79,7 @@ impl Lower<'_> {
         if found.is_none() {
             let known = columns.iter().enumerate().filter(|(at, column)| asks(*at, column));
             let known = known.map(|(_, column)| column.node.clone()).collect();
-            self.report(Misfit::NoSuchColumn { column: name.clone(), known });
+            self.report(Misshare::NoSuchColumn { column: name.clone(), known });
         }
         found
     }
@@ -109,7 +106,7 @@ impl Lower<'_> {
                 };
                 // What is left open, or was told already, is nothing to be told here.
                 if !fits && !is_open(&cell.node) {
-                    self.report(Misfit::BadTotal { at: cell.span, units, currency });
+                    self.report(Misshare::BadTotal { at: cell.span, units, currency });
                     break;
                 }
                 money |= matches!(end, Some(Scalar::Money(_)));
@@ -123,7 +120,7 @@ impl Lower<'_> {
         let found = slots.take_all(Form::ShareLimit);
         for form in [Form::AtLeast, Form::AtMost] {
             for slot in slots.take_all(form) {
-                self.report(Misfit::NobodysLimit { at: slot.span });
+                self.report(Misshare::NobodysLimit { at: slot.span });
             }
         }
         found.into_iter().filter_map(|slot| self.share_limit(tag, slot)).collect()
@@ -150,7 +147,7 @@ impl Lower<'_> {
         };
         let per = match slot.inner(Form::Per) {
             None if least => {
-                self.report(Misfit::EndlessFloor { at: slot.span });
+                self.report(Misshare::EndlessFloor { at: slot.span });
                 None
             }
             None => Some(LimitOf::All),
@@ -169,7 +166,7 @@ impl Lower<'_> {
         let over: Vec<Text> = slot.texts().cloned().collect();
         let own = self.agreement.header.id.as_ref().map(|id| id.node.clone());
         for id in over.iter().filter(|id| own.as_ref() == Some(&id.node)) {
-            self.report(Misfit::OverItself { id: id.clone() });
+            self.report(Misshare::OverItself { id: id.clone() });
         }
         over
     }
@@ -212,5 +209,65 @@ fn is_open(cell: &Cell) -> bool {
         Cell::Term(given) => open(given),
         Cell::Bounds(bounds) => bounds.iter().any(|(_, given)| open(given)),
         Cell::Empty | Cell::Words(_) | Cell::List(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::agreement::{AttributionTable, LimitOf};
+    use crate::source::Source;
+
+    fn table(slots: &str, column: &str) -> AttributionTable {
+        let text = format!(
+            "alliance a: supply\n  starts 2026-01-01\nparties\n  A: \"A\"\n  B: \"B\"\n\
+             dates\n  deal-year: every year from start\nattribution\n  on: \"sales\" in EUR; {slots}\n\
+             | rule | {column} | A | B |\n  | r1 | < EUR 5 | 60% | 40% |\n  | r2 | >= EUR 5 | 50% | 50% |\n"
+        );
+        let text = text.replace("\n| rule", "\n  | rule");
+        let mut parsed = crate::parse(&Source::new("t", text.clone()));
+        assert_eq!(parsed.diagnostics, [], "{text}");
+        parsed.agreement.attribution.tables.remove(0)
+    }
+
+    #[test]
+    fn a_running_total_is_found_by_its_name() {
+        let found = table("banded marginal by \"Running-total\"", "running total").banded.unwrap();
+        assert_eq!((&*found.column.node, found.anew), ("running total", None));
+        assert_eq!(found.semantics.unwrap().node, "marginal");
+        let found = table("banded by \"running total\" per contract year", "running total");
+        assert!(found.is_total("running total") && !found.is_total("A"));
+        let found = found.banded.unwrap();
+        assert_eq!(
+            (found.anew.unwrap().name.node, found.semantics),
+            ("contract year".into(), None)
+        );
+        let found = table("banded whole by total during term", "total").banded.unwrap();
+        assert_eq!(found.anew, None, "one total for all of the term");
+        let found = table("banded whole by total per deal-year", "total").banded.unwrap();
+        let anew = found.anew.unwrap();
+        assert_eq!(anew.name.node, "deal-year");
+        assert_eq!(anew.length.node.value().map(|length| length.months()), Some(12));
+    }
+
+    #[test]
+    fn limits_and_precedence() {
+        let slots = "at least EUR 5 to B per deal; at most EUR 9 to B per quarter; at most EUR 70 to A; \
+                     prevails over \"b\", \"c\"";
+        let found = table(slots, "size");
+        let read: Vec<_> = found
+            .limits
+            .iter()
+            .map(|limit| (limit.least, limit.amount_word(), limit.party.node, limit.per.name()))
+            .collect();
+        let expected = [
+            (true, "at least EUR 5".to_owned(), 1, "deal"),
+            (false, "at most EUR 9".to_owned(), 1, "quarter"),
+            (false, "at most EUR 70".to_owned(), 0, "all"),
+        ];
+        assert_eq!(read, expected);
+        assert!(matches!(found.limits[0].per, LimitOf::Deal(_)));
+        assert!(matches!(found.limits[2].per, LimitOf::All));
+        let over: Vec<_> = found.prevails_over.iter().map(|id| &*id.node).collect();
+        assert_eq!(over, ["b", "c"]);
     }
 }

@@ -1,7 +1,5 @@
 //! The proof of tables for people.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::excerpt::wrap;
 use super::human::Human;
 use super::proof::{ProofPage, deals, finding, open, verdict};
@@ -27,11 +25,8 @@ impl Human {
                 "",
                 &format!("{name}:{line}: `{id}`, {rows}, {hit}: {}", verdict(table)),
             );
-            let widest = table.columns.iter().map(|(column, _)| visible(column).width()).max();
             for (column, can_be) in &table.columns {
-                let column = visible(column).into_owned();
-                let pad = " ".repeat(widest.unwrap_or(0).saturating_sub(column.width()));
-                self.lines(&mut out, "  ", &format!("{column}:{pad} {}", visible(can_be)));
+                self.lines(&mut out, "  ", &format!("{}: {}", visible(column), visible(can_be)));
             }
             out.push('\n');
             for flaw in &table.flaws {

@@ -112,3 +112,18 @@ fn the_deals_it_shows_are_shared_so() {
     let csv = blocks(&text, "csv")[0];
     assert!(fs::read_to_string(list).unwrap().starts_with(csv), "the first lines of {list}");
 }
+
+#[test]
+fn the_flaw_of_the_table_it_shows_is_found() {
+    let text = readme();
+    let block =
+        blocks(&text, "alliance").into_iter().find(|block| block.starts_with("attribution"));
+    let above = "alliance a: go-to-market\n  starts 2026-04-01\nparties\n  Northwind: \"N\", GB\n  Kestrel: \"K\", DE\n";
+    let source = Source::new("readme.alliance", format!("{above}{}\n", block.unwrap()));
+    let parsed = pactum::parse(&source);
+    let tables = pactum::analysis::derive(&parsed.agreement).tables;
+    let page = pactum::render::ProofPage { source: &source, diagnostics: &[], tables: &tables };
+    let page = Human::new(Look::default()).proofs(&page);
+    let shown = blocks(&text, "text").into_iter().find(|block| block.starts_with("error[table/"));
+    assert!(page.contains(shown.unwrap()), "no longer said so:\n{page}");
+}

@@ -16,16 +16,16 @@ enum Kind {
 type Row = Vec<(u64, Option<u64>)>;
 
 /// Numbers that look random and are always the same.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Starts at a seed.
-    pub const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `sides`.
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides
@@ -33,7 +33,7 @@ impl Dice {
 }
 
 /// So many rows that share every deal out exactly once: everything, cut in two again and again.
-pub fn partition(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
+pub(crate) fn partition(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
     let mut dice = Dice::new(seed);
     let mut found: Vec<Row> = vec![vec![(0, None); columns]];
     while found.len() < rows {
@@ -54,29 +54,31 @@ pub fn partition(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
     found
 }
 
-/// So many rows at random, each asking something in a third of the columns: they overlap, and leave
+/// So many rows at random, each asking something in two of three columns: they overlap, and leave
 /// much out.
-pub fn scattered(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
+pub(crate) fn scattered(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
     let mut dice = Dice::new(seed);
     let mut cell = |column: usize| match (dice.roll(3), KINDS[column % KINDS.len()]) {
-        (0, Kind::YesNo) => [(0, Some(1)), (1, None)][dice.roll(2)],
-        (0, _) => {
+        (0, _) => (0, None),
+        (_, Kind::YesNo) => [(0, Some(1)), (1, None)][dice.roll(2)],
+        _ => {
             let low = dice.roll(40) as u64;
             (low, Some(low + 1 + dice.roll(40) as u64))
         }
-        _ => (0, None),
     };
     (0..rows).map(|_| (0..columns).map(&mut cell).collect()).collect()
 }
 
 /// An agreement with the table: a share of its own for every row, and a last row for the rest where
 /// one is wanted.
-pub fn agreement(rows: &[Row], hit: &str, rest: bool) -> String {
+pub(crate) fn agreement(rows: &[Row], hit: &str, rest: bool) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let mut text = format!(
         "alliance a: referral\nparties\n  A: \"A\"\n  B: \"B\"\nattribution\n  on: \"sales\" in EUR; match {hit}\n  | rule |"
     );
-    (0..columns).for_each(|at| drop(write!(text, " c{at} |")));
+    for at in 0..columns {
+        let _ = write!(text, " c{at} |");
+    }
     text.push_str(" A | B |\n");
     for (number, row) in rows.iter().enumerate() {
         let _ = write!(text, "  | r{number} |");

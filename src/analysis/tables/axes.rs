@@ -72,10 +72,26 @@ impl Axis {
                 Some(set(size, |at| listed(&self.atoms[at])))
             }
             Ask::Bounds(bounds, _) => {
-                let keeps = |value: Number| bounds.iter().all(|bound| bound.has(value));
-                Some(set(size, |at| self.atoms[at].value().is_some_and(keeps)))
+                let (mut from, mut to) = (0, size);
+                for bound in bounds {
+                    let first = || self.before(|value| value < bound.value);
+                    let behind = || self.before(|value| value <= bound.value);
+                    match bound.side {
+                        Side::Below => to = to.min(first()),
+                        Side::UpTo => to = to.min(behind()),
+                        Side::At => (from, to) = (from.max(first()), to.min(behind())),
+                        Side::From => from = from.max(first()),
+                        Side::Above => from = from.max(behind()),
+                    }
+                }
+                Some(set(size, |at| (from..to).contains(&at)))
             }
         }
+    }
+
+    /// How many atoms lie before the first whose value is not so; they lie in their order.
+    fn before(&self, so: impl Fn(Number) -> bool) -> usize {
+        self.atoms.partition_point(|atom| atom.value().is_some_and(&so))
     }
 
     /// Every deal.

@@ -52,6 +52,8 @@ pub struct Doubt {
     pub at: Span,
     /// Why, as a reader would say it.
     pub why: String,
+    /// Whether only a share is open: no other flaw can hide behind it.
+    pub only_shares: bool,
 }
 
 /// What is known of a table of shares. It is complete and free of conflict where it has rows, and
@@ -99,7 +101,9 @@ pub(super) fn prove(agreement: &Agreement) -> Vec<TableProof> {
 
 fn one(agreement: &Agreement, table: &AttributionTable) -> TableProof {
     let mut told = TableProof::new(table);
-    let mut doubt = |at: Span, why: &str| told.doubts.push(Doubt { at, why: why.to_owned() });
+    let mut doubt = |at: Span, why: &str| {
+        told.doubts.push(Doubt { at, why: why.to_owned(), only_shares: false })
+    };
     if table.rows.is_empty() {
         if let Some(at) = table.tag.partial {
             doubt(at, "no row of it can be read");

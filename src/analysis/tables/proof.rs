@@ -205,30 +205,32 @@ impl<'t> Proof<'t> {
         let rows: Vec<usize> =
             (0..self.rows.len()).filter(|at| !self.rows[*at].row.catch_all).collect();
         let shares: Vec<_> = self.rows.iter().map(|line| shares(line.row)).collect();
-        let mut found = Vec::new();
-        for (index, later) in rows.iter().enumerate() {
+        let (mut found, mut open) = (Vec::new(), None);
+        'all: for (index, later) in rows.iter().enumerate() {
             for earlier in &rows[..index] {
-                let (a, b) = (&self.rows[*earlier], &self.rows[*later]);
-                let both = a.least.as_ref().zip(b.least.as_ref());
-                let Some(common) = both.and_then(|(a, b)| self.shape.meet(a, b)) else { continue };
-                match shares[*earlier].as_ref().zip(shares[*later].as_ref()) {
-                    Some((a, b)) if a == b => {}
-                    Some(_) => found.push((*earlier, *later, common)),
-                    None => {
-                        let (a, b) = (a.row.id.node.clone(), b.row.id.node.clone());
-                        let at = self.rows[*later].row.id.span;
-                        self.doubt(
-                            at,
-                            format!(
-                                "rows `{a}` and `{b}` fit one deal, and a share of them is open"
-                            ),
-                        );
-                    }
+                let known = shares[*earlier].as_ref().zip(shares[*later].as_ref());
+                if known.is_some_and(|(a, b)| a == b) {
+                    continue;
                 }
-                if found.len() > MOST_OVERLAPS {
-                    break;
+                let (a, b) = (&self.rows[*earlier].least, &self.rows[*later].least);
+                let Some((a, b)) = a.as_ref().zip(b.as_ref()) else { continue };
+                if !self.shape.meets(a, b) {
+                    continue;
+                }
+                if known.is_none() {
+                    open = open.or(Some((*earlier, *later)));
+                } else if found.len() == MOST_OVERLAPS {
+                    found.push((*earlier, *later, Vec::new()));
+                    break 'all;
+                } else {
+                    found.extend(self.shape.meet(a, b).map(|common| (*earlier, *later, common)));
                 }
             }
+        }
+        if let Some((earlier, later)) = open {
+            let (a, b) = (&self.rows[earlier].row.id.node, &self.rows[later].row.id.node);
+            let why = format!("rows `{a}` and `{b}` fit one deal, and a share of them is open");
+            self.open(Doubt { at: self.rows[later].row.id.span, why, only_shares: true });
         }
         let all = found.len() <= MOST_OVERLAPS;
         found.truncate(MOST_OVERLAPS);
@@ -262,7 +264,7 @@ impl<'t> Proof<'t> {
                 _ => {
                     let open =
                         format!("a share of row `{}` is open or too long to add", row.id.node);
-                    self.doubt(row.id.span, open);
+                    self.open(Doubt { at: row.id.span, why: open, only_shares: true });
                     continue;
                 }
             };
@@ -320,7 +322,9 @@ impl<'t> Proof<'t> {
         let known = joined(words);
         let why =
             format!("no row takes a deal whose `{name}` is another than {known}, if there is one");
-        self.doubt(at, why);
+        if self.told.doubts.iter().all(|doubt| doubt.why != why) {
+            self.doubt(at, why);
+        }
     }
 
     fn unless(&mut self, all: bool, at: Span, what: &str) {
@@ -332,10 +336,11 @@ impl<'t> Proof<'t> {
     }
 
     fn doubt(&mut self, at: Span, why: String) {
-        let doubt = Doubt { at, why };
-        if !self.told.doubts.contains(&doubt) {
-            self.told.doubts.push(doubt);
-        }
+        self.open(Doubt { at, why, only_shares: false });
+    }
+
+    fn open(&mut self, doubt: Doubt) {
+        self.told.doubts.push(doubt);
     }
 
     fn flaw(
@@ -351,7 +356,9 @@ impl<'t> Proof<'t> {
             let rows = self.table.rows.iter();
             rows.clone().find(|row| row.id.span == *place).map_or(*place, |row| row.span.0)
         };
-        let rows = places.iter().map(whole).collect();
+        // Of a row that can never apply the cell is shown that stands in its way.
+        let never = kind == "never";
+        let rows = if never { places.clone() } else { places.iter().map(whole).collect() };
         self.told.flaws.push(TableFlaw { table, kind, row, deal, region, places, rows });
     }
 }

@@ -108,7 +108,7 @@ records! {
         };
         req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, rows that take none, and shares that do not make the whole." => {
             let members = facts.derived.tables.iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));
-            let doubt = facts.derived.tables.iter().find_map(|table| table.doubts.first());
+            let doubt = facts.derived.tables.iter().flat_map(|table| &table.doubts).find(|doubt| !doubt.only_shares);
             list(members, section(it, "attribution"), doubt.map(|doubt| doubt.at).or(it.doubt("attribution")))
         };
         req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {

@@ -1,5 +1,6 @@
 //! Runs of the built program.
 
+mod attribution;
 mod check;
 mod config;
 mod deals;

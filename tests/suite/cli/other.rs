@@ -7,6 +7,7 @@ fn help_is_worth_reading() {
     let folder = Folder::new();
     insta::assert_snapshot!("help", folder.run(["--help"]).out);
     insta::assert_snapshot!("help_check", folder.run(["check", "--help"]).out);
+    insta::assert_snapshot!("help_attribution", folder.run(["attribution", "--help"]).out);
 }
 
 #[test]

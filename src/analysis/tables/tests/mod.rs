@@ -1,4 +1,5 @@
 mod brute;
+mod told;
 
 use crate::source::Source;
 

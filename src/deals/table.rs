@@ -5,6 +5,7 @@ use super::counted::{Limit, Of, Total};
 use super::deal::Wanted;
 use super::life::Life;
 use super::lookup::Lookup;
+use super::trace::asks;
 use crate::agreement::{Agreement, AttributionRow, AttributionTable};
 use crate::analysis::{self, Dates, Derived, Grid};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -60,6 +61,8 @@ pub(super) struct Question {
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) id: String,
+    /// What it asks, in words.
+    pub(super) asks: String,
     /// As written: `70%`.
     pub(super) shares: Vec<String>,
     pub(super) weights: Result<Weights, Why>,
@@ -108,6 +111,8 @@ impl Table {
             .map(|limit| Limit::new(stand, limit, decimals, &mut notes))
             .collect();
         broken = broken.or_else(|| clash(total.as_ref(), &limits));
+        let rows = table.rows.iter().enumerate();
+        let rows = rows.map(|(at, row)| Row::new(row, parties.len(), asks(&grid, at))).collect();
         let life = Life::of(agreement, derived, table, ended);
         let this = Self {
             agreement: id.to_owned(),
@@ -115,7 +120,7 @@ impl Table {
             base: table.base.node.value().cloned().unwrap_or_default(),
             currency,
             decimals,
-            rows: table.rows.iter().map(|row| Row::new(row, parties.len())).collect(),
+            rows,
             parties,
             questions,
             grid,
@@ -250,7 +255,7 @@ impl Question {
 }
 
 impl Row {
-    fn new(row: &AttributionRow, parties: usize) -> Self {
+    fn new(row: &AttributionRow, parties: usize, asks: String) -> Self {
         let id = row.id.node.clone();
         let shares = row.shares.iter().map(|share| match &share.share {
             None => Ok(None),
@@ -276,6 +281,6 @@ impl Row {
             Weights::of_shares(&shares).map_err(|trouble| trouble.to_string())
         });
         let weights = weights.map_err(|why| format!("row `{id}`: {why}"));
-        Self { id, shares: written, weights }
+        Self { id, asks, shares: written, weights }
     }
 }

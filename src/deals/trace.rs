@@ -6,8 +6,7 @@ use super::numbers::coins_grouped;
 use super::run::Run;
 use super::shared::Shared;
 use super::split;
-use super::table::Table;
-use crate::analysis::{Ask, Side};
+use crate::analysis::{Ask, Grid, Side};
 use crate::reckon::Weights;
 
 impl Run {
@@ -35,7 +34,7 @@ impl Run {
             if split::share(weights, slice.base, &mut parts).is_err() {
                 continue;
             }
-            let asks = asks(table, slice.row);
+            let asks = &row.asks;
             steps.push(format!("{} goes to row `{}`: {asks}", coins(slice.base), row.id));
             for (((name, _), share), part) in table.parties.iter().zip(&row.shares).zip(&parts) {
                 steps.push(format!("{name} {share} of {} is {}", coins(slice.base), coins(*part)));
@@ -96,11 +95,11 @@ fn is_rounded(base: i128, parts: &[i128], weights: &Weights) -> bool {
 }
 
 /// `sourced Kestrel, deal size < EUR 50,000`; what a row asks.
-fn asks(table: &Table, row: usize) -> String {
-    let asks = table.grid.rows[row].asks.iter().zip(&table.questions);
+pub(super) fn asks(grid: &Grid, row: usize) -> String {
+    let asks = grid.rows[row].asks.iter().zip(&grid.columns);
     let asks = asks.filter(|(ask, _)| **ask != Ask::Any);
     let asks: Vec<String> =
-        asks.map(|(ask, question)| format!("{} {}", question.name, spelled(ask))).collect();
+        asks.map(|(ask, column)| format!("{} {}", column.name, spelled(ask))).collect();
     if asks.is_empty() { "any deal".to_owned() } else { asks.join(", ") }
 }
 

@@ -125,7 +125,7 @@ fn the_timeline_it_shows_is_that_of_the_example() {
 fn the_flaw_of_the_table_it_shows_is_found() {
     let text = readme();
     let block =
-        blocks(&text, "alliance").into_iter().find(|block| block.starts_with("attribution"));
+        blocks(&text, "alliance").into_iter().find(|block| block.contains("until 2026-12-31"));
     let above = "alliance a: go-to-market\n  starts 2026-04-01\nparties\n  Northwind: \"N\", GB\n  Kestrel: \"K\", DE\n";
     let source = Source::new("readme.alliance", format!("{above}{}\n", block.unwrap()));
     let parsed = pactum::parse(&source);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::agreement::parse;
+use crate::agreement::{Agreement, Parsed, parse};
 use crate::analysis::{Derived, derive};
 use crate::cli::arguments::date;
 use crate::cli::files::{self, Input};
@@ -21,7 +21,6 @@ use crate::render::deals::{List, People, csv_head, csv_line, json_line, json_sum
 use crate::render::{many, visible};
 use crate::source::Source;
 use crate::value::Date;
-use crate::{Agreement, Parsed};
 
 use super::{Args, Format};
 

@@ -103,7 +103,7 @@ fn a_running_total_is_cut_as_cent_by_cent() {
     let mut dice = Dice(5);
     for _ in 0..120 {
         let mut bounds: Vec<i128> =
-            (0..=dice.roll(3)).map(|_| i128::from(1 + dice.roll(8)) * 100).collect();
+            (0..=dice.roll(3)).map(|_| i128::from(1 + dice.roll(8)) * 1_000).collect();
         bounds.sort_unstable();
         bounds.dedup();
         let mut rows = String::new();
@@ -119,9 +119,12 @@ fn a_running_total_is_cut_as_cent_by_cent() {
         writeln!(rows, "  | b{} | >= EUR {last} | 5% | 95% |", bounds.len()).unwrap();
         let item =
             format!("banded marginal by total; match unique\n  | rule | total | N | K |\n{rows}");
+        let round = dice.roll(2) == 0;
         let (mut list, mut sums) = ("deal,date,amount\n".to_owned(), Vec::new());
         for deal in 0..12 {
-            let cents = i64::try_from(dice.roll(60_000)).unwrap() - 20_000;
+            // In some lists every sum is round, so that totals come to lie on bounds.
+            let odd = i64::try_from(dice.roll(6_000)).unwrap() - 2_000;
+            let cents = if round { odd / 500 * 500 } else { odd };
             writeln!(list, "d{deal},2026-05-01,{}", Number::new(cents, 2)).unwrap();
             sums.push(i128::from(cents));
         }

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use rayon::prelude::*;
 
 use crate::agreement::parse;
 use crate::analysis::derive;
@@ -16,7 +15,6 @@ use crate::value::Date;
 use crate::vocabulary::Facts;
 
 use super::arguments::{Wanted, date, size};
-use super::disk;
 use super::files::{self, Input};
 use super::guard;
 use super::paths::full;
@@ -25,9 +23,8 @@ use super::settings::{Setting, Settings};
 use super::terminal::{Console, Out};
 use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit, traced};
+use super::{batches, disk};
 
-/// So many files are in memory at once.
-const BATCH: usize = 256;
 /// The same for every worker on every machine, so that what one thread can read all can.
 const STACK: usize = 8 << 20;
 
@@ -227,12 +224,14 @@ impl Work<'_> {
         if json {
             out.print(&json::opening());
         }
-        for (number, batch) in jobs.chunks(BATCH).enumerate() {
-            let done: Vec<Done> =
-                pool.install(|| batch.par_iter().map(|job| self.one(job)).collect());
-            for (index, (job, done)) in batch.iter().zip(done).enumerate() {
+        let mut between = "\n";
+        batches::in_order(
+            pool,
+            jobs,
+            |job| self.one(job),
+            |job, done| {
                 if json {
-                    out.print(if number + index == 0 { "\n" } else { ",\n" });
+                    out.print(std::mem::replace(&mut between, ",\n"));
                 }
                 out.print(&done.text);
                 match done.came_to {
@@ -248,8 +247,8 @@ impl Work<'_> {
                         console.tell(&[problem]);
                     }
                 }
-            }
-        }
+            },
+        );
         run.failed += unsearched.len();
         fails |= self.waiver_files(jobs, &stood, &mut run, &mut out);
         let exit = match (run.failed, fails) {

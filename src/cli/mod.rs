@@ -3,6 +3,7 @@
 //! Only this folder touches the disk, the environment, the clock and the standard streams.
 
 mod arguments;
+mod batches;
 mod check;
 mod completions;
 mod config;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 
 use crate::agreement::parse;
 use crate::analysis::derive_by;
@@ -16,7 +15,6 @@ use crate::value::Date;
 use crate::vocabulary::Facts;
 
 use super::arguments::{Wanted, date, size};
-use super::disk;
 use super::files::{self, Input};
 use super::guard;
 use super::outputs::{self, Outputs};
@@ -26,9 +24,8 @@ use super::settings::{Setting, Settings};
 use super::terminal::Console;
 use super::waivers::{self, InForce, Stood};
 use super::{Ended, Exit, traced};
+use super::{batches, disk};
 
-/// So many files are in memory at once.
-pub(super) const BATCH: usize = 256;
 /// The same for every worker on every machine, so that what one thread can read all can.
 pub(super) const STACK: usize = 8 << 20;
 
@@ -232,10 +229,11 @@ impl Work<'_> {
         let mut stood = Stood::default();
         self.asked(&mut run);
         outputs.begin(&self.forms)?;
-        for batch in jobs.chunks(BATCH) {
-            let done: Vec<Done> =
-                pool.install(|| batch.par_iter().map(|job| self.one(job)).collect());
-            for (job, done) in batch.iter().zip(done) {
+        batches::in_order(
+            pool,
+            jobs,
+            |job| self.one(job),
+            |job, done| {
                 outputs.piece(&self.forms, &done.texts);
                 match done.came_to {
                     Ok(came_to) => {
@@ -252,8 +250,8 @@ impl Work<'_> {
                         console.tell(&[problem]);
                     }
                 }
-            }
-        }
+            },
+        );
         run.failed += unsearched.len();
         fails |= self.waiver_files(jobs, &stood, &mut run, &mut outputs);
         let exit = match (run.failed, fails) {

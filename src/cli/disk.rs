@@ -27,11 +27,12 @@ pub(super) struct Text {
 pub(super) fn read(path: &Path, max: u64) -> Result<Text, Problem> {
     let name = path.display().to_string();
     let opened = File::open(path).and_then(|file| {
-        let folder = file.metadata()?.is_dir();
-        if folder { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+        let about = file.metadata()?;
+        let folder = about.is_dir();
+        if folder { Err(io::ErrorKind::IsADirectory.into()) } else { Ok((file, about.len())) }
     });
     match opened {
-        Ok(file) => bytes(file, &name, max).and_then(|bytes| text(bytes, &name)),
+        Ok((file, size)) => bytes(file, size, &name, max).and_then(|bytes| text(bytes, &name)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(Problem::new("file/missing", format!("`{name}` does not exist")))
         }
@@ -70,13 +71,15 @@ pub(super) fn size(path: &Path) -> Option<u64> {
 
 /// Reads standard input, named as in messages.
 pub(super) fn read_stdin(name: &str, max: u64) -> Result<Text, Problem> {
-    bytes(io::stdin().lock(), name, max).and_then(|bytes| text(bytes, name))
+    bytes(io::stdin().lock(), 0, name, max).and_then(|bytes| text(bytes, name))
 }
 
-fn bytes(from: impl Read, name: &str, max: u64) -> Result<Vec<u8>, Problem> {
+/// The bytes, which are about `size`: room for them is made at once.
+fn bytes(from: impl Read, size: u64, name: &str, max: u64) -> Result<Vec<u8>, Problem> {
     // Offsets are 32 bits wide, whatever was asked for.
     let max = max.min(u64::from(u32::MAX) - 4);
-    let mut bytes = Vec::new();
+    let room = usize::try_from(size.min(max) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room);
     from.take(max + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     if bytes.len() as u64 > max {
         let message = format!("`{name}` is larger than {max} bytes, so it was not read");

@@ -1,6 +1,7 @@
 //! Which files to look at: those named, and those with the right ending in the folders named.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -10,7 +11,7 @@ use super::problem::Problem;
 use crate::source::Source;
 
 /// Where a text comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Input {
     /// A file.
     File(PathBuf),
@@ -30,7 +31,7 @@ impl Input {
 /// The agreements under the paths, in the order of the paths and sorted within each folder, each
 /// once. Folders honour `.gitignore`; a file that is named is taken whatever its name.
 pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Problem>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     let mut add = |input: Input| {
         let once = match &input {
@@ -91,17 +92,18 @@ pub(super) fn walk(
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     let mut builder = WalkBuilder::new(folder);
     builder.standard_filters(honour_ignores).hidden(true).require_git(false).git_global(false);
-    for entry in builder.sort_by_file_path(Path::cmp).build() {
+    for entry in builder.sort_by_file_name(OsStr::cmp).build() {
         match entry {
             Ok(entry) => {
-                let path = plain(entry.path());
+                let path = entry.path();
                 let ends = path.extension().is_some_and(|each| {
                     endings.iter().any(|ending| each.eq_ignore_ascii_case(ending))
                 });
                 let kind = entry.file_type();
-                let file = kind.is_some_and(|kind| kind.is_file() || kind.is_symlink());
-                if ends && file && !path.is_dir() {
-                    found.push(path);
+                let file = kind.is_some_and(|kind| kind.is_file());
+                let link = kind.is_some_and(|kind| kind.is_symlink());
+                if ends && (file || link && !path.is_dir()) {
+                    found.push(plain(path));
                 }
             }
             Err(error) => {

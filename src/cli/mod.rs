@@ -3,8 +3,9 @@
 //! Only this folder touches the disk, the environment, the clock and the standard streams.
 
 mod arguments;
-mod calendars;
 mod attribution;
+mod batches;
+mod calendars;
 mod check;
 mod completions;
 mod config;

@@ -197,8 +197,8 @@ fn one(
         Input::File(path) => disk::read(path, args.max_size)?,
         Input::Stdin(_) => disk::read_stdin(&name, args.max_size)?,
     };
+    let source = files::source(input.path(), &name, text.text)?;
     guard::caught(&name, || {
-        let source = Source::new(&*name, text.text);
         let mut parsed = parse(&source);
         for (event, day) in &args.set {
             parsed.agreement.give(event, *day);

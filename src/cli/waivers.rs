@@ -55,6 +55,8 @@ pub(super) struct Files {
     by_path: BTreeMap<PathBuf, Option<usize>>,
     /// Files by full folder.
     by_folder: BTreeMap<PathBuf, Option<usize>>,
+    /// Folders in full, as agreements are named by them.
+    folders: BTreeMap<PathBuf, PathBuf>,
 }
 
 /// Which waivers are in force for an agreement: a file, and its entries that are for it.
@@ -71,6 +73,7 @@ impl Files {
             problems: Vec::new(),
             by_path: BTreeMap::new(),
             by_folder: BTreeMap::new(),
+            folders: BTreeMap::new(),
         }
     }
 
@@ -81,7 +84,11 @@ impl Files {
 
     /// What is in force for an agreement.
     pub(super) fn of(&mut self, agreement: &Path) -> InForce {
-        let folder = full(agreement.parent().unwrap_or(Path::new("")));
+        let beside = agreement.parent().unwrap_or(Path::new(""));
+        if !self.folders.contains_key(beside) {
+            self.folders.insert(beside.to_owned(), full(beside));
+        }
+        let folder = self.folders[beside].clone();
         let file = match self.args.waivers.clone() {
             Some(named) => self.load(&named),
             None if self.isolated => None,

@@ -73,12 +73,9 @@ impl Source {
     /// The byte offsets at which lines begin, the first being 0.
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let after_newlines = self
-                .text
-                .bytes()
-                .zip(1_u32..)
-                .filter_map(|(byte, next)| (byte == b'\n').then_some(next));
-            std::iter::once(0).chain(after_newlines).collect()
+            let newlines = self.text.match_indices('\n');
+            let after = newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            std::iter::once(0).chain(after).collect()
         })
     }
 }

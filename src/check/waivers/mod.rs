@@ -8,6 +8,7 @@
 mod standing;
 mod written;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, nearest};
@@ -80,7 +81,7 @@ pub fn waive(
     let (written, mut told) =
         if waivers.inline { written::read(subject) } else { (Vec::new(), Vec::new()) };
     let outside = waivers.outside.len();
-    let places = Places::of(subject);
+    let places = LazyCell::new(|| Places::of(subject));
     let all = waivers.outside.iter().copied().chain(&written).enumerate();
     let mut claims: Vec<Claim<'_>> =
         all.map(|(at, each)| claim(each, at >= outside, rules, &places, waivers.day)).collect();

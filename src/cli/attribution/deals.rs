@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use crate::agreement::{Agreement, Parsed, parse};
-use crate::analysis::{Derived, derive};
+use crate::analysis::{Derived, derive_by};
 use crate::cli::arguments::date;
 use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
@@ -22,7 +22,7 @@ use crate::render::{many, visible};
 use crate::source::Source;
 use crate::value::Date;
 
-use super::{Args, Format};
+use super::{Args, Format, Named, named};
 
 /// How deals are run.
 #[derive(Debug, Clone, clap::Args)]
@@ -275,13 +275,10 @@ fn traced(run: &Run, told: Told<'_>, wanted: &str, record: Option<&Record>) -> O
 /// The agreements that are named; one that cannot be read ends the job, since its deals would be told
 /// to have no table.
 fn signers(args: &Args) -> Result<Vec<Signer>, Vec<Problem>> {
-    let (inputs, mut problems) = files::agreements(&args.paths, &args.stdin_filename);
-    if inputs.is_empty() {
-        problems.push(files::none(&args.paths));
-    }
+    let Named { inputs, mut problems } = named(args);
     guard::install();
     let mut signers = Vec::new();
-    for input in &inputs {
+    for (input, calendars) in &inputs {
         let name = input.path().display().to_string();
         let read = match input {
             Input::File(path) => disk::read(path, args.max_size),
@@ -292,10 +289,10 @@ fn signers(args: &Args) -> Result<Vec<Signer>, Vec<Problem>> {
             Input::Stdin(_) => disk::read_stdin(&name, args.max_size),
         };
         let done = read.and_then(|text| {
+            let source = std::sync::Arc::new(files::source(input.path(), &name, text.text)?);
             guard::caught(&name, || {
-                let source = std::sync::Arc::new(Source::new(name.clone(), text.text));
                 let Parsed { agreement, diagnostics, .. } = parse(&source);
-                let derived = derive(&agreement);
+                let derived = derive_by(&agreement, calendars);
                 Signer { source, agreement, derived, told: diagnostics }
             })
         });

@@ -5,12 +5,17 @@ mod deals;
 mod prove;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 
+use crate::value::Calendars;
+
 use super::Ended;
-use super::arguments::size;
+use super::arguments::{Place, size};
+use super::files::{self, Input};
 use super::problem::Problem;
+use super::settings::Settings;
 use super::terminal::Console;
 
 /// Prove the tables of shares of agreements, and run deals through them
@@ -33,10 +38,11 @@ use super::terminal::Console;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files, folders (all *.alliance files below, honouring .gitignore), or - for standard input
+    /// Files, folders (all *.alliance files below, and Markdown with terms in fences, honouring
+    /// .gitignore), or - for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
-    /// The name messages give to standard input
+    /// The name messages give to standard input; also decides which pactum.toml is nearest
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: PathBuf,
     /// How to show what was found
@@ -47,6 +53,32 @@ pub(super) struct Args {
     max_size: u64,
     #[command(flatten)]
     run: deals::DealArgs,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Agreements, each with the calendars in force for it.
+struct Named {
+    inputs: Vec<(Input, Arc<Calendars>)>,
+    /// What could not be searched, or is wrong with a configuration.
+    problems: Vec<Problem>,
+}
+
+/// The agreements that are named.
+fn named(args: &Args) -> Named {
+    let (inputs, mut problems) = files::agreements(&args.paths, &args.stdin_filename);
+    let mut settings = Settings::new(args.place.clone());
+    let calendars = |input: Input| {
+        let setting = settings.of(input.path());
+        let calendars = Arc::clone(&settings.in_use[setting].calendars);
+        (input, calendars)
+    };
+    let inputs: Vec<_> = inputs.into_iter().map(calendars).collect();
+    problems.extend(settings.problems.into_iter().filter(Problem::stops));
+    if inputs.is_empty() {
+        problems.push(files::none(&args.paths));
+    }
+    Named { inputs, problems }
 }
 
 const AFTER_HELP: &str = "\

@@ -1,20 +1,19 @@
 //! `pactum attribution PATHS`: the proof of every table, file by file.
 
-use rayon::prelude::*;
-
 use crate::agreement::parse;
-use crate::analysis::derive;
-use crate::cli::check::{BATCH, STACK};
+use crate::analysis::derive_by;
+use crate::cli::check::STACK;
 use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::terminal::{Console, Out};
-use crate::cli::{Ended, Exit, disk, guard};
+use crate::cli::{Ended, Exit, batches, disk, guard};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::human::Human;
 use crate::render::{ProofPage, Proofs, json, proof_json};
 use crate::source::Source;
+use crate::value::Calendars;
 
-use super::{Args, Format};
+use super::{Args, Format, Named, named};
 
 /// What one file came to, and how it is shown.
 struct Done {
@@ -30,11 +29,11 @@ struct CameTo {
 
 /// Proves the tables of what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
-    let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
+    let Named { inputs, problems: unsearched } = named(args);
     let json = args.format == Format::Json;
     let mut out = Out::new();
     if inputs.is_empty() {
-        return nothing(json, unsearched.into_iter().chain([files::none(&args.paths)]).collect());
+        return nothing(json, unsearched);
     }
     guard::install();
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
@@ -46,10 +45,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     if json {
         out.print(&json::opening());
     }
-    for batch in inputs.chunks(BATCH) {
-        let done: Vec<Done> =
-            pool.install(|| batch.par_iter().map(|input| work.one(input)).collect());
-        for done in done {
+    batches::in_order(
+        &pool,
+        &inputs,
+        |(input, calendars)| work.one(input, calendars),
+        |_, done| {
             if json {
                 out.print(if first { "\n" } else { ",\n" });
             }
@@ -66,8 +66,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
                     console.tell(&[problem]);
                 }
             }
-        }
-    }
+        },
+    );
     run.failed += unsearched.len();
     let exit = match (run.failed, fails || !run.all_proved()) {
         (0, false) => Exit::Clean,
@@ -106,7 +106,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn one(&self, input: &Input) -> Done {
+    fn one(&self, input: &Input, calendars: &Calendars) -> Done {
         let name = input.path().display().to_string();
         let read = match input {
             Input::File(path) => disk::read(path, self.args.max_size),
@@ -115,7 +115,10 @@ impl Work<'_> {
         // A file in a folder need not share anything; one that is named is meant.
         let named = self.args.paths.iter().any(|path| !path.is_dir() && path == input.path())
             || matches!(input, Input::Stdin(_));
-        let done = read.and_then(|text| guard::caught(&name, || self.proved(&name, text, named)));
+        let done = read.and_then(|text| {
+            let source = files::source(input.path(), &name, text.text)?;
+            guard::caught(&name, || self.proved(&source, text.skipped, named, calendars))
+        });
         done.unwrap_or_else(|problem| {
             let json = self.args.format == Format::Json;
             let told = || proof_json::unread(&name, &problem.diagnostic);
@@ -123,10 +126,9 @@ impl Work<'_> {
         })
     }
 
-    fn proved(&self, name: &str, text: disk::Text, named: bool) -> Done {
-        let source = Source::new(name, text.text);
-        let parsed = parse(&source);
-        let derived = derive(&parsed.agreement);
+    fn proved(&self, source: &Source, skipped: u32, named: bool, calendars: &Calendars) -> Done {
+        let parsed = parse(source);
+        let derived = derive_by(&parsed.agreement, calendars);
         let mut told = parsed.diagnostics;
         let mut proofs = Proofs { files: 1, ..Proofs::default() };
         derived.tables.iter().for_each(|table| proofs.add(table));
@@ -134,6 +136,7 @@ impl Work<'_> {
         if derived.tables.is_empty() {
             proofs.without = 1;
             if named {
+                let name = source.name();
                 let message = format!("`{name}` has no table of shares, so that nothing is proved");
                 let at = parsed.agreement.header.span;
                 let help = "add a section `attribution`; `pactum explain attribution` tells how";
@@ -141,9 +144,9 @@ impl Work<'_> {
                 fails = true;
             }
         }
-        let page = ProofPage { source: &source, diagnostics: &told, tables: &derived.tables };
+        let page = ProofPage { source, diagnostics: &told, tables: &derived.tables };
         let text = match self.args.format {
-            Format::Json => proof_json::file(&page, text.skipped),
+            Format::Json => proof_json::file(&page, skipped),
             Format::Human | Format::Csv => self.human.proofs(&page),
         };
         Done { text, came_to: Ok(CameTo { proofs, fails }) }

@@ -70,7 +70,7 @@ impl Seen {
 }
 
 /// A text as a short name.
-pub(crate) fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(KEPT).fold(String::with_capacity(2 * KEPT), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

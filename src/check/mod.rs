@@ -34,8 +34,7 @@ use eval::Asking;
 use judge::{Found, Judge, Ruling};
 
 pub use examples::run_examples;
-pub(crate) use fingerprint::digest;
-pub use fingerprint::{FINGERPRINT_VERSION, fingerprints, fingerprints_of_read};
+pub use fingerprint::{FINGERPRINT_VERSION, digest, fingerprints, fingerprints_of_read};
 pub use mutation::{Mutation, mutate};
 pub use report::{Finding, Outcome, Report, RuleOutcome, Waived};
 pub use trace::{Stands, Step, trace};

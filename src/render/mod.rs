@@ -16,6 +16,8 @@ pub mod proof_json;
 mod run;
 #[cfg(feature = "human")]
 mod trace;
+#[cfg(any(feature = "human", feature = "json"))]
+mod proof_words;
 mod visible;
 
 pub use approvals::{Approvals, Awaited, ids};

@@ -6,7 +6,8 @@ use crate::analysis::TableProof;
 use crate::diagnostic::Diagnostic;
 
 use super::json::{PlacedJson, Places, placeless, to_string};
-use super::proof::{ProofPage, Proofs, Verdict, finding, open};
+use super::proof::{ProofPage, Proofs, Verdict};
+use super::proof_words::{finding, open};
 
 #[derive(Serialize)]
 struct FileJson<'a> {

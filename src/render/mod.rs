@@ -38,6 +38,8 @@ mod summary;
 pub mod timeline;
 #[cfg(feature = "human")]
 mod trace;
+#[cfg(any(feature = "human", feature = "json"))]
+mod proof_words;
 mod visible;
 
 pub use approvals::{Approvals, Awaited, ids};

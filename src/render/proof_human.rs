@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::excerpt::wrap;
 use super::human::Human;
-use super::proof::{ProofPage, deals, finding, open, verdict};
+use super::proof::ProofPage;
+use super::proof_words::{deals, finding, open, verdict};
 use super::visible::visible;
 
 impl Human {

@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
 use super::json::{PlacedJson, Places, placeless, problem, to_string};
-use super::proof::{ProofPage, Proofs, Verdict, finding, open};
+use super::proof::{ProofPage, Proofs, Verdict};
+use super::proof_words::{finding, open};
 
 #[derive(Serialize)]
 struct FileJson<'a> {

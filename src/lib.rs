@@ -12,6 +12,7 @@ pub mod analysis;
 pub mod vocabulary;
 pub mod policy;
 pub mod check;
+pub mod format;
 pub mod render;
 pub mod manual;
 #[cfg(feature = "cli")]

@@ -1,6 +1,7 @@
 //! Which files to look at: those named, and those with the right ending in the folders named.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -28,6 +29,15 @@ impl Input {
 /// The agreements under the paths, in the order of the paths and sorted within each folder, each
 /// once. Folders honour `.gitignore`; a file that is named is taken whatever its name.
 pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Problem>) {
+    ending_in(&["alliance"], paths, stdin)
+}
+
+/// As [`agreements`], but of folders all files with one of these endings.
+pub(super) fn ending_in(
+    endings: &[&str],
+    paths: &[PathBuf],
+    stdin: &Path,
+) -> (Vec<Input>, Vec<Problem>) {
     let mut seen = BTreeSet::new();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     let mut add = |input: Input| {
@@ -43,7 +53,7 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
         if path.as_os_str() == "-" {
             add(Input::Stdin(stdin.to_owned()));
         } else if path.is_dir() {
-            let (found, told) = walk(path, "alliance", true);
+            let (found, told) = walk_all(path, endings, true);
             found.into_iter().map(Input::File).for_each(&mut add);
             problems.extend(told);
         } else {
@@ -60,6 +70,10 @@ pub(super) fn walk(
     ending: &str,
     honour_ignores: bool,
 ) -> (Vec<PathBuf>, Vec<Problem>) {
+    walk_all(folder, &[ending], honour_ignores)
+}
+
+fn walk_all(folder: &Path, endings: &[&str], honour_ignores: bool) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     let mut builder = WalkBuilder::new(folder);
     builder.standard_filters(honour_ignores).hidden(true).require_git(false).git_global(false);
@@ -67,7 +81,9 @@ pub(super) fn walk(
         match entry {
             Ok(entry) => {
                 let path = plain(entry.path());
-                let ends = path.extension().is_some_and(|each| each.eq_ignore_ascii_case(ending));
+                let one_of =
+                    |each: &OsStr| endings.iter().any(|end| each.eq_ignore_ascii_case(end));
+                let ends = path.extension().is_some_and(one_of);
                 let kind = entry.file_type();
                 let file = kind.is_some_and(|kind| kind.is_file() || kind.is_symlink());
                 if ends && file && !path.is_dir() {
@@ -89,9 +105,20 @@ fn plain(path: &Path) -> PathBuf {
     if parts.as_os_str().is_empty() { path.to_owned() } else { parts }
 }
 
+/// What is told where there is nothing to tidy.
+pub(super) fn none_to_tidy(paths: &[PathBuf]) -> Problem {
+    Problem::new("fmt/no-files", format!("nothing to tidy was found in {}", listed(paths))).help(
+        "agreements end in .alliance, policies in .policy; files that .gitignore excludes are left out",
+    )
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    names.join(", ")
+}
+
 /// What is told where no agreement was found.
 pub(super) fn none(paths: &[PathBuf]) -> Problem {
-    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Problem::new("check/no-files", format!("no agreement was found in {}", names.join(", ")))
+    Problem::new("check/no-files", format!("no agreement was found in {}", listed(paths)))
         .help("agreements end in .alliance; files that .gitignore excludes are left out")
 }

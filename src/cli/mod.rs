@@ -9,6 +9,7 @@ mod config;
 mod disk;
 mod explain;
 mod files;
+mod fmt;
 mod guard;
 mod init;
 mod new;
@@ -51,6 +52,7 @@ Examples:
   pactum init deal.alliance          start an agreement, with blanks to fill
   pactum check                       check every agreement in this folder
   pactum check deal.alliance         check one
+  pactum fmt                         tidy every agreement and policy in this folder
   pactum explain exit/notice-stated  why a rule asks what it asks, and how to adapt it
 
 Exit codes:
@@ -63,6 +65,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Fmt(fmt::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Test(test::Args),
@@ -98,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(cli.color);
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &console),
+        Command::Fmt(args) => fmt::run(args, &console),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Test(args) => test::run(args, &console),

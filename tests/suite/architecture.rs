@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["vocabulary"],
     &["policy"],
     &["check"],
-    &["render", "manual"],
+    &["format", "render", "manual"],
     &["cli"],
 ];
 

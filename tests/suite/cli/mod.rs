@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod fmt;
 mod input;
 mod mutate;
 mod manual;

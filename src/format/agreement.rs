@@ -10,6 +10,10 @@ use crate::source::Source;
 use crate::syntax::ast::AgreementFile;
 use crate::syntax::{Outline, parse_agreement};
 
+/// How many layouts are tried to find the items whose slots must keep their order. Without an end, a
+/// text made for it would take hours.
+const MOST_TRIALS: u32 = 100;
+
 /// Tidies an agreement. A text with something in it that cannot be read is not tidied: what that is
 /// is told.
 pub fn format_agreement(source: &Source) -> Result<String, Vec<Diagnostic>> {
@@ -54,6 +58,7 @@ impl Whole {
     /// The first layout, of ever more cautious ones, that says the same.
     fn tidied(&self) -> Option<String> {
         let mut style = Style { columns: COLUMNS, spaced: true, ..Style::default() };
+        let mut trials = MOST_TRIALS;
         let careful = [None, None, None, Some(Freedom::Unordered), Some(Freedom::Indent)];
         for usual in careful {
             style.usual = usual.or(style.usual);
@@ -64,7 +69,7 @@ impl Whole {
                 }
                 Verdict::Reordered => {
                     let moved = self.moved();
-                    self.keep_in_order(&moved, &moved, &mut style);
+                    self.keep_in_order(&moved, &moved, &mut style, &mut trials);
                 }
                 Verdict::Wrong => {}
             }
@@ -96,10 +101,20 @@ impl Whole {
     }
 
     /// Finds those of the `suspects` whose order matters, by halves, and lets them keep it.
-    fn keep_in_order(&self, suspects: &[usize], all: &[usize], style: &mut Style) {
+    fn keep_in_order(
+        &self,
+        suspects: &[usize],
+        all: &[usize],
+        style: &mut Style,
+        trials: &mut u32,
+    ) {
+        if *trials == 0 {
+            return;
+        }
+        *trials -= 1;
         let others = all.iter().filter(|item| !suspects.contains(item));
-        let mut alone = Style { columns: COLUMNS, spaced: true, ..Style::default() };
-        alone.apart = style.apart.clone();
+        let apart = style.apart.clone();
+        let mut alone = Style { columns: COLUMNS, spaced: true, apart, ..Style::default() };
         alone.apart.extend(others.map(|item| (*item, Freedom::Unordered)));
         if !matches!(self.verdict(&alone), Verdict::Reordered) {
             return;
@@ -109,7 +124,7 @@ impl Whole {
             return;
         }
         let (left, right) = suspects.split_at(suspects.len() / 2);
-        self.keep_in_order(left, all, style);
-        self.keep_in_order(right, all, style);
+        self.keep_in_order(left, all, style, trials);
+        self.keep_in_order(right, all, style, trials);
     }
 }

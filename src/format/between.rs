@@ -10,12 +10,21 @@ pub(super) struct Between {
     pub(super) fixed: Option<usize>,
     /// Whether nothing stands above.
     pub(super) first: bool,
-    /// Whether a heading stands above that what is below belongs to.
-    pub(super) opens: bool,
-    /// Whether what is below goes on with what is above: no blank line stands between.
-    pub(super) within: bool,
-    /// Whether a blank line must stand between.
-    pub(super) apart: bool,
+    pub(super) space: Space,
+}
+
+/// Where a blank line may stand, and where one must.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Space {
+    /// Where its author put one.
+    #[default]
+    Free,
+    /// Not right below what is above: it is the heading of what is below.
+    Opens,
+    /// Nowhere: what is below goes on with what is above.
+    Within,
+    /// Above the remarks that stand on what is below.
+    Apart,
 }
 
 impl Between {
@@ -34,13 +43,13 @@ impl Between {
             out.push(" ".repeat(indent) + remark);
         }
         out.dedup_by(|line, before| line.is_empty() && before.is_empty());
-        if (self.first || self.opens) && out.first().is_some_and(String::is_empty) {
+        if (self.first || self.space == Space::Opens) && out.first().is_some_and(String::is_empty) {
             out.remove(0);
         }
-        if self.within {
+        if self.space == Space::Within {
             out.retain(|line| !line.is_empty());
         }
-        if self.apart && !self.first {
+        if self.space == Space::Apart && !self.first {
             let remarks = out.iter().rev().take_while(|line| line.starts_with('#')).count();
             let at = out.len() - remarks;
             if at == 0 || !out[at - 1].is_empty() {

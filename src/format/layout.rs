@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::between::Between;
+use super::between::{Between, Space};
 use super::item::{Freedom, INDENT, item};
 use super::lines::{Kind, Line, Placed, lines};
 use super::table::aligned;
@@ -97,14 +97,14 @@ impl<'t> Page<'_, 't> {
             Some(Block::Header | Block::Heading) | None => None,
         };
         let heads = matches!(below, Some(Block::Header | Block::Heading));
-        let opens = matches!(self.above, Some(Block::Header | Block::Heading)) && !heads;
-        let between = Between {
-            fixed,
-            first: self.above.is_none(),
-            opens,
-            within: matches!(below, Some(Block::Table(_))),
-            apart: heads && self.style.spaced,
+        let below_heading = matches!(self.above, Some(Block::Header | Block::Heading));
+        let space = match below {
+            Some(Block::Table(_)) => Space::Within,
+            _ if heads && self.style.spaced => Space::Apart,
+            _ if below_heading && !heads => Space::Opens,
+            _ => Space::Free,
         };
+        let between = Between { fixed, first: self.above.is_none(), space };
         self.lines.extend(between.lines(quiet.iter().map(|line| line.text)));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::between::Between;
+use super::between::{Between, Space};
 use super::example::{Body, may_be_unread};
 use super::item::INDENT;
 use super::same::same_characters;
@@ -122,12 +122,13 @@ impl<'t> Page<'t> {
     /// The first line of a rule, a statement or an example.
     fn opening(&mut self, line: &'t str, opens: Opens<'t>) {
         let statement = matches!(opens, Opens::Statement);
-        self.quiet(Between {
-            fixed: statement.then_some(INDENT),
-            opens: statement && matches!(self.above, Some(Opens::Rule)),
-            apart: !statement,
-            ..Between::default()
-        });
+        let space = match self.above {
+            Some(Opens::Rule) if statement => Space::Opens,
+            _ if statement => Space::Free,
+            _ => Space::Apart,
+        };
+        let fixed = statement.then_some(INDENT);
+        self.quiet(Between { fixed, space, ..Between::default() });
         let indent = if statement { INDENT } else { 0 };
         self.lines.push(" ".repeat(indent) + line.trim_start());
         self.above = Some(opens);
@@ -141,7 +142,7 @@ impl<'t> Page<'t> {
             return self.quiet.push(line);
         }
         let least = 2 * INDENT;
-        self.quiet(Between { fixed: Some(least), within: true, ..Between::default() });
+        self.quiet(Between { fixed: Some(least), space: Space::Within, ..Between::default() });
         let blanks = line[..line.len() - written.len()].replace('\t', "  ").len();
         self.lines.push(" ".repeat(blanks.max(least)) + written);
     }

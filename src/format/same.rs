@@ -8,10 +8,7 @@ use crate::agreement::Agreement;
 /// Whether the same was agreed. What is gathered item by item may stand in another order, as the
 /// slots do.
 pub(super) fn same_agreement(before: &Agreement, after: &Agreement) -> bool {
-    if before == after {
-        return true;
-    }
-    fn sorted<T: Debug>(list: &mut Vec<T>) {
+    fn sorted<T: Debug>(list: &mut [T]) {
         list.sort_by_cached_key(|each| format!("{each:?}"));
     }
     let ordered = |agreement: &Agreement| {
@@ -23,7 +20,7 @@ pub(super) fn same_agreement(before: &Agreement, after: &Agreement) -> bool {
         sorted(&mut agreement.mentions);
         agreement
     };
-    ordered(before) == ordered(after)
+    before == after || ordered(before) == ordered(after)
 }
 
 /// Whether no remark is lost, moved past another, or changed, and no other character but blanks
@@ -38,7 +35,7 @@ pub(super) fn same_characters(before: &str, after: &str) -> bool {
         text.lines().map(remark).filter(|remark| !remark.is_empty()).collect()
     }
     fn characters(text: &str) -> Vec<char> {
-        let kept = text.chars().filter(|c| !c.is_ascii_whitespace() && *c != ';');
+        let kept = text.chars().filter(|c| !c.is_whitespace() && *c != ';');
         let mut all: Vec<char> = kept.collect();
         all.sort_unstable();
         all

@@ -14,7 +14,7 @@ pub(super) fn aligned(rows: &[Vec<&str>], indent: usize) -> Vec<String> {
         let mut line = format!("{}|", " ".repeat(indent));
         for (cell, wide) in row.iter().zip(&widths) {
             let rest = " ".repeat(wide.saturating_sub(width(cell)));
-            line.push_str(&format!(" {cell}{rest} |"));
+            line.extend([" ", cell, &rest, " |"]);
         }
         line
     };

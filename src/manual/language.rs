@@ -202,7 +202,8 @@ pub fn reference() -> String {
 const LAYOUT: &str = "\
 An agreement is plain text. Its first line names it; a word at the left edge opens a section; an
 indented line `id: FORM; POINT; POINT` is an item of it; a deeper line continues the one above. `#`
-opens a remark. What is not of the language stands in quotes.
+opens a remark. What is not of the language stands in quotes. `pactum fmt` lays a text out, and puts
+the points of an item in the order in which they stand below.
 
 In the shapes below, words in small letters stand as they are, words in capitals stand for something,
 `a|b` is one of them, `[a]` may be left out, and `{a}` may stand any number of times.

@@ -102,7 +102,12 @@ fn rules_find_the_same_in_tidy_examples() {
             let findings = report(&source).findings;
             let mut found: Vec<String> = findings
                 .iter()
-                .map(|each| format!("{} {} {:?}", each.diagnostic.code, each.diagnostic.message, each.outcome))
+                .map(|each| {
+                    format!(
+                        "{} {} {:?}",
+                        each.diagnostic.code, each.diagnostic.message, each.outcome
+                    )
+                })
                 .collect();
             found.sort();
             found
@@ -232,7 +237,8 @@ fn peculiarities_come_out_as_they_should() {
 
 #[test]
 fn what_cannot_be_read_is_named_and_nothing_is_tidied() {
-    let text = "exit\n  convenience: either party;   90 days notis\n  x: 7 of what\nnonsense\n  a: b\n";
+    let text =
+        "exit\n  convenience: either party;   90 days notis\n  x: 7 of what\nnonsense\n  a: b\n";
     let told = format_agreement(&Source::new("text", text)).unwrap_err();
     let at: Vec<_> =
         told.iter().map(|each| &text[each.primary.span.start as usize..][..4]).collect();

@@ -4,6 +4,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::form::Form;
+use crate::source::Source;
 use crate::syntax::grammar::{Grammar, Rule};
 
 /// A node of the tree, with its words if it has no nodes of its own.
@@ -19,9 +20,14 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Reads a text.
+    /// Reads a text. One that is too large or too deep to be read is all its words.
     pub fn of(text: &str) -> Self {
         let mut outline = Self::default();
+        let source = Source::new("outline", text);
+        if super::guard(&source).iter().any(|told| told.code == "syntax/too-large") {
+            outline.frame.push((Rule::agreement_file, without_layout(text)));
+            return outline;
+        }
         let read = Grammar::parse(Rule::agreement_file, text);
         for part in read.into_iter().flatten().flat_map(Pair::into_inner).filter(is_written) {
             if part.as_rule() == Rule::header {
@@ -83,10 +89,11 @@ fn words(pair: Pair<'_, Rule>) -> Vec<Word> {
 
 /// Words one blank apart, without the remarks between them.
 fn without_layout(text: &str) -> String {
-    let line = |line: &str| line.split('#').next().unwrap_or("").to_owned();
-    let lines: Vec<String> = match text.contains('\n') {
-        true => text.lines().map(line).collect(),
-        false => vec![text.to_owned()],
+    let written = |line: &str| line.split('#').next().unwrap_or("").to_owned();
+    let lines: Vec<String> = if text.contains('\n') {
+        text.lines().map(written).collect()
+    } else {
+        vec![text.to_owned()]
     };
     lines.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>().join(" ")
 }

@@ -144,7 +144,10 @@ fn listed(words: &[&str]) -> String {
 /// The points that some form of a section reads: tried on its examples, so that nobody has to keep
 /// a list.
 fn points(section: &str, forms: &[&'static Shape]) -> Vec<&'static Shape> {
-    let asked = Form::ALL.iter().map(|form| form.rule_name()).filter(|rule| is_point(rule));
+    // In the order in which a tidy item has them.
+    let mut ordered = Form::ALL.to_vec();
+    ordered.sort_by_key(|form| form.rank());
+    let asked = ordered.into_iter().map(Form::rule_name).filter(|rule| is_point(rule));
     let points = asked.filter_map(shape);
     points.filter(|point| forms.iter().any(|form| reads(section, form, point))).collect()
 }

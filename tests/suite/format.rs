@@ -84,7 +84,8 @@ fn every_agreement_here_says_the_same_when_tidy() {
             let outside = line.trim().split('"').step_by(2);
             let gaps = outside.filter(|outside| outside.contains(' ')).count();
             let short = line.chars().count() <= COLUMNS || line.trim().starts_with(['#', '|']);
-            assert!(short || gaps <= 1, "{}: {line}", path.display());
+            let quoted = line.split('"').skip(1).step_by(2).map(str::len).max().unwrap_or(0);
+            assert!(short || gaps <= 1 || quoted > 90, "{}: {line}", path.display());
         }
         seen += 1;
     }

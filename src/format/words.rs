@@ -140,7 +140,6 @@ pub(super) fn slots<'t>(text: &'t str, marks: &[usize]) -> Vec<Vec<Word<'t>>> {
 fn glued(before: &str, word: &str) -> bool {
     let word = word.trim_end_matches([',', ';', ')']);
     let before = before.trim_start_matches('(');
-    // Of `business` only its own last letter is lost.
     let unit = word.strip_suffix('s').unwrap_or(word);
     let number = before.starts_with(|c: char| c.is_ascii_digit()) || before.ends_with("redacted");
     let currency = before.rsplit("..").next().unwrap_or("");
@@ -148,6 +147,7 @@ fn glued(before: &str, word: &str) -> bool {
     let sum = word.starts_with(|c: char| c.is_ascii_digit()) || word.starts_with("redacted");
     word.starts_with('(')
         || currency && sum
-        || number && matches!(unit, "busines" | "day" | "week" | "month" | "quarter" | "year")
+        || number
+            && (word == "business" || matches!(unit, "day" | "week" | "month" | "quarter" | "year"))
         || before == "business" && unit == "day"
 }

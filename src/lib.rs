@@ -16,6 +16,7 @@ pub mod deals;
 pub mod vocabulary;
 pub mod policy;
 pub mod check;
+pub mod format;
 pub mod render;
 pub mod manual;
 #[cfg(feature = "cli")]

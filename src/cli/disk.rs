@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
 use crate::source::Source;
@@ -141,8 +141,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(failed(io::ErrorKind::AlreadyExists.into()));
     }
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{file_name}.{}.tmp", std::process::id()));
+    let temporary = temporary(path);
     let written = File::create_new(&temporary)
         .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&temporary, path));
@@ -175,8 +174,7 @@ pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), P
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(&error)),
     }
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{file_name}.{}.tmp", std::process::id()));
+    let temporary = temporary(path);
     let written = File::create_new(&temporary)
         .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&temporary, path));
@@ -187,6 +185,58 @@ pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), P
     })
 }
 
+/// Puts a text in the place of what was read from a file, wholly or not at all. A link stays one:
+/// what it points to is written. The mode stays; a byte order mark does if one was `read`.
+pub(super) fn replace(path: &Path, read: &Text, text: &str) -> Result<(), Problem> {
+    let bom = if read.skipped > 0 { BOM } else { "" };
+    replace_with(path, |file| {
+        let now = fs::read(path)?;
+        if now.strip_prefix(BOM.as_bytes()).unwrap_or(&now) != read.text.as_bytes() {
+            return Err(io::Error::other("it has changed in the meantime"));
+        }
+        file.write_all(bom.as_bytes())?;
+        file.write_all(text.as_bytes())
+    })
+}
+
+/// Puts what `write` writes in the place of a file, once all of it is written.
+fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Problem> {
+    let name = path.display();
+    let failed = |error: io::Error| {
+        let reason = reason(&error);
+        let message = format!("`{name}` could not be written: {reason}; it was left as it is");
+        Problem::new("file/unwritable", message)
+    };
+    let target = fs::canonicalize(path).map_err(failed)?;
+    let known = fs::metadata(&target).map_err(failed)?;
+    if !known.is_file() {
+        return Err(failed(io::Error::other("it is no plain file")));
+    }
+    if known.permissions().readonly() {
+        return Err(failed(io::Error::other("it is read-only")));
+    }
+    let temporary = temporary(&target);
+    let written = File::create_new(&temporary).and_then(|mut file| {
+        write(&mut file)?;
+        file.set_permissions(known.permissions())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&temporary, &target)).map_err(|error| {
+        // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
+        let _ = fs::remove_file(&temporary);
+        failed(error)
+    })
+}
+
+/// A name beside a file, for what is not whole yet.
+fn temporary(path: &Path) -> PathBuf {
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{file_name}.{}.tmp", std::process::id()))
+}
+
 /// Makes a folder, and those above it, unless they are there.
 pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
     fs::create_dir_all(path).map_err(|error| {
@@ -194,4 +244,30 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
             format!("the folder `{}` could not be made: {}", path.display(), reason(&error));
         Problem::new("file/unwritable", message)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_leaves_the_old_file() {
+        let folder = std::env::temp_dir().join(format!("pactum-disk-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("a.alliance");
+        fs::write(&path, "old").unwrap();
+        let told = replace_with(&path, |file| {
+            file.write_all(b"half of the ne")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        let told = told.unwrap_err().diagnostic.message;
+        assert!(told.contains("could not be written: no storage space; it was left"), "{told}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing of ours stays behind");
+        let read = Text { text: "older".to_owned(), skipped: 0 };
+        let told = replace(&path, &read, "new").unwrap_err().diagnostic.message;
+        assert!(told.contains("it has changed in the meantime"), "{told}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -31,6 +31,15 @@ impl Input {
 /// The agreements under the paths, in the order of the paths and sorted within each folder, each
 /// once. Folders honour `.gitignore`; a file that is named is taken whatever its name.
 pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Problem>) {
+    ending_in(&["alliance", "md", "markdown"], paths, stdin)
+}
+
+/// As [`agreements`], but of folders all files with one of these endings.
+pub(super) fn ending_in(
+    endings: &[&str],
+    paths: &[PathBuf],
+    stdin: &Path,
+) -> (Vec<Input>, Vec<Problem>) {
     let mut seen = HashSet::new();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     let mut add = |input: Input| {
@@ -46,7 +55,7 @@ pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Pr
         if path.as_os_str() == "-" {
             add(Input::Stdin(stdin.to_owned()));
         } else if path.is_dir() {
-            let (found, told) = walk(path, &["alliance", "md", "markdown"], true);
+            let (found, told) = walk(path, endings, true);
             problems.extend(told);
             for path in found {
                 // Most Markdown of a repository has nothing to do with agreements.
@@ -121,9 +130,20 @@ fn plain(path: &Path) -> PathBuf {
     if parts.as_os_str().is_empty() { path.to_owned() } else { parts }
 }
 
+/// What is told where there is nothing to tidy.
+pub(super) fn none_to_tidy(paths: &[PathBuf]) -> Problem {
+    Problem::new("fmt/no-files", format!("nothing to tidy was found in {}", listed(paths))).help(
+        "agreements end in .alliance, policies in .policy; files that .gitignore excludes are left out",
+    )
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    names.join(", ")
+}
+
 /// What is told where no agreement was found.
 pub(super) fn none(paths: &[PathBuf]) -> Problem {
-    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Problem::new("check/no-files", format!("no agreement was found in {}", names.join(", ")))
+    Problem::new("check/no-files", format!("no agreement was found in {}", listed(paths)))
         .help("agreements end in .alliance, or are Markdown with a ```alliance fence; files that .gitignore excludes are left out")
 }

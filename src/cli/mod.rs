@@ -13,6 +13,7 @@ mod disk;
 mod draft;
 mod explain;
 mod files;
+mod fmt;
 mod guard;
 mod init;
 mod new;
@@ -59,6 +60,7 @@ Examples:
   pactum check                       check every agreement in this folder
   pactum check deal.alliance         check one
   pactum timeline deal.alliance      when everything of it falls
+  pactum fmt                         tidy every agreement and policy in this folder
   pactum explain exit/notice-stated  why a rule asks what it asks, and how to adapt it
 
 Exit codes:
@@ -72,6 +74,7 @@ Exit codes:
 enum Command {
     Check(check::Args),
     Attribution(attribution::Args),
+    Fmt(fmt::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Test(test::Args),
@@ -110,6 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ended = match &cli.command {
         Command::Check(args) => check::run(args, &console),
         Command::Attribution(args) => attribution::run(args, &console),
+        Command::Fmt(args) => fmt::run(args, &console),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Test(args) => test::run(args, &console),

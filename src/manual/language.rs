@@ -149,7 +149,10 @@ fn listed(words: &[&str]) -> String {
 /// The points that some form of a section reads: tried on its examples, so that nobody has to keep
 /// a list.
 fn points(section: &str, forms: &[&'static Shape]) -> Vec<&'static Shape> {
-    let asked = Form::ALL.iter().map(|form| form.rule_name()).filter(|rule| is_point(rule));
+    // In the order in which a tidy item has them.
+    let mut ordered = Form::ALL.to_vec();
+    ordered.sort_by_key(|form| form.rank());
+    let asked = ordered.into_iter().map(Form::rule_name).filter(|rule| is_point(rule));
     let points = asked.filter_map(shape);
     points.filter(|point| forms.iter().any(|form| reads(section, form, point))).collect()
 }
@@ -207,7 +210,8 @@ pub fn reference() -> String {
 const LAYOUT: &str = "\
 An agreement is plain text. Its first line names it; a word at the left edge opens a section; an
 indented line `id: FORM; POINT; POINT` is an item of it; a deeper line continues the one above. `#`
-opens a remark. What is not of the language stands in quotes.
+opens a remark. What is not of the language stands in quotes. `pactum fmt` lays a text out, and puts
+the points of an item in the order in which they stand below.
 
 In the shapes below, words in small letters stand as they are, words in capitals stand for something,
 `a|b` is one of them, `[a]` may be left out, and `{a}` may stand any number of times.

@@ -7,9 +7,11 @@ mod policy;
 mod values;
 
 pub(crate) use policy::{
-    ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy,
+    ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy, same_policy,
 };
 
 #[doc(hidden)]
 pub use agreement::count_pairs;
-pub use agreement::{Shape, Visit, ast, parse_agreement, section_shapes, shape, walk_phrase};
+pub use agreement::{
+    Outline, Shape, Visit, ast, parse_agreement, section_shapes, shape, walk_phrase,
+};

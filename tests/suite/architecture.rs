@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["deals", "vocabulary"],
     &["policy"],
     &["check"],
-    &["render", "manual"],
+    &["format", "render", "manual"],
     &["cli"],
 ];
 

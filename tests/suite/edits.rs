@@ -46,10 +46,10 @@ const PIECES: [&str; 34] = [
 ];
 
 /// A small generator with a fixed seed, so that a failure can be repeated.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
@@ -57,7 +57,7 @@ impl Dice {
 }
 
 /// The sections of every example, each a text of its own: small, so that many edits can be tried.
-fn texts() -> Vec<String> {
+pub(crate) fn texts() -> Vec<String> {
     let mut texts = Vec::new();
     for folder in ["examples", "examples/real"] {
         for entry in fs::read_dir(Path::new(folder)).unwrap() {
@@ -71,7 +71,7 @@ fn texts() -> Vec<String> {
     texts
 }
 
-fn edit(text: &str, dice: &mut Dice) -> String {
+pub(crate) fn edit(text: &str, dice: &mut Dice) -> String {
     let mut edited: Vec<char> = text.chars().collect();
     for _ in 0..=dice.roll(3) {
         let at = dice.roll(edited.len() + 1);

@@ -9,6 +9,7 @@ mod cli;
 mod coverage;
 mod edits;
 mod examples;
+mod format;
 mod grammar;
 mod ground_truth;
 mod readme;

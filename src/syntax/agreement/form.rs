@@ -10,7 +10,9 @@ macro_rules! forms {
         pub enum Form { $($form,)* }
 
         impl Form {
-            /// Every form, in the order of the grammar.
+            /// Every form: those of the header, heads in the order of the sections, and slots in the
+            /// order in which a tidy item and the reference have them. This list is the one place
+            /// that says so.
             pub const ALL: &[Self] = &[$(Self::$form,)*];
 
             pub(super) const fn of(rule: Rule) -> Option<Self> {
@@ -23,6 +25,21 @@ macro_rules! forms {
             /// The name of its rule in the grammar.
             pub const fn rule_name(self) -> &'static str {
                 match self { $(Self::$form => stringify!($rule),)* }
+            }
+
+            /// Where a slot of that form stands among the slots of its item. What goes on with the head
+            /// leads. Those that follow from one another, such as a condition and what comes of it, have
+            /// one rank: they stay as they were written.
+            pub const fn rank(self) -> usize {
+                match self {
+                    Self::Per | Self::During | Self::From | Self::Until | Self::Within | Self::Axis
+                    | Self::By | Self::Before | Self::After | Self::Consent => 0,
+                    Self::If | Self::OnlyIf | Self::Unless | Self::While | Self::Else => {
+                        Self::Then.rank()
+                    }
+                    Self::NotBefore => Self::NoticeFrom.rank(),
+                    _ => 1 + self as usize,
+                }
             }
         }
     };
@@ -56,30 +73,31 @@ forms! {
     h_protects Protects, h_assigns Assigns, h_law Law, h_forum Forum,
     h_writing Writing, h_drop Drop, h_renegotiates Renegotiates,
     h_clause Clause, h_agreement Agreement, h_because Because, h_hole HeadHole,
-    slot_see See, slot_note Note, slot_owner SlotOwner, slot_sponsor Sponsor, slot_deputy Deputy, slot_contact SlotContact,
+    slot_as As, slot_worth Worth, slot_tracked Tracked, slot_owner SlotOwner, slot_sponsor Sponsor, slot_deputy Deputy, slot_contact SlotContact,
     person Person, slot_key_people KeyPeople, slot_answers AnswersFor, slot_may_commit MayCommit,
     slot_notes NotesIn, slot_expects Expects, slot_depends DependsOn, slot_plans Plans,
-    slot_liable Liable, slot_under Under, slot_tracked Tracked, slot_worth Worth, slot_serves Serves,
-    slot_as As, slot_at_least AtLeast, slot_at_most AtMost, slot_share_limit ShareLimit, slot_due Due, slot_basis Basis,
+    slot_liable Liable, slot_under Under, slot_serves Serves,
+    slot_match Match, slot_banded Banded, slot_prevails Prevails, slot_first First, slot_part_periods PartPeriods,
+    slot_at_least AtLeast, slot_at_most AtMost, slot_share_limit ShareLimit, slot_due Due, slot_basis Basis,
     slot_bonus Bonus, extra Extra, slot_settled Settled, slot_less Less, slot_not_counting NotCounting,
     slot_counting Counting, slot_limits Limits, slot_read ReadFrom, reconciled Reconciled, slot_agreed Agreed,
     slot_agreeing Agreeing, slot_decide Decide, slot_chair Chair, slot_minutes Minutes,
-    slot_quorum Quorum, slot_vote Vote, slot_equal EqualNumbers, slot_then Then, keeping Keeping, slot_else Else,
+    slot_quorum Quorum, slot_vote Vote, slot_equal EqualNumbers, slot_flags Flags, slot_then Then, keeping Keeping, slot_else Else,
     slot_if If, otherwise_action Otherwise, slot_only_if OnlyIf, slot_unless Unless, slot_while While, slot_clock Clock,
     slot_at_once AtOnce, slot_extendable Extendable, slot_without_cure WithoutCure, slot_notice_from NoticeFrom, slot_except Except,
-    slot_survives Survives, slot_tail Tail, ending Ending, slot_not_after NotAfter, slot_match Match, slot_on_exit OnExit,
+    slot_survives Survives, slot_tail Tail, ending Ending, slot_not_after NotAfter, slot_on_exit OnExit,
     exit_licence ExitLicence, slot_uncapped Uncapped, slot_costs Costs, cost_part CostPart, cost_shift CostShift, slot_changed Changed, slot_grows Grows,
     slot_frozen Frozen, slot_not_withheld NotWithheld, slot_each_use EachUse, slot_silence Silence, slot_free Free, slot_again Again,
     slot_sublicensable Sublicensable, slot_insured Insured, slot_arbitrators Arbitrators, slot_back Back,
-    slot_repay Repay, slot_affiliates WithAffiliates, slot_banded Banded, slot_prevails Prevails, slot_first First,
-    slot_part_periods PartPeriods, slot_split Split, slot_of_which OfWhich, slot_carry Carry,
+    slot_repay Repay, slot_affiliates WithAffiliates, slot_split Split, slot_of_which OfWhich, slot_carry Carry,
     slot_sampled Sampled, slot_rising Rising, slot_creditable Creditable, slot_continues Continues,
     slot_estimated Estimated, slot_true_up TrueUp, slot_on_account OnAccount, slot_or Or,
     slot_counted Counted, slot_credited Credited, slot_lookback Lookback, slot_asked Asked,
     slot_cut_off CutOff,
     slot_returned Returned, slot_seat Seat, slot_language Language, slot_with With, slot_dated Dated,
-    slot_approved ApprovedBy, slot_flags Flags, slot_deadline Deadline, slot_hole Hole,
+    slot_approved ApprovedBy, slot_deadline Deadline, slot_hole Hole,
     customer_duty CustomerDuty,
     per Per, during During, mod_from From, mod_until Until, within Within, mod_not_before NotBefore,
     axis Axis, mod_by By, mod_before Before, mod_after After, consent Consent,
+    slot_note Note, slot_see See,
 }

@@ -10,6 +10,7 @@ mod form;
 mod guard;
 mod notions;
 mod outcomes;
+mod outline;
 mod phrase;
 mod reach;
 mod read;
@@ -19,6 +20,7 @@ mod trouble;
 mod walk;
 
 pub use guard::guard;
+pub use outline::Outline;
 #[doc(hidden)]
 pub use read::count_pairs;
 pub use read::parse_agreement;

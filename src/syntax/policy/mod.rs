@@ -33,6 +33,27 @@ pub(crate) fn parse_policy(source: &Source) -> (PolicyFile, Vec<Diagnostic>) {
     (file, walk.told)
 }
 
+/// Whether two texts of policies are the same but for blank space, and for what stands in the bodies of
+/// their examples.
+pub(crate) fn same_policy(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Option<Vec<(Rule, String)>> {
+        let pairs = Grammar::parse(Rule::policy_file, text).ok()?;
+        let word = |pair: pest::iterators::Pair<'_, Rule>| {
+            let text = pair.as_str();
+            let text = match pair.as_rule() {
+                Rule::text => text.to_owned(),
+                Rule::example_body => String::new(),
+                _ if pair.clone().into_inner().next().is_some() => String::new(),
+                _ => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            };
+            (pair.as_rule(), text)
+        };
+        let written = |pair: &pest::iterators::Pair<'_, Rule>| pair.as_rule() != Rule::EOI;
+        Some(pairs.flatten().filter(written).map(word).collect())
+    };
+    words(one).is_some_and(|one| words(other).is_some_and(|other| one == other))
+}
+
 /// Reads the values of a parameter alone, as a configuration file gives them.
 pub(crate) fn parse_param_values(text: &str) -> Result<Vec<Spanned<Literal>>, Box<Diagnostic>> {
     let whole = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));

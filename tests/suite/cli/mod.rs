@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod deals;
 mod formats;
+mod fmt;
 mod input;
 mod markdown;
 mod mutate;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-
 use crate::agreement::parse;
 use crate::analysis::derive_by;
 use crate::check::{Report, RuleOutcome, Standing, Subject, check, waive};

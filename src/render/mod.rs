@@ -56,9 +56,9 @@ pub use json_lines::JsonLines;
 pub use junit::Junit;
 pub use markdown::Markdown;
 pub use page::{Counts, Entry, Origin, Page};
-pub use proof::{ProofPage, Proofs, Verdict};
 #[cfg(feature = "human")]
 pub use people::People;
+pub use proof::{ProofPage, Proofs, Verdict};
 pub use run::{Run, Use, WaiversRead, many};
 #[cfg(feature = "json")]
 pub use sarif::Sarif;

@@ -108,11 +108,7 @@ pub fn unread(path: &str, problem: &Diagnostic) -> String {
 }
 
 /// What closes the document.
-pub fn closing(
-    problems: &[(Option<&Source>, &Diagnostic)],
-    run: &Proofs,
-    exit: u8,
-) -> String {
+pub fn closing(problems: &[(Option<&Source>, &Diagnostic)], run: &Proofs, exit: u8) -> String {
     let problems = problems.iter().map(|(source, each)| problem(*source, each));
     let problems = to_string(&problems.collect::<Vec<_>>());
     let run = to_string(&RunJson {

@@ -171,9 +171,11 @@ fn days(dates: Dates<'_>, table: &AttributionTable) -> (Option<Date>, Option<Dat
         .filter(|_| !renews && !unread && (!table.flow.tails.is_empty() || !elsewhere));
     let without_tail = end.clone();
     for tail in &table.flow.tails {
-        let longer = tail.lasts.as_ref().zip(without_tail.as_ref()).map(|(lasts, end)| {
-            dates.moved(end, &lasts.node, lasts.span, false)
-        });
+        let longer = tail
+            .lasts
+            .as_ref()
+            .zip(without_tail.as_ref())
+            .map(|(lasts, end)| dates.moved(end, &lasts.node, lasts.span, false));
         let later = |a: Dated, b: Dated| match (range(&a), range(&b)) {
             (Some((_, first)), Some((_, second))) => Some(if first < second { b } else { a }),
             _ => None,

@@ -21,11 +21,8 @@ use super::page::{Origin, Page};
 use super::run::{Run, Use};
 use super::visible::acts;
 
+use shape::{FileJson, PlaceJson, ReportJson, RulesJson, RunJson, WaivedJson, WaiversJson};
 pub(super) use shape::{FindingJson, PlacedJson};
-use shape::{
-    FileJson, PlaceJson, ReportJson, RulesJson, RunJson, WaivedJson,
-    WaiversJson,
-};
 
 /// The version of the shape. It changes when a reader of the old one would misread the new one.
 pub const SCHEMA_VERSION: u32 = 1;

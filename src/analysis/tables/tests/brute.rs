@@ -339,7 +339,10 @@ fn flaws_are_what_enumeration_finds() {
         let case = Case { all: deals(&lines), lines, first, proof, text };
         case.check();
         if number % 10 == 0 {
-            case.decides(&Grid::of(Dates::new(&agreement, &derived.conventions), &agreement.attribution.tables[0]));
+            case.decides(&Grid::of(
+                Dates::new(&agreement, &derived.conventions),
+                &agreement.attribution.tables[0],
+            ));
         }
     }
     let every = ["gap", "never", "overlap", "shadowed", "swallowed"];

@@ -146,15 +146,7 @@ pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
         used: uses::definitions(agreement),
         grants,
         lapses: lapses(agreement),
-        metric_dates: agreement
-            .metrics
-            .iter()
-            .map(|metric| {
-                let baseline = metric.baseline.as_ref().and_then(|point| point.on.as_ref());
-                let target = metric.target.as_ref().and_then(|point| point.on.as_ref());
-                [date(metric.agreed.as_ref()), date(baseline), date(target)]
-            })
-            .collect(),
+        metric_dates: metric_dates(agreement, dates),
         tracked_from: date(
             agreement
                 .attribution
@@ -179,6 +171,16 @@ fn named_calendars(agreement: &Agreement, calendars: &Calendars) -> Vec<NamedCal
     let covers = |name: &Text| calendars.find(&name.node).map(Calendar::covers);
     let names = agreement.header.calendar.iter();
     names.map(|name| NamedCalendar { name: name.clone(), covers: covers(name) }).collect()
+}
+
+/// When each metric was agreed, its baseline taken, its target due.
+fn metric_dates(agreement: &Agreement, dates: Dates<'_>) -> Vec<[Dated; 3]> {
+    let days = |metric: &crate::agreement::Metric| {
+        let baseline = metric.baseline.as_ref().and_then(|point| point.on.as_ref());
+        let target = metric.target.as_ref().and_then(|point| point.on.as_ref());
+        [metric.agreed.as_ref(), baseline, target].map(|moment| dates.of(moment))
+    };
+    agreement.metrics.iter().map(days).collect()
 }
 
 /// From when and until when each grant runs.

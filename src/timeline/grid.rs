@@ -170,7 +170,8 @@ impl Builder<'_> {
         let mut grid =
             self.built(origin, first.max(origin), step, word, format!("{says} {origin}"));
         let begins = |n: u32| grid.begins(n).and_then(|when| when.range()).map(|(_, day)| day);
-        let whole = (0..).take_while(|n| begins(n + 1).is_some_and(|day| day <= first)).count();
+        let whole =
+            (0..u32::MAX).take_while(|n| begins(n + 1).is_some_and(|day| day <= first)).count();
         let whole = u32::try_from(whole).unwrap_or(0);
         if whole > 0
             && let Some((_, day)) = grid.begins(whole).and_then(|when| when.range())

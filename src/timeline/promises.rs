@@ -217,9 +217,9 @@ impl Builder<'_> {
         let exit = MomentKind::Named(EXIT.to_owned());
         let exit = Spanned::new(exit, time.span);
         let dates = Dates::new(&ended, &self.derived.conventions);
-        let dated = dates.moved(&dates.of(Some(&exit)), &time.node, time.span, false);
+        let last = dates.moved(&dates.of(Some(&exit)), &time.node, time.span, false);
         draft.conventions.push(why);
-        self.place(draft, &dated);
+        self.place(draft, &last);
     }
 }
 

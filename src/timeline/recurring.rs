@@ -4,7 +4,6 @@ use super::build::{Builder, Draft, range};
 use super::grid::{Grid, No, Stretch, length_of};
 use super::{On, Series};
 use crate::agreement::Leaf;
-use crate::source::Span;
 use crate::syntax::ast::{Moment, MomentKind};
 use crate::value::{Convention, Conventions, Date, MonthEnds, Period, Unit, When};
 
@@ -94,6 +93,9 @@ fn in_year(year: i16, (day, month): (i8, i8), ends: MonthEnds) -> Option<When> {
     })
 }
 
+/// How far a recurring day is moved, and whether back.
+pub(super) type Offset = (Period, bool);
+
 /// From when until when something recurs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Life<'m> {
@@ -174,7 +176,7 @@ impl Builder<'_> {
     /// A clock that strikes on the first day of each stretch.
     pub(super) fn strikes(
         &mut self,
-        draft: Draft,
+        draft: &Draft,
         every: &Leaf<Period>,
         on: Option<&Moment>,
         until: Option<&Moment>,
@@ -184,14 +186,14 @@ impl Builder<'_> {
         match grid {
             Ok(grid) => {
                 let life = Life { first: on, last: until };
-                let found = self.stretches(&draft, &grid, life);
+                let found = self.stretches(draft, &grid, life);
                 let days = found.iter().map(|(_, stretch)| (stretch.nth, stretch.from.clone()));
                 let every = self.source.slice(every.span).to_owned();
-                self.series(&draft, &every, days.collect());
+                self.series(draft, &every, days.collect());
             }
             Err(no) => {
                 let word = self.source.slice(every.span).to_owned();
-                self.cannot(&draft, no, &word);
+                self.cannot(draft, no, &word);
             }
         }
     }
@@ -201,7 +203,7 @@ impl Builder<'_> {
         &mut self,
         draft: &Draft,
         text: &str,
-        offset: Option<(Period, bool, Span)>,
+        offset: Option<Offset>,
         life: Life<'_>,
         in_advance: bool,
     ) {
@@ -229,7 +231,7 @@ impl Builder<'_> {
                 days
             }
         };
-        if let Some((by, back, _)) = offset {
+        if let Some((by, back)) = offset {
             let ends = &self.derived.conventions;
             let moved = |when: &When| if back { when.minus(by, ends) } else { when.plus(by, ends) };
             let side = if back { "before" } else { "after" };
@@ -320,7 +322,7 @@ fn on(recurs: &Recurs, stretch: &Stretch, in_advance: bool, by: &Conventions) ->
 }
 
 /// A recurring moment, and how far it is moved.
-pub(super) fn recurring_of(moment: &Moment) -> Option<(&str, Option<(Period, bool, Span)>)> {
+pub(super) fn recurring_of(moment: &Moment) -> Option<(&str, Option<Offset>)> {
     use crate::syntax::ast::Scalar;
     match &moment.node {
         MomentKind::Recurring(text) => Some((text, None)),
@@ -330,7 +332,7 @@ pub(super) fn recurring_of(moment: &Moment) -> Option<(&str, Option<(Period, boo
             else {
                 return None;
             };
-            Some((text, Some((*by, *before, moment.span))))
+            Some((text, Some((*by, *before))))
         }
         _ => None,
     }

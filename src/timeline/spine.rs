@@ -57,7 +57,7 @@ impl<'a> Builder<'a> {
             if let Some(every) = &clock.every {
                 let title = format!("{id} begins");
                 let draft = Draft::of(&clock.tag, Kind::Clock, title);
-                self.strikes(draft, every, clock.on.as_ref(), clock.until.as_ref());
+                self.strikes(&draft, every, clock.on.as_ref(), clock.until.as_ref());
                 continue;
             }
             let begins = if clock.until.is_some() { " begins" } else { "" };
@@ -151,14 +151,12 @@ impl<'a> Builder<'a> {
         if terms.len() > MOST as usize {
             return true;
         }
-        match self.ask.until {
-            Some(until) => ends().next_back().is_some_and(|last| last > until),
-            None => {
-                let passed = |last: &Date| self.ask.as_of.is_some_and(|as_of| *last < as_of);
-                let past = ends().filter(passed).count();
-                terms.len() - past > 2
-            }
+        if let Some(until) = self.ask.until {
+            return ends().next_back().is_some_and(|last| last > until);
         }
+        let passed = |last: &Date| self.ask.as_of.is_some_and(|as_of| *last < as_of);
+        let past = ends().filter(passed).count();
+        terms.len() - past > 2
     }
 
     fn term(&mut self, term: &Term<'_>) {

@@ -40,9 +40,10 @@ impl Builder<'_> {
     /// What follows from a test or a miss, each step after the one before.
     fn consequences(&mut self, tag: &Tag, terms: &Terms) {
         for (index, found) in terms.consequences.iter().enumerate() {
-            let event = match found.missed {
-                true => format!("a miss of `{}`", tag.id.node),
-                false => format!("`{}`: {}", tag.id.node, found.text.node),
+            let event = if found.missed {
+                format!("a miss of `{}`", tag.id.node)
+            } else {
+                format!("`{}`: {}", tag.id.node, found.text.node)
             };
             self.one_after_another(tag, &found.steps, &event, &format!("if-{}", index + 1));
         }

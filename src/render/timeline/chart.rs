@@ -87,5 +87,5 @@ fn legend(used: &BTreeSet<Kind>, now: bool) -> String {
         words.push("< > this month".to_owned());
     }
     let lines = crate::render::excerpt::wrap(&words.join(", "), 78);
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }

@@ -126,9 +126,13 @@ impl<'a> Page<'a> {
         };
         let over = |entry: &&Entry| entry.on.days().is_some_and(|(_, last)| last < day);
         let (past, ahead): (Vec<_>, Vec<_>) = shown.into_iter().partition(over);
-        past.into_iter().for_each(|entry| self.entry(entry));
+        for entry in past {
+            self.entry(entry);
+        }
         self.line(day);
-        ahead.into_iter().for_each(|entry| self.entry(entry));
+        for entry in ahead {
+            self.entry(entry);
+        }
     }
 
     fn line(&mut self, day: Date) {
@@ -157,13 +161,14 @@ impl<'a> Page<'a> {
         if let Some(series) = &entry.series {
             let (nth, every) = (series.nth, &series.every);
             let last = self.runs.get(&run_of(entry)).map(|run| run.last);
-            text += &match last.filter(|_| !self.show.each && series.listed > 1) {
+            let comes = match last.filter(|_| !self.show.each && series.listed > 1) {
                 Some(last) => {
                     let nth = ordinal(nth);
                     format!(" ({nth} of {}, every {every} until {last})", series.listed)
                 }
                 None => format!(" ({} {every})", ordinal(nth)),
             };
+            text.push_str(&comes);
         }
         let marks = self.marks(entry);
         let _ = write!(text, " [{}]{marks}", entry.path());

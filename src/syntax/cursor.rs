@@ -30,12 +30,12 @@ impl<'i> Cursor<'i> {
 
     /// The kind of the next child, which stays unread.
     pub(super) fn peek(&self) -> Option<Rule> {
-        self.inner.peek().map(|pair| pair.as_rule())
+        self.inner.clone().find(counts).map(|pair| pair.as_rule())
     }
 
     /// The place of the next child, which stays unread.
     pub(super) fn peek_span(&self) -> Option<Span> {
-        self.inner.peek().map(|pair| Self::over(pair).span)
+        self.inner.clone().find(counts).map(|pair| Self::over(pair).span)
     }
 
     /// The next child if it is a `kind`.
@@ -58,7 +58,12 @@ impl Iterator for Cursor<'_> {
     type Item = Self;
 
     fn next(&mut self) -> Option<Self> {
-        // The end of the text is a pair of its own in whatever happens to stand last.
-        self.inner.by_ref().find(|pair| pair.as_rule() != Rule::EOI).map(Self::over)
+        self.inner.by_ref().find(counts).map(Self::over)
     }
+}
+
+/// Whether a pair says something. Comments are pairs wherever they stand, and the end of the text is
+/// one of its own in whatever happens to stand last.
+fn counts(pair: &Pair<'_, Rule>) -> bool {
+    !matches!(pair.as_rule(), Rule::comment | Rule::EOI)
 }

@@ -199,7 +199,7 @@ impl<'f> Lower<'f> {
                 continue;
             }
             seen.insert(&item.id.node, item.id.span);
-            let path = format!("{}/{}", SECTIONS[index], item.id.node);
+            let path = [SECTIONS[index], "/", &item.id.node].concat();
             self.agreement.items.push(Spanned::new(path, item.span));
             self.item(SECTIONS[index], item);
         }

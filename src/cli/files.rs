@@ -133,7 +133,8 @@ fn plain(path: &Path) -> PathBuf {
 /// What is told where there is nothing to tidy.
 pub(super) fn none_to_tidy(paths: &[PathBuf]) -> Problem {
     Problem::new("fmt/no-files", format!("nothing to tidy was found in {}", listed(paths))).help(
-        "agreements end in .alliance, policies in .policy; files that .gitignore excludes are left out",
+        "agreements end in .alliance, or are Markdown with a ```alliance fence, policies end in .policy; \
+         files that .gitignore excludes are left out",
     )
 }
 

@@ -28,7 +28,8 @@ const STACK: usize = 8 << 20;
 /// Writes each file anew in one layout: sections a blank line apart, items indented by two and what
 /// goes on below them by six, tables with their bars one below the other, points in the order of the
 /// reference, long lines broken behind `;` or `,`. Words, numbers, quotes and remarks stay as they
-/// are, and so does what was agreed: that is checked before anything is written.
+/// are, and so does what was agreed: that is checked before anything is written. Of Markdown only
+/// what stands in its ```alliance fences is laid out, every other byte stays.
 ///
 /// A file with something in it that cannot be read is left as it is, and each such place is shown;
 /// the others are tidied all the same. A file is replaced as a whole or not at all, and keeps its mode
@@ -36,8 +37,8 @@ const STACK: usize = 8 << 20;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files, folders (all *.alliance and *.policy files below, honouring .gitignore), or - for
-    /// standard input, which is tidied to standard output
+    /// Files, folders (all *.alliance and *.policy files below, and Markdown with agreements in
+    /// fences, honouring .gitignore), or - for standard input, which is tidied to standard output
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
     /// Write nothing; list the files that are not tidy
@@ -46,7 +47,8 @@ pub(super) struct Args {
     /// Write nothing; show what would change
     #[arg(long)]
     diff: bool,
-    /// The name messages give to standard input; a name that ends in .policy makes it a policy
+    /// The name messages give to standard input; a name that ends in .policy makes it a policy, one
+    /// that ends in .md Markdown
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: PathBuf,
     /// The largest file to read, in bytes, or with KiB or MiB
@@ -75,7 +77,7 @@ enum Done {
 
 /// Tidies what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
-    let endings = &["alliance", "policy"];
+    let endings = &["alliance", "policy", "md", "markdown"];
     let (inputs, unsearched) = files::ending_in(endings, &args.paths, &args.stdin_filename);
     if inputs.is_empty() {
         return Err(unsearched.into_iter().chain([files::none_to_tidy(&args.paths)]).collect());
@@ -142,8 +144,12 @@ fn one(args: &Args, input: &Input) -> Result<Done, Vec<Problem>> {
     let read = read.map_err(Problem::alone)?;
     let policy =
         input.path().extension().is_some_and(|ending| ending.eq_ignore_ascii_case("policy"));
-    let source = Source::new(&*name, &*read.text);
-    let format = if policy { format_policy } else { format_agreement };
+    let (source, format): (_, fn(&_) -> _) = if policy {
+        (Source::new(&*name, &*read.text), format_policy)
+    } else {
+        let source = files::source(input.path(), &name, read.text.clone());
+        (source.map_err(Problem::alone)?, format_agreement)
+    };
     let tidy = guard::caught(&name, || format(&source)).map_err(Problem::alone)?;
     let tidy = tidy.map_err(|told| Problem::all(&source.into(), told))?;
     let tidied = tidy == read.text;

@@ -14,24 +14,33 @@ use crate::syntax::{Outline, parse_agreement};
 /// text made for it would take hours.
 const MOST_TRIALS: u32 = 100;
 
-/// Tidies an agreement. A text with something in it that cannot be read is not tidied: what that is
-/// is told.
+/// Tidies an agreement; of Markdown, what its fences hold. A text with something in it that cannot be
+/// read is not tidied: what that is is told.
 pub fn format_agreement(source: &Source) -> Result<String, Vec<Diagnostic>> {
     let (_, mut told) = parse_agreement(source);
     told.retain(|each| each.severity == Severity::Error);
     if !told.is_empty() {
         return Err(told);
     }
+    #[cfg(feature = "markdown")]
+    if !source.fences().is_empty() {
+        return super::markdown::format_fences(source);
+    }
     let ending = endings(source.text());
     let text = Source::new(source.name(), source.text().replace("\r\n", "\n"));
+    let tidy = tidied(text).ok_or_else(|| changed("what was agreed"))?;
+    Ok(if ending == "\n" { tidy } else { tidy.replace('\n', ending) })
+}
+
+/// A text whose lines end in `\n`, tidied; nothing where no layout of it says the same.
+pub(super) fn tidied(text: Source) -> Option<String> {
     let whole = Whole {
         file: parse_agreement(&text).0,
         outline: Outline::of(text.text()),
-        agreed: parse(source).agreement,
+        agreed: parse(&text).agreement,
         text,
     };
-    let tidy = whole.tidied().ok_or_else(|| changed("what was agreed"))?;
-    Ok(if ending == "\n" { tidy } else { tidy.replace('\n', ending) })
+    whole.tidied()
 }
 
 /// A text and all that must stay of it.

@@ -9,11 +9,16 @@ use crate::syntax::ast::AgreementFile;
 use crate::syntax::policy_ast::{ExampleNode, Expects, Spot, SpotKind};
 use crate::syntax::{Outline, parse_agreement};
 
+/// The head that an example has which begins with slots of its first lines.
+const HEAD: &str = "alliance example: go-to-market";
+
 /// The text below the head of an example, cut at the left so that it reads as an agreement.
 pub(super) struct Body {
-    /// Each line is cut, and what is cut stands before the line break above it: every byte is one
-    /// further on than in the policy.
+    /// Each line is cut, and what is cut stands before the line break above it: every byte is as far
+    /// on from where it is in the policy.
     text: Source,
+    /// Where its own text begins in this.
+    own: u32,
     /// Where it begins in the policy.
     begins: u32,
     file: AgreementFile,
@@ -26,8 +31,11 @@ impl Body {
         let own = policy.slice(body);
         let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let written = own.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        let least = written.map(blanks).min().unwrap_or(0);
-        let mut text = String::new();
+        let least = written.clone().map(blanks).min().unwrap_or(0);
+        // As `check` reads it: slots before any heading belong to a head that is not written.
+        let headless = written.clone().next().is_some_and(|line| blanks(line) > least);
+        let mut text = if headless { HEAD.to_owned() } else { String::new() };
+        let own_begins = u32::try_from(text.len() + 1).unwrap_or(u32::MAX);
         for line in own.split_inclusive('\n') {
             let (cut, rest) = line.split_at(blanks(line).min(least));
             text.extend([cut, "\n", rest.trim_end_matches('\n')]);
@@ -36,13 +44,13 @@ impl Body {
         let text = Source::new(policy.name(), text);
         let (file, mut told) = parse_agreement(&text);
         told.retain(|each| each.severity == Severity::Error);
-        Self { text, begins: body.start, file, told }
+        Self { text, own: own_begins, begins: body.start, file, told }
     }
 
     /// What of it cannot be read, with its place in the policy.
     pub(super) fn unread(&self) -> impl Iterator<Item = Diagnostic> {
         let moved = |span: Span| {
-            let moved = |at: u32| at.saturating_sub(1) + self.begins;
+            let moved = |at: u32| at.saturating_sub(self.own) + self.begins;
             Span::new(moved(span.start), moved(span.end))
         };
         self.told.iter().cloned().map(move |mut told| {
@@ -65,8 +73,10 @@ impl Body {
         };
         let mut lines = laid_out(self.text.text(), &self.file, &style);
         if !self.told.is_empty() || !self.answers(&lines, example) {
-            lines =
-                self.text.text().lines().skip(1).map(|line| line.trim_end().to_owned()).collect();
+            lines = self.text.text().lines().map(|line| line.trim_end().to_owned()).collect();
+        }
+        if lines.first().is_some_and(|line| line.is_empty() || self.own > 1) {
+            lines.remove(0);
         }
         for line in lines.iter_mut().filter(|line| !line.is_empty()) {
             line.insert_str(0, &" ".repeat(INDENT));

@@ -10,6 +10,8 @@ mod fill;
 mod item;
 mod layout;
 mod lines;
+#[cfg(feature = "markdown")]
+mod markdown;
 mod policy;
 mod same;
 mod table;

@@ -17,6 +17,8 @@ const WORD: &str = "alliance";
 struct Fences {
     /// What the fences hold, line by line.
     lines: Vec<Range<usize>>,
+    /// What each fence that can be read holds, from its first line to its last line break.
+    whole: Vec<Span>,
     /// Fences where a heading could not begin a line: indented, in a list or a quotation.
     nested: Vec<Span>,
     /// How many there are.
@@ -32,6 +34,7 @@ impl Source {
         let terms = blanked(&text, &fences.lines);
         (fences.count > 0).then(|| Self {
             terms: Some(terms),
+            fences: fences.whole,
             unread: fences.nested,
             ..Self::new(name, text)
         })
@@ -39,7 +42,8 @@ impl Source {
 }
 
 fn fences(text: &str) -> Fences {
-    let mut found = Fences { lines: Vec::new(), nested: Vec::new(), count: 0 };
+    let mut found =
+        Fences { lines: Vec::new(), whole: Vec::new(), nested: Vec::new(), count: 0 };
     let (mut depth, mut inside) = (0_usize, false);
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
@@ -50,9 +54,19 @@ fn fences(text: &str) -> Fences {
                     inside = false;
                     let first = text[range.clone()].lines().next().map_or(0, str::len);
                     found.nested.push(span(range.start, range.start + first));
+                } else {
+                    let first = text[range.clone()].find('\n').map_or(range.len(), |at| at + 1);
+                    let begins = range.start + first;
+                    found.whole.push(span(begins, begins));
                 }
             }
-            Event::Text(_) if inside => found.lines.push(range),
+            Event::Text(_) if inside => {
+                let end = range.end + usize::from(text[range.end..].starts_with("\r\n")) * 2;
+                if let Some(fence) = found.whole.last_mut() {
+                    *fence = fence.to(span(end, end));
+                }
+                found.lines.push(range);
+            }
             Event::End(TagEnd::CodeBlock) => inside = false,
             Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) => {
                 depth += 1;

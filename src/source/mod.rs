@@ -13,6 +13,8 @@ pub struct Source {
     text: String,
     /// The text with all that is no term blanked out, where it holds something else too.
     terms: Option<String>,
+    /// What the fences of a Markdown text hold.
+    fences: Vec<Span>,
     /// Where it holds terms that cannot be read as such.
     unread: Vec<Span>,
     lines: OnceLock<Vec<u32>>,
@@ -25,6 +27,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             terms: None,
+            fences: Vec::new(),
             unread: Vec::new(),
             lines: OnceLock::new(),
         }
@@ -43,6 +46,12 @@ impl Source {
     /// What a parser reads: the whole text, or as many bytes of which only the terms are left.
     pub fn terms(&self) -> &str {
         self.terms.as_deref().unwrap_or(&self.text)
+    }
+
+    /// What each fence of a Markdown text holds, whole lines without those of the fence itself; no
+    /// fence where the text is no Markdown.
+    pub fn fences(&self) -> &[Span] {
+        &self.fences
     }
 
     /// Fences of a Markdown text that hold terms where no line can begin with a heading: inside a

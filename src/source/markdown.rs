@@ -42,8 +42,7 @@ impl Source {
 }
 
 fn fences(text: &str) -> Fences {
-    let mut found =
-        Fences { lines: Vec::new(), whole: Vec::new(), nested: Vec::new(), count: 0 };
+    let mut found = Fences { lines: Vec::new(), whole: Vec::new(), nested: Vec::new(), count: 0 };
     let (mut depth, mut inside) = (0_usize, false);
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
@@ -135,6 +134,19 @@ mod tests {
         assert_eq!(terms("```alliance\nparties\n\n  A: \"A\""), {
             Some(("parties\n  A: \"A\"".to_owned(), 0))
         });
+    }
+
+    /// Whole lines, with their breaks, also where a fence holds nothing.
+    #[test]
+    fn what_each_fence_holds_is_whole_lines() {
+        let text = "é\n```alliance\nparties\n\n  A: \"É\"\n\n```\n- x\n\n~~~alliance\n~~~\n\n\
+                    ```alliance\nexit";
+        for (ending, text) in [("\n", text.to_owned()), ("\r\n", text.replace('\n', "\r\n"))] {
+            let source = Source::markdown("x.md", text).unwrap();
+            let held: Vec<_> = source.fences().iter().map(|fence| source.slice(*fence)).collect();
+            let first = "parties\n\n  A: \"É\"\n\n".replace('\n', ending);
+            assert_eq!(held, [&*first, "", "exit"]);
+        }
     }
 
     #[test]

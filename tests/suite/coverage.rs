@@ -84,8 +84,7 @@ pub(crate) fn labels() -> Vec<Labels> {
 }
 
 pub(crate) fn encoded(name: &str) -> (Source, Agreement) {
-    let path = format!("examples/real/{name}.alliance");
-    let source = Source::new(path.clone(), fs::read_to_string(&path).unwrap());
+    let source = super::real(name);
     let parsed = pactum::parse(&source);
     assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);
     (source, parsed.agreement)
@@ -205,8 +204,8 @@ fn every_label_is_carried() {
 #[test]
 fn real_agreements_cite_their_sections() {
     for labels in labels() {
-        let path = format!("examples/real/{}.alliance", labels.name);
-        let source = Source::new(&*path, fs::read_to_string(&path).unwrap());
+        let source = super::real(&labels.name);
+        let path = source.name();
         let (file, _) = pactum::syntax::parse_agreement(&source);
         let items = file.sections.iter().flat_map(|section| &section.items);
         for item in items {

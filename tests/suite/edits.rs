@@ -1,8 +1,5 @@
 //! Random edits of valid agreements: always a tree, never a panic, every place inside the text.
 
-use std::fs;
-use std::path::Path;
-
 use pactum::source::{Source, Span};
 
 /// How many edited texts are read, over all seeds; `PACTUM_EDITS=200000` reads more.
@@ -60,12 +57,9 @@ impl Dice {
 pub(crate) fn texts() -> Vec<String> {
     let mut texts = Vec::new();
     for folder in ["examples", "examples/real"] {
-        for entry in fs::read_dir(Path::new(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "alliance") {
-                let text = fs::read_to_string(path).unwrap();
-                texts.extend(text.split("\n\n").map(|part| format!("{part}\n")));
-            }
+        for path in crate::agreements(folder) {
+            let text = crate::terms(&crate::agreement(&path));
+            texts.extend(text.split("\n\n").map(|part| format!("{part}\n")));
         }
     }
     texts

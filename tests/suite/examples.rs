@@ -31,9 +31,9 @@ fn example(path: &str) -> Source {
 #[test]
 fn every_example_has_its_page() {
     let human = Human::new(Look::default());
-    insta::glob!("../../examples", "**/*.alliance", |path| {
+    insta::glob!("../../examples", "**/*.{alliance,alliance.md}", |path| {
         let name = path.file_name().unwrap().to_str().unwrap();
-        let source = Source::new(name, fs::read_to_string(path).unwrap());
+        let source = crate::agreement_named(name, path);
         let parsed = pactum::parse(&source);
         assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);
         let report = report_of(&source, Profile::Essential);
@@ -135,11 +135,8 @@ fn the_sample_of_the_design_reads() {
 #[test]
 fn a_reformatted_agreement_is_the_same_agreement() {
     let mut seen = 0;
-    for path in fs::read_dir("examples/real").unwrap().map(|entry| entry.unwrap().path()) {
-        if path.extension().is_none_or(|ending| ending != "alliance") {
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap();
+    for path in crate::agreements("examples/real") {
+        let text = crate::terms(&crate::agreement(&path));
         let spread: String = text.lines().map(respaced).collect();
         assert_ne!(text, spread);
         let read = |text: String| pactum::parse(&Source::new("a", text));

@@ -32,8 +32,17 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+fn examples() -> Vec<PathBuf> {
+    ["examples", "examples/small", "examples/real"].map(crate::agreements).concat()
+}
+
 fn tidy(text: &str) -> Result<String, Vec<String>> {
     let told = format_agreement(&Source::new("text", text));
+    told.map_err(|told| told.into_iter().map(|each| each.code.to_string()).collect())
+}
+
+fn tidy_markdown(text: &str) -> Result<String, Vec<String>> {
+    let told = format_agreement(&Source::markdown("text.md", text).unwrap());
     told.map_err(|told| told.into_iter().map(|each| each.code.to_string()).collect())
 }
 
@@ -74,9 +83,8 @@ fn holds(text: &str, tidied: &str, about: &dyn Debug) {
 #[test]
 fn every_agreement_here_says_the_same_when_tidy() {
     let mut seen = 0;
-    for path in files("examples", "alliance").iter().chain(&files("tests/ground-truth", "alliance"))
-    {
-        let text = fs::read_to_string(path).unwrap();
+    for path in examples().iter().chain(&files("tests/ground-truth", "alliance")) {
+        let text = crate::terms(&crate::agreement(path));
         let tidied = tidy(&text).unwrap_or_else(|told| panic!("{}: {told:?}", path.display()));
         holds(&text, &tidied, path);
         // Remarks are not counted, and what is longer for its quoted words cannot be broken.
@@ -95,12 +103,15 @@ fn every_agreement_here_says_the_same_when_tidy() {
 /// The rules are the most careful readers there are: what they find stays, word for word.
 #[test]
 fn rules_find_the_same_in_tidy_examples() {
-    for path in files("examples", "alliance") {
-        let text = fs::read_to_string(&path).unwrap();
-        let tidied = tidy(&text).unwrap();
-        let found = |text: &str| {
-            let source = Source::new("text", text);
-            let findings = report(&source).findings;
+    for path in examples() {
+        let source = crate::agreement(&path);
+        let tidied = format_agreement(&source).unwrap();
+        let tidied = match source.fences() {
+            [] => Source::new("text", tidied),
+            _ => Source::markdown("text", tidied).unwrap(),
+        };
+        let found = |source: &Source| {
+            let findings = report(source).findings;
             let mut found: Vec<String> = findings
                 .iter()
                 .map(|each| {
@@ -113,7 +124,7 @@ fn rules_find_the_same_in_tidy_examples() {
             found.sort();
             found
         };
-        assert_eq!(found(&text), found(&tidied), "{}", path.display());
+        assert_eq!(found(&source), found(&tidied), "{}", path.display());
     }
 }
 
@@ -219,12 +230,15 @@ fn a_mess_is_tidied_and_no_remark_is_lost() {
 #[test]
 fn peculiarities_come_out_as_they_should() {
     let mut seen = 0;
-    for folder in ["tests/suite/format/agreements", "tests/suite/format/policies"] {
-        for entry in files(folder, "before") {
+    for kind in ["agreements", "policies", "markdown"] {
+        for entry in files(&format!("tests/suite/format/{kind}"), "before") {
             let text = fs::read_to_string(&entry).unwrap();
-            let policy = folder.ends_with("policies");
             let format = |text: &str| {
-                let tidied = if policy { Ok(tidy_policy(text)) } else { tidy(text) };
+                let tidied = match kind {
+                    "policies" => Ok(tidy_policy(text)),
+                    "markdown" => tidy_markdown(text),
+                    _ => tidy(text),
+                };
                 tidied.unwrap_or_else(|told| panic!("{}: {told:?}", entry.display()))
             };
             let tidied = format(&text);
@@ -233,7 +247,57 @@ fn peculiarities_come_out_as_they_should() {
             seen += 1;
         }
     }
-    assert!(seen >= 12, "{seen}");
+    assert!(seen >= 15, "{seen}");
+}
+
+/// The lines outside fences, those of the fences themselves included.
+fn prose(markdown: &str) -> Vec<&str> {
+    let mut inside = false;
+    let outside = |line: &&str| {
+        let fence = line.starts_with("```");
+        inside = inside != fence;
+        fence || !inside
+    };
+    markdown.split_inclusive('\n').filter(outside).collect()
+}
+
+/// An agreement cut into fences at any of its lines, between prose that looks like one.
+fn fenced(text: &str, dice: &mut Dice) -> String {
+    let breaks = ["```\n```alliance\n", "```\n\nSo   it ~~~ is:\n  parties\n\n```alliance\n"];
+    let mut out = "#  Ours\n \n```alliance\n".to_owned();
+    for line in text.split_inclusive('\n') {
+        if dice.roll(6) == 0 {
+            out.push_str(breaks[dice.roll(2)]);
+            out.push_str(["", "\n", "\n  # on\n", "# on\n\n"][dice.roll(4)]);
+        }
+        out.push_str(line);
+    }
+    out.push_str("```\n\nend   ");
+    if dice.roll(3) == 0 { out.replace('\n', "\r\n") } else { out }
+}
+
+/// However an agreement is cut into fences: prose stays to the byte, it says the same, and tidying
+/// once is enough.
+#[test]
+fn of_markdown_only_the_fences_are_tidied() {
+    let (texts, mut dice) = (texts(), Dice(23));
+    let (mut done, mut changed) = (0, 0);
+    for number in 0..MESSES {
+        let messed = mess(&texts[dice.roll(texts.len())], &mut dice).replace("\r\n", "\n");
+        let markdown = fenced(&messed, &mut dice);
+        let Ok(tidied) = tidy_markdown(&markdown) else {
+            assert!(tidy(&messed).is_err(), "{number}: {markdown}");
+            continue;
+        };
+        assert_eq!(prose(&markdown), prose(&tidied), "{number}");
+        assert_eq!(tidy_markdown(&tidied).as_ref(), Ok(&tidied), "{number}: {markdown}");
+        let read = |text: &str| Source::markdown("text.md", text).unwrap().terms().to_owned();
+        assert!(agreed(&read(&markdown)) == agreed(&read(&tidied)), "{number}: {markdown}");
+        assert_eq!(remarks(&read(&markdown)), remarks(&read(&tidied)), "{number}: {markdown}");
+        assert!(!tidied.replace("\r\n", "").contains('\r'), "{number}");
+        (done, changed) = (done + 1, changed + u32::from(tidied != markdown));
+    }
+    assert!(done > MESSES / 3 && changed > MESSES / 4, "{done} {changed}");
 }
 
 #[test]

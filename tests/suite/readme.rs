@@ -49,19 +49,18 @@ fn the_draft_and_its_findings_are_those_of_the_example() {
 #[test]
 fn what_real_agreements_get_wrong_is_found() {
     let text = readme();
-    let shown = blocks(&text, "text")[2];
+    let shown = blocks(&text, "text").into_iter().find(|block| block.contains("bands/complete"));
     let human = Human::new(Look::default());
     let pages: String = ["exactsciences", "waternow"]
         .map(|name| {
-            let path = format!("examples/real/{name}.alliance");
-            let source = Source::new(&*path, fs::read_to_string(&path).unwrap());
+            let source = crate::real(name);
             let parsed = pactum::parse(&source);
             let report = report(&source);
             let page = Page { source: &source, diagnostics: &parsed.diagnostics, report: &report };
             human.page(&page, false)
         })
         .concat();
-    for finding in shown.split("\n\n") {
+    for finding in shown.unwrap().split("\n\n") {
         assert!(pages.contains(finding.trim_end()), "no longer said so:\n{finding}");
     }
 }
@@ -79,6 +78,13 @@ fn the_rules_it_shows_load_and_answer_their_examples() {
         }
     }
     assert!(seen.contains(&("liability/cap-high-enough".to_owned(), 4)), "{seen:?}");
+}
+
+#[test]
+fn the_changelog_counts_the_rules() {
+    let all = RuleSet::of_profile(Profile::Strict, &[]).rules().len();
+    let text = fs::read_to_string("CHANGELOG.md").unwrap();
+    assert!(text.contains(&format!("- **Rules**: {all}, each with its examples")), "{all}");
 }
 
 #[test]
@@ -119,6 +125,18 @@ fn the_timeline_it_shows_is_that_of_the_example() {
     for part in parts {
         assert!(page.contains(part.trim_end()), "no longer said so:\n{part}\n{page}");
     }
+}
+
+#[test]
+fn the_trace_it_shows_is_that_of_the_draft() {
+    let text = readme();
+    let shown = blocks(&text, "text").into_iter().find(|block| block.starts_with("rule exit/"));
+    let ran = Command::new(env!("CARGO_BIN_EXE_pactum"))
+        .args(["check", "examples/draft.alliance", "--trace", "exit/notice-stated"])
+        .output()
+        .unwrap();
+    let out = String::from_utf8(ran.stdout).unwrap();
+    assert!(out.starts_with(shown.unwrap()), "no longer so:\n{out}");
 }
 
 #[test]

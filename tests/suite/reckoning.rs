@@ -56,8 +56,7 @@ fn paid(line: &str, known: &[(&str, &str)]) -> Exact {
 
 /// One of the real agreements that are encoded whole.
 fn encoded(name: &str) -> Agreement {
-    let text = fs::read_to_string(format!("examples/real/{name}.alliance")).unwrap();
-    pactum::parse(&Source::new(name, text)).agreement
+    pactum::parse(&crate::real(name)).agreement
 }
 
 fn payment<'a>(agreement: &'a Agreement, id: &str) -> &'a pactum::agreement::Payment {

@@ -156,3 +156,44 @@ fn what_is_read_only_is_left_and_told() {
     }
     fs::set_permissions(&within, fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+/// An untidy agreement in two fences, a section cut in two.
+const PROSE: &str = "# Ours\n\n```alliance\nexit\n```\n\nEither   may go:\n\n```alliance\n  \
+                     convenience: either party;   90 days notice\n```\nend";
+
+#[test]
+fn of_markdown_the_fences_are_tidied_and_the_rest_stays() {
+    let tidy = PROSE.replace(";   90", "; 90");
+    let folder = Folder::new().file("a/deal.md", PROSE).file("b.MD", PROSE.replace('\n', "\r\n"));
+    let folder = folder.file("README.md", "exit\n   is  nobody's\n").file("tidy.md", &*tidy);
+    let ran = folder.run(["fmt", "--check"]);
+    let told = "not tidy: a/deal.md\nnot tidy: b.MD\n2 files not tidy, 1 already tidy\n";
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (1, told, ""));
+    let patch = folder.run(["fmt", "--diff", "a"]);
+    assert_eq!(patch.code, 1);
+    assert!(patch.out.contains("-  convenience: either party;   90 days notice\n+  conv"));
+    assert_eq!(folder.read("a/deal.md"), PROSE, "nothing is written yet");
+    assert_eq!(folder.run(["fmt"]).code, 0);
+    assert_eq!(folder.read("a/deal.md"), tidy);
+    assert_eq!(folder.read("b.MD"), tidy.replace('\n', "\r\n"));
+    assert_eq!(folder.run(["fmt", "--check"]).code, 0);
+    let arguments = ["fmt", "-", "--stdin-filename", "x.md"];
+    let piped = run(&folder.0, arguments, PROSE, &[]);
+    assert_eq!((piped.code, &*piped.out), (0, &*tidy));
+}
+
+#[test]
+fn markdown_that_cannot_be_read_is_left() {
+    let quoted = format!("{PROSE}\n\n> ```alliance\n> term\n> ```\n");
+    let slip = PROSE.replace("notice", "notis");
+    let folder = Folder::new().file("quoted.md", &*quoted).file("slip.md", &*slip);
+    let folder = folder.file("plain.md", "# Nothing\n").file("good.md", PROSE);
+    let ran = folder.run(["fmt", "quoted.md", "slip.md", "plain.md", "good.md"]);
+    assert_eq!(ran.code, 2);
+    for told in ["quoted.md:14:3", "slip.md:10:", "`plain.md` is Markdown and holds no terms"] {
+        assert!(ran.err.contains(told), "{told}\n{}", ran.err);
+    }
+    let told = "tidied: good.md\n1 file tidied, 0 already tidy, 3 could not be tidied\n";
+    assert_eq!(ran.out, told);
+    assert_eq!((folder.read("quoted.md"), folder.read("slip.md")), (quoted, slip));
+}

@@ -260,11 +260,7 @@ fn programs_get_each_time() {
 
 #[test]
 fn real_agreements_have_days_or_a_note_for_everything() {
-    for file in fs::read_dir("examples/real").unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "alliance") {
-            continue;
-        }
+    for path in crate::agreements("examples/real") {
         let name = path.to_str().unwrap();
         let ran = run(Path::new("."), ["timeline", name, "--format", "json"], "", &[]);
         assert!(ran.code < 2 && ran.err.is_empty(), "{name}: {}", ran.err);
@@ -274,8 +270,7 @@ fn real_agreements_have_days_or_a_note_for_everything() {
         assert!(count("entries") + count("waiting") > 3, "{name}");
         // What an item says of time stands in one of the three.
         let told = ran.out;
-        let text = fs::read_to_string(&path).unwrap();
-        let parsed = pactum::parse(&pactum::source::Source::new(name, text));
+        let parsed = pactum::parse(&crate::agreement(&path));
         for commitment in &parsed.agreement.commitments {
             let id = &commitment.tag.id.node;
             assert!(told.contains(id), "{name}: {id} is nowhere");

@@ -29,7 +29,7 @@ const STACK: usize = 8 << 20;
 /// goes on below them by six, tables with their bars one below the other, points in the order of the
 /// reference, long lines broken behind `;` or `,`. Words, numbers, quotes and remarks stay as they
 /// are, and so does what was agreed: that is checked before anything is written. Of Markdown only
-/// what stands in its ```alliance fences is laid out, every other byte stays.
+/// what stands in its fences of agreements is laid out, every other byte stays.
 ///
 /// A file with something in it that cannot be read is left as it is, and each such place is shown;
 /// the others are tidied all the same. A file is replaced as a whole or not at all, and keeps its mode

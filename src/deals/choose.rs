@@ -248,7 +248,7 @@ fn answer(
             return table.lookup.word(column, text).ok_or_else(|| {
                 let near = near_name(text, words.iter().map(String::as_str));
                 let all = format!("it is one of {}", words.join(", "));
-                let message = format!("`{text}` is no {}", question.name);
+                let message = format!("`{}` cannot be `{text}`", question.name);
                 bad(Fault::Word, message).help(near.unwrap_or(all))
             });
         }

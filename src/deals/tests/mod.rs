@@ -134,7 +134,7 @@ fn what_is_wrong_is_told_with_its_place_and_the_rest_is_shared() {
         "a bad-value: line 2, column 3 (`amount`): `1234,50` is no amount",
         "b bad-value: line 3, column 3 (`amount`): `10.005` has more decimals than EUR, 2",
         "c bad-value: line 4, column 2 (`date`): `2026-13-01` is no day",
-        "d unknown-word: line 5, column 4 (`sourced`): `Kk` is no sourced",
+        "d unknown-word: line 5, column 4 (`sourced`): `sourced` cannot be `Kk`",
         "e other-currency: line 6, column 3 (`amount`): it is in USD, and `on` shares EUR",
         "f other-currency: line 7, column 6 (`currency`): `EURO` is no currency",
         "g outside-the-term: line 8, column 2 (`date`): 2026-03-31 is before the start, 2026-04-01",

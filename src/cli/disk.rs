@@ -154,7 +154,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
 
 /// Writes a file anew, wholly or not at all. What is there is replaced only if it begins as what this
 /// program writes does, so that a slip of the keyboard never costs an agreement.
-pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), Problem> {
+pub(super) fn write_over(path: &Path, text: &str, opening: &str, what: &str) -> Result<(), Problem> {
     let name = path.display();
     let failed = |error: &io::Error| {
         let message = format!("`{name}` could not be written: {}", reason(error));
@@ -166,7 +166,7 @@ pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), P
             let read = file.take(opening.len() as u64).read_to_end(&mut bytes);
             read.map_err(|error| failed(&error))?;
             if !bytes.is_empty() && bytes != opening.as_bytes() {
-                let message = format!("`{name}` is no calendar, and was left as it is");
+                let message = format!("`{name}` is no {what}, and was left as it is");
                 return Err(Problem::new("file/exists", message)
                     .help("name another file, or move this one away"));
             }

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod attribution;
+mod baseline;
 mod batches;
 mod calendars;
 mod check;

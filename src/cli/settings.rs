@@ -34,6 +34,8 @@ pub(super) struct Setting {
     pub(super) profile: Profile,
     /// Own rules that belong to a wider profile, and so are not asked.
     pub(super) left_out: Vec<String>,
+    /// The baseline that the configuration names, in full.
+    pub(super) baseline: Option<PathBuf>,
     /// The configuration, as messages show it.
     pub(super) config: Option<String>,
 }
@@ -302,6 +304,9 @@ impl Loaded {
             fail_on: config.and_then(|config| config.fail_on),
             profile: self.profile,
             left_out,
+            baseline: config
+                .and_then(|config| config.baseline.as_ref())
+                .map(|name| self.folder.join(name)),
             config: config.map(|config| config.source.name().to_owned()),
         }
     }

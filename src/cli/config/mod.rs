@@ -18,8 +18,10 @@ use read::{Reader, Table};
 pub(super) const FILE: &str = "pactum.toml";
 /// The meanings of the language and the standard rules that a configuration can pin.
 const EDITIONS: [&str; 1] = ["2026"];
-const KEYS: [&str; 8] =
-    ["edition", "profile", "policies", "calendars", "us", "fail-on", "rules", "overrides"];
+const KEYS: [&str; 9] = [
+    "edition", "profile", "policies", "calendars", "us", "fail-on", "baseline", "rules",
+    "overrides",
+];
 const RULE_KEYS: [&str; 2] = ["severity", "params"];
 const OVERRIDE_KEYS: [&str; 2] = ["paths", "rules"];
 
@@ -38,6 +40,8 @@ pub(super) struct Config {
     pub(super) us: Option<String>,
     /// From which severity on a finding makes the run fail.
     pub(super) fail_on: Option<Severity>,
+    /// What was found before and recorded, relative to it.
+    pub(super) baseline: Option<String>,
     /// Adaptations of rules everywhere.
     pub(super) rules: Vec<Adaptation>,
     /// Adaptations of rules for some paths.
@@ -83,6 +87,7 @@ impl Config {
             calendars: Vec::new(),
             us: None,
             fail_on: None,
+            baseline: None,
             rules: Vec::new(),
             overrides: Vec::new(),
             source,
@@ -108,6 +113,7 @@ impl Config {
             }
             severity
         });
+        config.baseline = reader.string(table.get("baseline")).map(|file| file.node);
         config.rules = rules(&mut reader, &table);
         for each in reader.tables(table.get("overrides")) {
             let table = reader.table(each, &OVERRIDE_KEYS);

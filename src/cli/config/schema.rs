@@ -42,6 +42,10 @@ pub(in crate::cli) fn schema() -> Value {
                 "description": "The least severity that makes the exit code 1; error where nothing is said.",
                 "enum": ["error", "warning", "advice"],
             },
+            "baseline": {
+                "description": "A file that records what was found before (pactum check --write-baseline), relative to this file.",
+                "type": "string",
+            },
             "rules": { "$ref": "#/$defs/rules" },
             "overrides": overrides(),
         },

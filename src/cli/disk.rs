@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::problem::Problem;
 use crate::source::Source;
@@ -67,6 +68,19 @@ pub(super) fn open(path: &Path) -> Result<File, Vec<Problem>> {
 pub(super) fn size(path: &Path) -> Option<u64> {
     let file = fs::metadata(path).ok().filter(fs::Metadata::is_file);
     file.map(|file| file.len())
+}
+
+/// How a file stands: it differs from before where somebody has written it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    modified: Option<SystemTime>,
+    size: u64,
+}
+
+/// How a file stands now, where it is there.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::metadata(path).ok()?;
+    Some(Stamp { modified: about.modified().ok(), size: about.len() })
 }
 
 /// Reads standard input, named as in messages.

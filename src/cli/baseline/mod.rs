@@ -30,7 +30,7 @@ const NAMED: usize = 3;
 /// What is asked of baselines.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Baseline")]
-pub(super) struct Asked {
+pub(super) struct BaselineArgs {
     /// Leave aside the findings that this file records: they are counted, and do not fail
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     baseline: Option<PathBuf>,
@@ -40,7 +40,7 @@ pub(super) struct Asked {
     write_baseline: Option<PathBuf>,
 }
 
-impl Asked {
+impl BaselineArgs {
     /// The file to record in.
     pub(super) fn recording(&self) -> Option<&Path> {
         self.write_baseline.as_deref()
@@ -68,7 +68,7 @@ pub(super) struct File {
 /// The baselines of a run, each read once.
 #[derive(Debug)]
 pub(super) struct Baselines {
-    asked: Asked,
+    asked: BaselineArgs,
     /// Those that were read.
     pub(super) found: Vec<File>,
     /// What is wrong with them.
@@ -110,7 +110,7 @@ impl Tally {
 
 impl Baselines {
     /// Starts with none.
-    pub(super) fn new(asked: &Asked) -> Self {
+    pub(super) fn new(asked: &BaselineArgs) -> Self {
         Self {
             asked: asked.clone(),
             found: Vec::new(),
@@ -125,8 +125,8 @@ impl Baselines {
         let number = match self.by_path.get(&path) {
             Some(known) => *known,
             None => {
-                let read = self.read(&path);
-                let number = read.map(|file| {
+                let loaded = self.load(&path);
+                let number = loaded.map(|file| {
                     self.found.push(file);
                     self.found.len() - 1
                 });
@@ -137,6 +137,11 @@ impl Baselines {
         let whole = full(agreement.parent().unwrap_or(Path::new("")));
         let whole = whole.join(agreement.file_name().unwrap_or_default());
         Some((number, seen_from(&self.found[number].folder, &whole)))
+    }
+
+    /// The files that were looked for.
+    pub(super) fn read(&self) -> Vec<PathBuf> {
+        self.by_path.keys().cloned().collect()
     }
 
     /// Holds the findings of an agreement against its baseline, and marks those that are known: the
@@ -239,7 +244,7 @@ impl Baselines {
         Some(Ok(format!("baseline: {new} of {agreements} recorded in `{name}`{kept}")))
     }
 
-    fn read(&mut self, path: &Path) -> Option<File> {
+    fn load(&mut self, path: &Path) -> Option<File> {
         let recording = self.asked.write_baseline.is_some();
         let folder = full(path.parent().unwrap_or(Path::new("")));
         let name = shown(path);

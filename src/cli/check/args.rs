@@ -45,6 +45,9 @@ pub(in crate::cli) struct Args {
     /// The largest file to read, in bytes, or with KiB or MiB
     #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = size)]
     pub(super) max_size: u64,
+    /// Check again whenever an agreement, a policy or the configuration changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["outputs", "write_baseline"])]
+    pub(super) watch: bool,
     /// Check one rule only, and show each step: what is bound, whether the rule applies, what each
     /// part of its tests comes to, and where that stands
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "outputs"])]
@@ -53,7 +56,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, short)]
     pub(super) verbose: bool,
     #[command(flatten)]
-    pub(super) baseline: baseline::Asked,
+    pub(super) baseline: baseline::BaselineArgs,
     #[command(flatten)]
     pub(super) waivers: waivers::Asked,
     #[command(flatten)]
@@ -65,6 +68,7 @@ Examples:
   pactum check                               all agreements in this folder and below
   pactum check deals/acme.alliance           one agreement
   pactum check --policy our-rules/           with our own rules as well
+  pactum check --watch deals/                again at each save, while you write
   pactum check --fail-on warning             warnings fail too
   pactum check --no-inline-waivers draft/    drafts of the other side: what they waive stands
   pactum check --write-baseline pactum-baseline.json

@@ -1,10 +1,11 @@
 //! `pactum check`: agreements in, findings out.
 
 mod args;
+mod watch;
 mod work;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::policy::Rule;
 use crate::render::{Ending, Form, Run, Setup};
@@ -29,6 +30,11 @@ pub(super) const STACK: usize = 8 << 20;
 
 /// Checks what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
+    if args.watch { watch::run(args, console) } else { once(args, console, &mut Vec::new()) }
+}
+
+/// Checks once. What had a part in it beside the agreements is noted.
+fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
     // Where the report cannot go is told before any work is done.
     let outputs = Outputs::open(&args.outputs, &inputs)?;
@@ -44,6 +50,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         Job { input, setting, waivers, baseline }
     };
     let jobs: Vec<Job> = inputs.into_iter().map(job).collect();
+    read.extend([settings.read(), waivers.read(), baselines.read()].concat());
     let mut problems = std::mem::take(&mut settings.problems);
     if let Some(id) = &args.trace {
         problems

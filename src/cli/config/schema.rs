@@ -16,6 +16,10 @@ pub(in crate::cli) fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
+            "extend": {
+                "description": "Another pactum.toml whose word counts where this one says nothing, relative to this file.",
+                "type": "string",
+            },
             "edition": {
                 "description": "The meanings of the language and the standard rules to keep to.",
                 "enum": EDITIONS,

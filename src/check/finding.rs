@@ -156,6 +156,7 @@ impl<'a> Judge<'a> {
             authority: self.rule.sources().to_vec(),
             insert_at: primary.insert_at,
             waived: None,
+            known: false,
         };
         self.ruling.found.push(Found { finding, causes: blame.causes });
     }

@@ -153,6 +153,7 @@ fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
         authority: Vec::new(),
         insert_at: Some(span.end),
         waived: None,
+        known: false,
     };
     Found { finding, causes: vec![Cause { span, told: false }] }
 }

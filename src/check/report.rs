@@ -47,6 +47,8 @@ pub struct Finding {
     pub insert_at: Option<u32>,
     /// The waiver that silences it, if one does: it stays in the report and is counted.
     pub waived: Option<Waived>,
+    /// Whether it was found before, and recorded: it stays in the report and is counted.
+    pub known: bool,
 }
 
 /// Why a finding is waived.
@@ -104,9 +106,26 @@ pub struct RuleOutcome {
     pub other_kind: bool,
 }
 
+impl Finding {
+    /// Whether a waiver covers it or a baseline knows it: it does not make a run fail.
+    pub fn is_accepted(&self) -> bool {
+        self.known || self.waived.is_some()
+    }
+
+    /// Why it does not make a run fail, in the words of a person.
+    pub fn accepted(&self) -> Option<String> {
+        match &self.waived {
+            Some(Waived { reason, approver, until, from }) => {
+                Some(format!("waived until {until} by {approver} because {reason} ({from})"))
+            }
+            None => self.known.then(|| "known from the baseline".to_owned()),
+        }
+    }
+}
+
 impl Report {
-    /// Whether nothing was found that no waiver covers.
+    /// Whether nothing was found that no waiver covers and no baseline knows.
     pub fn is_clean(&self) -> bool {
-        self.findings.iter().all(|finding| finding.waived.is_some())
+        self.findings.iter().all(Finding::is_accepted)
     }
 }

@@ -12,26 +12,25 @@ use super::disk;
 use super::paths::relative;
 use super::problem::Problem;
 
-/// The calendars that come with Pactum, and those a configuration in this folder names. What names
-/// no file is told in the configuration, the rest in the calendars.
-pub(super) fn of(
+/// Adds the calendars that a configuration in this folder names. What names no file is told in the
+/// configuration, the rest in the calendars.
+pub(super) fn add_of(
+    calendars: &mut Calendars,
     config: &Config,
     folder: &Path,
     told: &mut Vec<Diagnostic>,
     problems: &mut Vec<Problem>,
-) -> Calendars {
-    let mut calendars = Calendars::shipped().clone();
+) {
     for calendar in &config.calendars {
         let path = relative(&folder.join(&calendar.node));
         if path.is_file() {
-            add(&mut calendars, &path, problems);
+            add(calendars, &path, problems);
         } else {
             let message = format!("the calendar `{}` is no file", calendar.node);
             let missing = Diagnostic::error("config/no-calendar", message, calendar.span);
             told.push(missing.help("calendar paths are relative to the folder of this file"));
         }
     }
-    calendars
 }
 
 /// Adds the calendar of a file, and tells what is wrong with it. One that is wrong is not added:

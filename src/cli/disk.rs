@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::problem::Problem;
 use crate::source::Source;
@@ -67,6 +68,19 @@ pub(super) fn open(path: &Path) -> Result<File, Vec<Problem>> {
 pub(super) fn size(path: &Path) -> Option<u64> {
     let file = fs::metadata(path).ok().filter(fs::Metadata::is_file);
     file.map(|file| file.len())
+}
+
+/// How a file stands: it differs from before where somebody has written it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    modified: Option<SystemTime>,
+    size: u64,
+}
+
+/// How a file stands now, where it is there.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::metadata(path).ok()?;
+    Some(Stamp { modified: about.modified().ok(), size: about.len() })
 }
 
 /// Reads standard input, named as in messages.
@@ -154,7 +168,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
 
 /// Writes a file anew, wholly or not at all. What is there is replaced only if it begins as what this
 /// program writes does, so that a slip of the keyboard never costs an agreement.
-pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), Problem> {
+pub(super) fn write_over(path: &Path, text: &str, opening: &str, what: &str) -> Result<(), Problem> {
     let name = path.display();
     let failed = |error: &io::Error| {
         let message = format!("`{name}` could not be written: {}", reason(error));
@@ -166,7 +180,7 @@ pub(super) fn write_over(path: &Path, text: &str, opening: &str) -> Result<(), P
             let read = file.take(opening.len() as u64).read_to_end(&mut bytes);
             read.map_err(|error| failed(&error))?;
             if !bytes.is_empty() && bytes != opening.as_bytes() {
-                let message = format!("`{name}` is no calendar, and was left as it is");
+                let message = format!("`{name}` is no {what}, and was left as it is");
                 return Err(Problem::new("file/exists", message)
                     .help("name another file, or move this one away"));
             }

@@ -10,6 +10,9 @@ use super::disk;
 use super::problem::Problem;
 use crate::source::Source;
 
+/// How the names of agreements end.
+const AGREEMENTS: [&str; 3] = ["alliance", "md", "markdown"];
+
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Input {
@@ -31,7 +34,7 @@ impl Input {
 /// The agreements under the paths, in the order of the paths and sorted within each folder, each
 /// once. Folders honour `.gitignore`; a file that is named is taken whatever its name.
 pub(super) fn agreements(paths: &[PathBuf], stdin: &Path) -> (Vec<Input>, Vec<Problem>) {
-    ending_in(&["alliance", "md", "markdown"], paths, stdin)
+    ending_in(&AGREEMENTS, paths, stdin)
 }
 
 /// As [`agreements`], but of folders all files with one of these endings.
@@ -122,6 +125,75 @@ pub(super) fn walk(
         }
     }
     (found, problems)
+}
+
+/// Why a file below a folder is not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Its name or that of a folder begins with a dot.
+    Hidden,
+    /// A `.gitignore` or `.ignore` says so.
+    Ignored,
+    /// It is Markdown that has no terms.
+    NoTerms,
+    /// It is a link to a folder: what is there is not searched.
+    Link,
+}
+
+impl Left {
+    /// For programs.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::Ignored => "ignored",
+            Self::NoTerms => "no-terms",
+            Self::Link => "link",
+        }
+    }
+
+    /// For people.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden, its name or its folder's begins with a dot",
+            Self::Ignored => "excluded by .gitignore or .ignore",
+            Self::NoTerms => "Markdown without an ```alliance fence",
+            Self::Link => "a link to a folder, which is not followed",
+        }
+    }
+}
+
+/// What could be an agreement below a folder and is left out there, as far as can be known.
+pub(super) fn left_out(folder: &Path) -> Vec<(PathBuf, Left)> {
+    let searched: HashSet<PathBuf> = walk(folder, &AGREEMENTS, true).0.into_iter().collect();
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).filter_entry(|entry| entry.file_name() != ".git");
+    let mut left = Vec::new();
+    for entry in builder.sort_by_file_name(OsStr::cmp).build().flatten() {
+        let path = entry.path();
+        if entry.depth() > 0 && entry.path_is_symlink() && path.is_dir() {
+            left.push((plain(path), Left::Link));
+        }
+        let ends = |ending: &str| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending));
+        if path.is_dir() || !AGREEMENTS.iter().any(|ending| ends(ending)) {
+            continue;
+        }
+        let terms = !is_markdown(path) || disk::holds_terms(path).unwrap_or(true);
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        let dot = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        match (searched.contains(&plain(path)), terms) {
+            (true, false) => left.push((plain(path), Left::NoTerms)),
+            (false, true) if below.components().any(dot) => left.push((plain(path), Left::Hidden)),
+            (false, true) => left.push((plain(path), Left::Ignored)),
+            // Of Markdown that has no terms and is not looked at either there is no end.
+            (true, true) | (false, false) => {}
+        }
+    }
+    left
+}
+
+/// What is told of a path where there is nothing.
+pub(super) fn missing(path: &Path) -> Problem {
+    Problem::new("file/missing", format!("`{}` does not exist", path.display()))
 }
 
 /// Without `.` parts, so that one file has one name.

@@ -2,8 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use super::problem::Problem;
+
+static INSTALLED: Once = Once::new();
 
 thread_local! {
     static INSIDE: Cell<bool> = const { Cell::new(false) };
@@ -12,6 +15,10 @@ thread_local! {
 
 /// Keeps the panics of [`caught`] off the terminal: they are reported as internal errors instead.
 pub(super) fn install() {
+    INSTALLED.call_once(hook);
+}
+
+fn hook() {
     let outside = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !INSIDE.get() {

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod attribution;
+mod baseline;
 mod batches;
 mod calendars;
 mod check;
@@ -24,6 +25,7 @@ mod problem;
 mod rules;
 mod schema;
 mod settings;
+mod show;
 mod terminal;
 mod test;
 mod timeline;
@@ -82,6 +84,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Schema(schema::Args),
+    Show(show::Args),
     Completions(completions::Args),
 }
 
@@ -121,6 +124,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Show(args) => show::run(args, &console),
         Command::Completions(args) => completions::run(args),
     };
     let exit = ended.unwrap_or_else(|problems| {

@@ -37,6 +37,13 @@ pub(super) struct Output {
     file: Option<PathBuf>,
 }
 
+impl ToWrite {
+    /// The format that is asked for on standard output.
+    pub(super) const fn format(&self) -> Option<Format> {
+        self.format
+    }
+}
+
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let word = |format: Format| PossibleValue::new(format.word()).help(format.about());
     PossibleValuesParser::new(Format::all().map(word))

@@ -139,6 +139,11 @@ impl Out {
         }
     }
 
+    /// Whether its reader went away.
+    pub(super) const fn is_closed(&self) -> bool {
+        matches!(self.state, State::Closed)
+    }
+
     /// Ends the output; an error other than a closed pipe is a problem.
     pub(super) fn finish(mut self) -> Result<(), Vec<Problem>> {
         self.flush();

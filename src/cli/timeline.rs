@@ -219,7 +219,7 @@ fn one(
         // What is waived, or somebody may approve, is no impossibility; on waivers themselves `check`
         // tells, which knows what every rule found.
         findings.retain(|found| {
-            found.waived.is_none()
+            !found.is_accepted()
                 && FEASIBLE.contains(&&*found.diagnostic.code)
                 && matches!(found.outcome, Outcome::Fail | Outcome::Undetermined)
         });
@@ -281,7 +281,7 @@ fn show(args: &Args, done: &[Done], console: &Console) -> Result<bool, Vec<Probl
         console.remark(&format!("calendar: {told}"));
         return Ok(true);
     }
-    let written = disk::write_over(path, &calendar.text, "BEGIN:VCALENDAR");
+    let written = disk::write_over(path, &calendar.text, "BEGIN:VCALENDAR", "calendar");
     if written.is_ok() && args.format == Format::Human {
         out.print(&format!("wrote {}: {told}\n", visible(&path.display().to_string())));
     }

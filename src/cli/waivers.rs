@@ -17,7 +17,7 @@ use super::paths::{full, shown};
 use super::problem::Problem;
 
 /// What is asked of waivers.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Waivers")]
 pub(super) struct Asked {
     /// Use the waivers of this file instead of the nearest pactum-waivers.toml
@@ -75,6 +75,11 @@ impl Files {
             by_folder: BTreeMap::new(),
             folders: BTreeMap::new(),
         }
+    }
+
+    /// The files that were looked for.
+    pub(super) fn read(&self) -> Vec<PathBuf> {
+        self.by_path.keys().cloned().collect()
     }
 
     /// Whether the waivers in agreements count.

@@ -25,11 +25,11 @@ pub struct Awaited {
 }
 
 impl Approvals {
-    /// What waits in one agreement. What is waived waits for nobody.
+    /// What waits in one agreement. What is waived or known waits for nobody.
     pub fn of(path: &str, report: &Report) -> Self {
         let mut all = Self::default();
         for (finding, id) in report.findings.iter().zip(ids(&report.findings)) {
-            let approver = finding.approver.as_ref().filter(|_| finding.waived.is_none());
+            let approver = finding.approver.as_ref().filter(|_| !finding.is_accepted());
             if let Some(approver) = approver.filter(|_| finding.outcome == Outcome::Approval) {
                 let waits = Awaited { path: path.to_owned(), id };
                 all.0.entry(approver.clone()).or_default().push(waits);

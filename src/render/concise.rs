@@ -15,7 +15,7 @@ use super::visible::visible;
 /// One line each.
 #[derive(Debug, Clone, Copy)]
 pub struct Concise {
-    /// Whether waived findings and rules that judged nothing are shown.
+    /// Whether waived and known findings and rules that judged nothing are shown.
     pub verbose: bool,
 }
 
@@ -23,7 +23,7 @@ impl Form for Concise {
     fn page(&self, page: &Page<'_>, _: Origin<'_>) -> String {
         let mut out = String::new();
         for entry in page.entries() {
-            if !entry.is_waived() || self.verbose {
+            if !entry.is_accepted() || self.verbose {
                 let _ = writeln!(out, "{}", line(page.source, entry));
             }
         }
@@ -53,11 +53,8 @@ pub(super) fn line(source: &Source, entry: Entry<'_>) -> String {
 /// What is said between code and message: how it stands with the finding.
 pub(super) fn note(entry: Entry<'_>) -> String {
     let Entry::Ruled(finding) = entry else { return String::new() };
-    if let Some(waived) = &finding.waived {
-        return format!(
-            ", waived until {} by {} because {} ({})",
-            waived.until, waived.approver, waived.reason, waived.from
-        );
+    if let Some(accepted) = finding.accepted() {
+        return format!(", {accepted}");
     }
     match (finding.outcome, &finding.approver) {
         (Outcome::Undetermined, _) => ", undetermined".to_owned(),

@@ -45,8 +45,10 @@ pub struct Setup<'a> {
     /// The folder that paths are shown from, in full, ending in a slash: forms for other programs
     /// name files as seen from there.
     pub root: &'a str,
-    /// Whether waived findings and rules that judged nothing are shown where they are optional.
+    /// Whether waived and known findings, and rules that judged nothing are shown where they are optional.
     pub verbose: bool,
+    /// Whether findings were held against a baseline.
+    pub baseline: bool,
     /// Whether the reader is told elsewhere of files that could not be checked, and of problems.
     pub told_elsewhere: bool,
 }

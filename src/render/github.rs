@@ -26,9 +26,9 @@ impl Form for Github<'_> {
     fn page(&self, page: &Page<'_>, _: Origin<'_>) -> String {
         let mut out = String::new();
         for entry in page.entries() {
-            if entry.is_waived() {
+            if entry.is_accepted() {
                 // No annotation, so that none of the few that are shown is spent on it.
-                let _ = writeln!(out, "waived: {}", line(page.source, entry));
+                let _ = writeln!(out, "accepted: {}", line(page.source, entry));
             } else {
                 out.push_str(&self.annotation(page.source, entry));
             }

@@ -86,7 +86,7 @@ impl<'a> Gitlab<'a> {
     fn issue(&self, source: &'a Source, entry: Entry<'a>, name: &str) -> Issue<'a> {
         let diagnostic = entry.diagnostic();
         let path = below(self.root, source.name());
-        let severity = match (diagnostic.severity, entry.is_waived()) {
+        let severity = match (diagnostic.severity, entry.is_accepted()) {
             (_, true) | (Severity::Advice, _) => "info",
             (Severity::Warning, _) => "minor",
             (Severity::Error, _) => "major",
@@ -122,11 +122,8 @@ fn lines(source: &Source, diagnostic: &Diagnostic) -> Lines {
 fn description(entry: Entry<'_>) -> String {
     let message = &entry.diagnostic().message;
     let Entry::Ruled(finding) = entry else { return plain(message) };
-    let lead = match (&finding.waived, finding.outcome, &finding.approver) {
-        (Some(waived), ..) => {
-            let (until, by, reason) = (waived.until, &waived.approver, &waived.reason);
-            format!("waived until {until} by {by} because {reason}: ")
-        }
+    let lead = match (finding.accepted(), finding.outcome, &finding.approver) {
+        (Some(accepted), ..) => format!("{accepted}: "),
         (None, Outcome::Undetermined, _) => "undetermined: ".to_owned(),
         (None, Outcome::Approval, Some(approver)) => format!("needs approval of {approver}: "),
         (None, Outcome::Approval, None) => "needs approval: ".to_owned(),

@@ -67,11 +67,11 @@ impl Human {
     }
 
     /// Everything found in one agreement, each finding followed by an empty line. What a waiver
-    /// covers is only shown, in a line of its own, when `waived` asks for it.
-    pub fn page(&self, page: &Page<'_>, waived: bool) -> String {
+    /// covers or a baseline knows is only shown, in a line of its own, when `accepted` asks for it.
+    pub fn page(&self, page: &Page<'_>, accepted: bool) -> String {
         let mut out = String::new();
         for entry in page.entries() {
-            if entry.is_waived() && !waived {
+            if entry.is_accepted() && !accepted {
                 continue;
             }
             out.push_str(&match entry {
@@ -90,12 +90,8 @@ impl Human {
 
     /// A finding of a rule, with its outcome in words.
     pub fn finding(&self, source: &Source, finding: &Finding) -> String {
-        if let Some(waived) = &finding.waived {
-            let note = format!(
-                ", waived until {} by {} because {} ({})",
-                waived.until, waived.approver, waived.reason, waived.from
-            );
-            return self.head(&finding.diagnostic, &note);
+        if let Some(accepted) = finding.accepted() {
+            return self.head(&finding.diagnostic, &format!(", {accepted}"));
         }
         let note = match (finding.outcome, &finding.approver) {
             (Outcome::Undetermined, _) => ", undetermined".to_owned(),

@@ -46,6 +46,7 @@ pub(super) fn standing(entry: Entry<'_>) -> &'static str {
     match entry {
         Entry::Read(_) => "to be put right",
         Entry::Ruled(finding) if finding.waived.is_some() => "waived",
+        Entry::Ruled(finding) if finding.known => "known",
         Entry::Ruled(finding) => match finding.outcome {
             Outcome::Approval => "fallback, needs approval",
             Outcome::Undetermined => "undetermined",
@@ -108,7 +109,7 @@ pub(super) fn place(source: &Source, entry: Entry<'_>) -> (Option<String>, usize
 }
 
 /// Words that somebody who has never seen a report needs.
-pub(super) const LEGEND: [(&str, &str); 6] = [
+pub(super) const LEGEND: [(&str, &str); 7] = [
     (
         "outside policy",
         "the agreement says something that the policy does not allow, or does not say what it asks for",
@@ -124,6 +125,10 @@ pub(super) const LEGEND: [(&str, &str); 6] = [
     (
         "waived",
         "outside policy, and accepted by somebody until a day; it is shown and counted, and does not fail the check",
+    ),
+    (
+        "known",
+        "found before and recorded in the baseline; it is shown and counted, and does not fail the check",
     ),
     (
         "never applied",

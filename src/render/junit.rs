@@ -65,7 +65,7 @@ impl Suite {
         let diagnostic = entry.diagnostic();
         let at = page.source.position(diagnostic.primary.span.start);
         let note = note(entry);
-        if entry.is_waived() {
+        if entry.is_accepted() {
             let note = note.trim_start_matches(", ");
             return self.skip(path, name, &format!("{note}: {}", diagnostic.message));
         }

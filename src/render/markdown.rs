@@ -55,6 +55,9 @@ impl<'a> Markdown<'a> {
             );
             return (said, escaped(&waived.approver));
         }
+        if finding.known {
+            return (said, String::new());
+        }
         let approver = finding.approver.as_deref().map(escaped).unwrap_or_default();
         if let Some(position) = self.positions.of(finding, page.report.kind) {
             let _ = write!(said, "<br>require: {}", escaped(&position.preferred));

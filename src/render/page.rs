@@ -42,9 +42,9 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Whether a waiver covers it.
-    pub fn is_waived(self) -> bool {
-        matches!(self, Self::Ruled(finding) if finding.waived.is_some())
+    /// Whether a waiver covers it or a baseline knows it.
+    pub fn is_accepted(self) -> bool {
+        matches!(self, Self::Ruled(finding) if finding.is_accepted())
     }
 }
 
@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
 }
 
 /// How many of each were found. A finding that cannot be decided is counted as undetermined only,
-/// a waived one as waived only.
+/// a waived one as waived only, one that a baseline knows as known only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "json",
@@ -98,9 +98,11 @@ pub struct Counts {
     pub undetermined: usize,
     /// What a waiver covers.
     pub waived: usize,
+    /// What a baseline knows, and no waiver covers.
+    pub known: usize,
     /// Undetermined answers that follow from an error already told at the same place.
     pub folded: usize,
-    /// The worst severity that no waiver covers, undetermined findings included.
+    /// The worst severity that nothing covers, undetermined findings included.
     #[cfg_attr(feature = "json", serde(skip))]
     pub worst: Option<Severity>,
 }
@@ -115,13 +117,17 @@ impl Counts {
         self.approvals += other.approvals;
         self.undetermined += other.undetermined;
         self.waived += other.waived;
+        self.known += other.known;
         self.folded += other.folded;
         self.worst = self.worst.max(other.worst);
     }
 
     fn add(&mut self, entry: Entry<'_>) {
-        if entry.is_waived() {
-            self.waived += 1;
+        if let Entry::Ruled(finding) = entry
+            && finding.is_accepted()
+        {
+            let waived = finding.waived.is_some();
+            *(if waived { &mut self.waived } else { &mut self.known }) += 1;
             return;
         }
         let severity = entry.diagnostic().severity;

@@ -13,7 +13,7 @@ use super::summary::summary;
 pub struct People {
     /// How findings are drawn.
     pub human: Human,
-    /// Whether waived findings and rules that judged nothing are shown.
+    /// Whether waived and known findings and rules that judged nothing are shown.
     pub verbose: bool,
     /// Whether the reader is told elsewhere of files that could not be checked, and of problems.
     pub told_elsewhere: bool,

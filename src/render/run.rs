@@ -135,7 +135,11 @@ impl fmt::Display for Run {
         if counts.folded > 0 {
             write!(f, " ({} more follow from an error above)", counts.folded)?;
         }
-        write!(f, ", {} waived", counts.waived)
+        write!(f, ", {} waived", counts.waived)?;
+        if counts.known > 0 {
+            write!(f, ", {} known from the baseline", counts.known)?;
+        }
+        Ok(())
     }
 }
 
@@ -185,6 +189,7 @@ mod tests {
             approvals: 1,
             undetermined: 4,
             waived: 5,
+            known: 7,
             folded: 6,
             worst: None,
         };
@@ -192,7 +197,7 @@ mod tests {
             run.to_string(),
             "1 file and 1 not checked, 4 rules (profile essential): 1 applied, \
              1 never applied, 1 for other kinds, 1 left out by the profile, 1 not run without --as-of; 1 error, 2 warnings, 3 advice (1 can be approved), \
-             4 undetermined (6 more follow from an error above), 5 waived"
+             4 undetermined (6 more follow from an error above), 5 waived, 7 known from the baseline"
         );
     }
 }

@@ -96,7 +96,7 @@ impl<'a> Sarif<'a> {
             }
             place
         });
-        json!({
+        let mut result = json!({
             "ruleId": diagnostic.code,
             "kind": "fail",
             "level": level(diagnostic.severity),
@@ -106,7 +106,13 @@ impl<'a> Sarif<'a> {
             "partialFingerprints": { format!("pactumFinding/v{FINGERPRINT_VERSION}"): name },
             "suppressions": suppressions,
             "properties": properties,
-        })
+        });
+        // Either every result of a log has a state, or none.
+        if self.setup.baseline {
+            let known = matches!(entry, Entry::Ruled(finding) if finding.known);
+            result["baselineState"] = json!(if known { "unchanged" } else { "new" });
+        }
+        result
     }
 
     fn suppressed(page: &Page<'_>, waived: &Waived) -> Value {

@@ -203,6 +203,7 @@ fn of_waiver(diagnostic: Diagnostic, subject: Subject<'_>) -> Finding {
         authority: Vec::new(),
         insert_at: None,
         waived: None,
+        known: false,
     }
 }
 

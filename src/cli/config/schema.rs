@@ -16,6 +16,10 @@ pub(in crate::cli) fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
+            "extend": {
+                "description": "Another pactum.toml whose word counts where this one says nothing, relative to this file.",
+                "type": "string",
+            },
             "edition": {
                 "description": "The meanings of the language and the standard rules to keep to.",
                 "enum": EDITIONS,
@@ -41,6 +45,10 @@ pub(in crate::cli) fn schema() -> Value {
             "fail-on": {
                 "description": "The least severity that makes the exit code 1; error where nothing is said.",
                 "enum": ["error", "warning", "advice"],
+            },
+            "baseline": {
+                "description": "A file that records what was found before (pactum check --write-baseline), relative to this file.",
+                "type": "string",
             },
             "rules": { "$ref": "#/$defs/rules" },
             "overrides": overrides(),

@@ -35,6 +35,8 @@ impl<'a> Html<'a> {
         let standing = standing(entry);
         let class = match standing {
             "waived" | "undetermined" => standing,
+            // Drawn alike: neither is asked of anybody now.
+            "known" => "waived",
             _ => diagnostic.severity.word(),
         };
         let (item, line) = place(page.source, entry);
@@ -80,7 +82,7 @@ impl<'a> Html<'a> {
                 row(out, "or, approved", "", &format!("{accepted}, by {by}"));
             }
         }
-        if let Some(approver) = finding.approver.as_ref().filter(|_| finding.waived.is_none()) {
+        if let Some(approver) = finding.approver.as_ref().filter(|_| !finding.is_accepted()) {
             row(out, "to be approved", "", &format!("by <b>{}</b>", escaped(approver)));
         }
         if !finding.authority.is_empty() {
@@ -201,6 +203,7 @@ fn tally(counts: &Counts, failed: usize, all: bool) -> String {
         ("", counts.approvals, "of these can be approved".to_owned(), false),
         ("undetermined", counts.undetermined, "undetermined".to_owned(), all),
         ("", counts.waived, "waived".to_owned(), all),
+        ("", counts.known, "known from the baseline".to_owned(), false),
     ];
     let mut out = "<ul class=\"tally\">\n".to_owned();
     for (class, count, what, always) in each {

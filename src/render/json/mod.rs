@@ -198,6 +198,7 @@ impl<'a> Places<'a> {
             approver: finding.approver.as_deref(),
             insert_at: finding.insert_at.map(|offset| offset + self.skipped),
             waived: finding.waived.as_ref().map(waived),
+            known: finding.known,
             primary: self.place(&diagnostic.primary),
             secondary: diagnostic.secondary.iter().map(|label| self.place(label)).collect(),
         }

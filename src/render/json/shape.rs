@@ -110,6 +110,8 @@ pub(in crate::render) struct FindingJson<'a> {
     pub(super) insert_at: Option<u32>,
     /// The waiver that silences it; null where none does.
     pub(super) waived: Option<WaivedJson<'a>>,
+    /// Whether it was recorded in the baseline.
+    pub(super) known: bool,
     /// The place that decided.
     pub(super) primary: PlaceJson<'a>,
     /// The other places that had a part in it.

@@ -1,11 +1,13 @@
 //! Runs of the built program.
 
+mod baseline;
 mod calendars;
 mod attribution;
 mod check;
 mod config;
 mod deals;
 mod formats;
+mod extend;
 mod fmt;
 mod input;
 mod markdown;
@@ -17,6 +19,7 @@ mod outputs;
 mod waivers;
 mod waivers_file;
 mod trace;
+mod watch;
 
 use std::env;
 use std::ffi::OsStr;

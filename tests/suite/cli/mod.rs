@@ -7,6 +7,7 @@ mod config;
 mod deals;
 mod formats;
 mod fmt;
+mod hostile;
 mod input;
 mod markdown;
 mod mutate;

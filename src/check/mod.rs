@@ -14,6 +14,8 @@ mod parts;
 mod places;
 mod reason;
 mod reckon;
+#[cfg(test)]
+mod reference;
 mod report;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ mod coverage;
 mod edits;
 mod examples;
 mod format;
+mod found;
 mod grammar;
 mod ground_truth;
 mod readme;
@@ -18,6 +19,7 @@ mod render;
 mod rules;
 mod table_gen;
 mod tables;
+mod trials;
 
 use std::path::{Path, PathBuf};
 

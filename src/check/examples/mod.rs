@@ -61,6 +61,15 @@ impl<'r> Prepared<'r> {
         Ok(Self { example, body, source, parsed, derived })
     }
 
+    /// Its agreement, to be asked something else.
+    #[cfg(test)]
+    pub(super) fn subject(&self) -> Subject<'_> {
+        let as_of = self.example.as_of;
+        let (agreement, derived) = (&self.parsed.agreement, &self.derived);
+        let facts = Facts { agreement, derived, as_of, us: None };
+        Subject { source: &self.source, facts, told: &self.parsed.diagnostics }
+    }
+
     /// What is wrong with it, if the rule, or what became of it, is asked.
     pub(super) fn wrong(&self, rule: &Arc<Rule>) -> Option<Diagnostic> {
         let example = self.example;

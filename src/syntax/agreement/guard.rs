@@ -6,7 +6,7 @@ use crate::source::{Source, Span};
 
 /// The largest text the library reads. The command line has a smaller limit of its own.
 const MOST_BYTES: usize = 64 << 20;
-/// How many nesting words (`after`, `before`, `of`) one head or slot may hold.
+/// How many nesting words (`after`, `before`, `of`) and open brackets one head or slot may hold.
 const MOST_NESTED: usize = 100;
 
 /// Hidden characters, too many nested phrases, too much text. A text that is too large or too deep
@@ -39,15 +39,16 @@ fn unread(at: Span) -> Diagnostic {
         .help("begin the line of the fence, and every heading in it, at the first column")
 }
 
-/// Phrases nest by `after`, `before` and `of` only; counts them between the marks no phrase crosses.
-/// Comments and line ends are crossed: a phrase goes on below them.
+/// Phrases nest by `after`, `before`, `of` and brackets only; counts them between the marks no phrase
+/// crosses. Comments and line ends are crossed: a phrase goes on below them. A bracket that is closed
+/// nests nothing any more, so that a long list with remarks in brackets is no nest.
 fn too_deep(text: &str) -> Option<Span> {
     let bytes = text.as_bytes();
     // Each of the words has an `f`: most texts are cleared by counting them, which costs nothing.
-    if text.matches('f').count() <= MOST_NESTED {
+    if text.matches(['f', '(']).count() <= MOST_NESTED {
         return None;
     }
-    let (mut nested, mut start, mut at) = (0, 0, 0);
+    let (mut nested, mut open, mut start, mut at) = (0, 0_usize, 0, 0);
     while at <= bytes.len() {
         let byte = bytes.get(at).copied().unwrap_or(b'\n');
         if byte.is_ascii_alphanumeric() {
@@ -57,10 +58,16 @@ fn too_deep(text: &str) -> Option<Span> {
         let word = &bytes[start..at];
         if matches!(word, b"after" | b"before" | b"of") {
             nested += 1;
-            if nested > MOST_NESTED {
-                let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                return Some(Span::new(byte(start), byte(at)));
-            }
+        }
+        match byte {
+            b'(' => open += 1,
+            b')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if nested + open > MOST_NESTED {
+            let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            let end = if word.is_empty() { at + 1 } else { at };
+            return Some(Span::new(byte(start), byte(end)));
         }
         at = match byte {
             b'"' => end_of_text(bytes, at + 1),
@@ -68,7 +75,7 @@ fn too_deep(text: &str) -> Option<Span> {
             _ => at + 1,
         };
         if matches!(byte, b';' | b':' | b'|') {
-            nested = 0;
+            (nested, open) = (0, 0);
         }
         start = at;
     }
@@ -159,6 +166,13 @@ mod tests {
                 assert_eq!(codes(&greater(blank, n)), ["syntax/too-large"], "{blank:?}");
             }
         }
+        let brackets = |n: usize| format!("after {}1{} days", "(".repeat(n), ")".repeat(n));
+        assert!(!codes(&brackets(MOST_NESTED - 1)).contains(&"syntax/too-large".to_owned()));
+        for n in [MOST_NESTED, 400_000] {
+            assert_eq!(codes(&brackets(n)), ["syntax/too-large"], "{n} brackets");
+        }
+        let listed = "\"a\" (b), ".repeat(MOST_NESTED * 2);
+        assert!(!codes(&listed).contains(&"syntax/too-large".to_owned()), "closed again");
         let apart = "1 day after start; ".repeat(MOST_NESTED * 2);
         assert!(!codes(&apart).contains(&"syntax/too-large".to_owned()));
     }

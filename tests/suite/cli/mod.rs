@@ -9,6 +9,7 @@ mod deals;
 mod formats;
 mod extend;
 mod fmt;
+mod hostile;
 mod input;
 mod markdown;
 mod mutate;

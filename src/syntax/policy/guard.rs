@@ -3,11 +3,12 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// How deep brackets and quantifiers may stand in one another.
+/// How deep brackets, quantifiers and sums may stand in one another.
 const DEEPEST: usize = 64;
 
-/// Words that open a test inside a test.
-const NESTING: [&str; 7] = ["every", "some", "no", "count", "sum", "exactly", "at"];
+/// Words that open a test or a value inside another.
+const NESTING: [&str; 9] =
+    ["every", "some", "no", "count", "sum", "exactly", "at", "of", "otherwise"];
 
 /// Words that open a statement, where nesting begins anew.
 const OPENING: [&str; 15] = [
@@ -37,7 +38,7 @@ pub(super) fn too_deep(text: &str) -> Option<Diagnostic> {
                 Span::new(at, at + 1),
             );
             return Some(
-                told.label("more than 64 tests inside one another")
+                told.label("more than 64 tests or sums inside one another")
                     .help("name the inner parts with `let`"),
             );
         }
@@ -63,6 +64,10 @@ impl Depth {
                 b'"' => at = after_quote(bytes, at),
                 b'(' => self.brackets += 1,
                 b')' => self.brackets = self.brackets.saturating_sub(1),
+                // A sum stands in the next one: `1 + 2 + 3` is two deep.
+                b'+' | b'-' if at > 0 && bytes[at - 1].is_ascii_whitespace() => {
+                    self.quantifiers += 1;
+                }
                 b'a'..=b'z' => {
                     let word = bytes[at..]
                         .iter()

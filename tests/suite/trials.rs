@@ -3,6 +3,8 @@
 //! `fuzz/` tries them on texts that it makes up; the tests here on the examples, on edits of them, and
 //! on what `fuzz/` once found. A function that does not panic has found nothing.
 
+#![allow(unreachable_pub, reason = "the fuzz targets include this file")]
+
 use pactum::analysis::derive;
 use pactum::check::{Subject, Waivers, check, trace, waive};
 use pactum::deals::{Deals, Options, Record, Run, Signed, Written};

@@ -212,9 +212,9 @@ impl<'a> Slow<'a> {
                 match [&sides[0], &sides[1]].map(|side| self.value(side, names)) {
                     [Operand::Fact(Fact::Absent), _] | [_, Operand::Fact(Fact::Absent)] => Missing,
                     [
-                        Operand::Fact(Fact::Known(Value::Text(text), _)),
+                        Operand::Fact(Fact::Known(Value::Text(said), _)),
                         Operand::Fact(Fact::Known(Value::Text(words), _)),
-                    ] => mention(&text, &words).is_some().into(),
+                    ] => mention(&said, &words).is_some().into(),
                     _ => Unclear,
                 }
             }

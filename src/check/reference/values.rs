@@ -94,8 +94,8 @@ impl<'a> Slow<'a> {
             Fact::Unclear(_, at) => Some(at.spans().first().copied().unwrap_or(place.span)),
             Fact::Known(..) | Fact::Range(..) => return fact,
         };
-        let list = List { members: Vec::new(), place, doubt };
-        Fact::Known(Value::List(Box::new(list)), Where::Nowhere)
+        let empty = List { members: Vec::new(), place, doubt };
+        Fact::Known(Value::List(Box::new(empty)), Where::Nowhere)
     }
 
     /// A fact of a record. Of an item that was read in part nothing is surely left unsaid.

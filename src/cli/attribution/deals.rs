@@ -133,7 +133,7 @@ impl Job<'_> {
             progress.step(deals.bytes());
             match next {
                 Ok(()) => {
-                    self.run.take(&record, &mut |run, told| shown.take(run, told, Some(&record)))
+                    self.run.take(&record, &mut |run, told| shown.take(run, told, Some(&record)));
                 }
                 Err(slip) => self.run.miss(&slip, &mut |run, told| shown.take(run, told, None)),
             }

@@ -122,18 +122,16 @@ impl Baselines {
     /// What is in force for an agreement, whose configuration may name a baseline.
     pub(super) fn of(&mut self, agreement: &Path, configured: Option<&Path>) -> InForce {
         let path = self.asked.choose(configured)?.to_owned();
-        let number = match self.by_path.get(&path) {
-            Some(known) => *known,
-            None => {
-                let loaded = self.load(&path);
-                let number = loaded.map(|file| {
-                    self.found.push(file);
-                    self.found.len() - 1
-                });
-                self.by_path.insert(path, number);
-                number
-            }
-        }?;
+        let known = self.by_path.get(&path).copied();
+        let number = known.unwrap_or_else(|| {
+            let loaded = self.load(&path);
+            let number = loaded.map(|file| {
+                self.found.push(file);
+                self.found.len() - 1
+            });
+            self.by_path.insert(path, number);
+            number
+        })?;
         let whole = full(agreement.parent().unwrap_or(Path::new("")));
         let whole = whole.join(agreement.file_name().unwrap_or_default());
         Some((number, seen_from(&self.found[number].folder, &whole)))
@@ -217,8 +215,7 @@ impl Baselines {
         let path = self.asked.write_baseline.as_deref()?;
         let name = path.display();
         if !whole {
-            let message =
-                format!("`{name}` was left as it is: not everything could be checked");
+            let message = format!("`{name}` was left as it is: not everything could be checked");
             return Some(Err(Problem::new("baseline/not-written", message)));
         }
         let (agreements, new) = (tally.checked.len(), tally.record.len());
@@ -228,7 +225,8 @@ impl Baselines {
                 let checked = tally.checked.contains(&(number, (*path).clone()));
                 !checked && file.folder.join(path).is_file()
             });
-            entries.extend(others.flat_map(|(_, each)| each.iter().map(|(entry, _)| entry.clone())));
+            entries
+                .extend(others.flat_map(|(_, each)| each.iter().map(|(entry, _)| entry.clone())));
         }
         let kept = entries.len() - new;
         if let Err(problem) =
@@ -258,8 +256,7 @@ impl Baselines {
             Ok(text) => text,
             Err(problem) if recording && problem.diagnostic.code == "file/missing" => {
                 if !folder.is_dir() {
-                    let message =
-                        format!("`{name}` cannot be written: there is no folder for it");
+                    let message = format!("`{name}` cannot be written: there is no folder for it");
                     self.problems.push(
                         Problem::new("file/unwritable", message).help("make the folder first"),
                     );

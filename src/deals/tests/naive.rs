@@ -115,8 +115,8 @@ fn a_running_total_is_cut_as_cent_by_cent() {
             writeln!(rows, "  | b{at} | {low}< EUR {} | {rest}% | {share}% |", bound / 100)
                 .unwrap();
         }
-        let last = bounds.last().unwrap() / 100;
-        writeln!(rows, "  | b{} | >= EUR {last} | 5% | 95% |", bounds.len()).unwrap();
+        let top = bounds.last().unwrap() / 100;
+        writeln!(rows, "  | b{} | >= EUR {top} | 5% | 95% |", bounds.len()).unwrap();
         let item =
             format!("banded marginal by total; match unique\n  | rule | total | N | K |\n{rows}");
         let round = dice.roll(2) == 0;

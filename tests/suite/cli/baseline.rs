@@ -78,7 +78,8 @@ fn what_got_worse_is_new() {
     let folder = recorded();
     let stricter = folder.read("policies/notice.policy").replace("= 60 days", "= 61 days");
     let stricter = stricter.replace("accepts at \"60 days\"", "accepts at \"61 days\"");
-    let folder = folder.file("policies/notice.policy", stricter.replace("\"60 days\"", "\"62 days\""));
+    let folder =
+        folder.file("policies/notice.policy", stricter.replace("\"60 days\"", "\"62 days\""));
     let ran = folder.check(&["--baseline", "base.json", "deals/b.alliance"]);
     assert_eq!(ran.code, 1, "{}", ran.all());
     assert!(ran.out.contains("error[exit/long-notice]: "), "{}", ran.out);
@@ -124,11 +125,17 @@ fn agreements_that_are_not_checked_keep_what_is_recorded() {
 fn a_baseline_that_cannot_be_used_ends_with_2() {
     let good = recorded().read("base.json");
     let cases = [
-        ("old.json", good.replace("\"fingerprint_version\":1", "\"fingerprint_version\":0"),
-         "the fingerprint version here is 0, this pactum knows 1"),
+        (
+            "old.json",
+            good.replace("\"fingerprint_version\":1", "\"fingerprint_version\":0"),
+            "the fingerprint version here is 0, this pactum knows 1",
+        ),
         ("torn.json", good[..good.len() - 9].to_owned(), "this baseline cannot be read"),
-        ("merge.json", good.replace("\n{\"path\":\"deals/b", "\n<<<<<<< HEAD\n{\"path\":\"deals/b"),
-         "merge.json:3"),
+        (
+            "merge.json",
+            good.replace("\n{\"path\":\"deals/b", "\n<<<<<<< HEAD\n{\"path\":\"deals/b"),
+            "merge.json:3",
+        ),
         ("a.toml", "[a]\n".to_owned(), "this baseline cannot be read"),
     ];
     for (name, text, told) in cases {
@@ -164,7 +171,8 @@ fn the_configuration_names_one() {
     let plain = |folder: &Folder| folder.run(["check", "--no-standard-rules", "deals"]);
     let ran = plain(&folder);
     assert_eq!(ran.code, 2, "it is not there yet: {}", ran.all());
-    let ran = folder.run(["check", "--no-standard-rules", "--write-baseline", "base.json", "deals"]);
+    let ran =
+        folder.run(["check", "--no-standard-rules", "--write-baseline", "base.json", "deals"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
     assert_eq!(plain(&folder).code, 0);
     let ran = folder.run(["check", "--no-standard-rules", "--isolated", "--policy", "policies"]);
@@ -176,14 +184,20 @@ fn programs_see_what_is_known() {
     let folder = recorded().file("deals/a.alliance", agreement("7 days"));
     let ran = folder.check(&["--baseline", "base.json", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    let known: Vec<_> = report["files"].as_array().unwrap().iter().take(3)
-        .map(|file| file["findings"][0]["known"].as_bool().unwrap()).collect();
+    let known: Vec<_> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .take(3)
+        .map(|file| file["findings"][0]["known"].as_bool().unwrap())
+        .collect();
     assert_eq!(known, [false, true, true]);
     assert_eq!(report["run"]["counts"]["known"], 2);
     let ran = folder.check(&["--baseline", "base.json", "--format", "sarif"]);
     let log: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
-    let states: Vec<_> = results.iter().map(|each| each["baselineState"].as_str().unwrap()).collect();
+    let states: Vec<_> =
+        results.iter().map(|each| each["baselineState"].as_str().unwrap()).collect();
     assert_eq!(states, ["new", "unchanged", "unchanged", "new"], "the last is what is stale");
     let ran = folder.check(&["--format", "sarif"]);
     assert!(!ran.out.contains("baselineState"));

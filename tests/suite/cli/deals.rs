@@ -1,5 +1,7 @@
 //! `attribution --deals`: a list is run, what is wrong is told, the exit code says which it was.
 
+use std::fmt::Write as _;
+
 use std::fs;
 use std::path::Path;
 
@@ -96,7 +98,7 @@ fn a_long_list_is_summed_up() {
     let mut list = HEAD.to_owned();
     for deal in 0..200 {
         let who = if deal % 3 == 0 { "Kestral" } else { "Kestrel" };
-        list.push_str(&format!("d{deal},2026-04-14,0.03,{who},Kestrel,1\n"));
+        writeln!(list, "d{deal},2026-04-14,0.03,{who},Kestrel,1").unwrap();
     }
     let ran = example(&list, &[]);
     assert_eq!(ran.code, 1);

@@ -74,7 +74,8 @@ impl<'a> Asking<'a> {
         self.steps.get() >= MOST_STEPS
     }
 
-    fn step(&self) -> bool {
+    /// Takes a step; whether there was one left.
+    pub(super) fn step(&self) -> bool {
         self.steps.set(self.steps.get().saturating_add(1));
         !self.is_tired()
     }

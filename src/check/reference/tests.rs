@@ -146,7 +146,7 @@ fn changed_rules_answer_as_the_slow_evaluation_does() {
         }
     }
     assert!(changed > 100, "{changed} changed rules");
-    assert!(seen.iter().all(|count| *count > 100), "every outcome is met: {seen:?}");
+    assert!(seen.iter().all(|count| *count > 20), "every outcome is met: {seen:?}");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use crate::source::Span;
 const DEEPEST: usize = 64;
 
 /// Words that open a test or a value inside another.
-const NESTING: [&str; 9] =
-    ["every", "some", "no", "count", "sum", "exactly", "at", "of", "otherwise"];
+/// `count of` and `sum of` are told by their `of`.
+const NESTING: [&str; 7] = ["every", "some", "no", "exactly", "at", "of", "otherwise"];
 
 /// Words that open a statement, where nesting begins anew.
 const OPENING: [&str; 15] = [

@@ -225,15 +225,17 @@ fn hostile_policies() {
         ("dots", rule(&("exit.".repeat(20_000) + "x is stated"))),
         ("otherwise", rule(&("(1 otherwise ".repeat(5_000) + "1" + &")".repeat(5_000) + " < 2"))),
         ("lets", {
-            let lets: String =
-                (1..2_000).fold(String::new(), |text, at| {
-                    text + &format!("  let a{at} = a{} + a{}\n", at - 1, at - 1)
-                });
+            let lets: String = (1..2_000).fold(String::new(), |text, at| {
+                text + &format!("  let a{at} = a{} + a{}\n", at - 1, at - 1)
+            });
             format!(
                 "rule exit/hostile: error\n  let a0 = 1\n{lets}  require a1999 < 2\n  say \"no\"\n"
             )
         }),
-        ("rules", (0..3_000).fold(String::new(), |text, at| text + &format!("rule exit/h{at}: error\n"))),
+        (
+            "rules",
+            (0..3_000).fold(String::new(), |text, at| text + &format!("rule exit/h{at}: error\n")),
+        ),
         ("marks", "\"".repeat(MIB - 10)),
         ("words", "rule ".repeat(MIB / 6)),
     ] {

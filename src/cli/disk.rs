@@ -168,7 +168,12 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
 
 /// Writes a file anew, wholly or not at all. What is there is replaced only if it begins as what this
 /// program writes does, so that a slip of the keyboard never costs an agreement.
-pub(super) fn write_over(path: &Path, text: &str, opening: &str, what: &str) -> Result<(), Problem> {
+pub(super) fn write_over(
+    path: &Path,
+    text: &str,
+    opening: &str,
+    what: &str,
+) -> Result<(), Problem> {
     let name = path.display();
     let failed = |error: &io::Error| {
         let message = format!("`{name}` could not be written: {}", reason(error));

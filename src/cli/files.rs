@@ -173,7 +173,8 @@ pub(super) fn left_out(folder: &Path) -> Vec<(PathBuf, Left)> {
         if entry.depth() > 0 && entry.path_is_symlink() && path.is_dir() {
             left.push((plain(path), Left::Link));
         }
-        let ends = |ending: &str| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending));
+        let ends =
+            |ending: &str| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending));
         if path.is_dir() || !AGREEMENTS.iter().any(|ending| ends(ending)) {
             continue;
         }

@@ -37,11 +37,7 @@ pub(in crate::cli) struct Entry {
 
 impl Entry {
     /// Records a finding.
-    pub(super) fn new(
-        path: &str,
-        found: &crate::check::Finding,
-        fingerprint: &str,
-    ) -> Self {
+    pub(super) fn new(path: &str, found: &crate::check::Finding, fingerprint: &str) -> Self {
         Self {
             path: path.to_owned(),
             rule: found.diagnostic.code.to_string(),

@@ -217,8 +217,7 @@ impl Baselines {
         let path = self.asked.write_baseline.as_deref()?;
         let name = path.display();
         if !whole {
-            let message =
-                format!("`{name}` was left as it is: not everything could be checked");
+            let message = format!("`{name}` was left as it is: not everything could be checked");
             return Some(Err(Problem::new("baseline/not-written", message)));
         }
         let (agreements, new) = (tally.checked.len(), tally.record.len());
@@ -228,7 +227,8 @@ impl Baselines {
                 let checked = tally.checked.contains(&(number, (*path).clone()));
                 !checked && file.folder.join(path).is_file()
             });
-            entries.extend(others.flat_map(|(_, each)| each.iter().map(|(entry, _)| entry.clone())));
+            entries
+                .extend(others.flat_map(|(_, each)| each.iter().map(|(entry, _)| entry.clone())));
         }
         let kept = entries.len() - new;
         if let Err(problem) =
@@ -258,8 +258,7 @@ impl Baselines {
             Ok(text) => text,
             Err(problem) if recording && problem.diagnostic.code == "file/missing" => {
                 if !folder.is_dir() {
-                    let message =
-                        format!("`{name}` cannot be written: there is no folder for it");
+                    let message = format!("`{name}` cannot be written: there is no folder for it");
                     self.problems.push(
                         Problem::new("file/unwritable", message).help("make the folder first"),
                     );

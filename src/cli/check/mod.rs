@@ -71,7 +71,13 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     }
     let rules = in_force(&settings.in_use);
     let root = full(Path::new(".")).join("").display().to_string();
-    let setup = Setup { rules: &rules, root: &root, verbose: args.verbose, baseline: jobs.iter().any(|job| job.baseline.is_some()), told_elsewhere: false };
+    let setup = Setup {
+        rules: &rules,
+        root: &root,
+        verbose: args.verbose,
+        baseline: jobs.iter().any(|job| job.baseline.is_some()),
+        told_elsewhere: false,
+    };
     let forms = outputs.forms(setup, console);
     if !stops.is_empty() {
         return stopped(outputs, &forms, unsearched.into_iter().chain(stops).collect());
@@ -121,4 +127,3 @@ fn stopped(outputs: Outputs, forms: &[Box<dyn Form + '_>], mut problems: Vec<Pro
     problems.push(Problem::new("check/nothing", "no agreement was checked"));
     Err(problems)
 }
-

@@ -157,6 +157,9 @@ mod tests {
         };
         assert_eq!(difference(&seen(&["a"]), &seen(&["a", "b"])), "b is new");
         assert_eq!(difference(&seen(&["a", "b"]), &seen(&["b"])), "a is gone");
-        assert_eq!(difference(&seen(&["a", "b", "c"]), &Seen::new()), "a is gone, and 2 files besides");
+        assert_eq!(
+            difference(&seen(&["a", "b", "c"]), &Seen::new()),
+            "a is gone, and 2 files besides"
+        );
     }
 }

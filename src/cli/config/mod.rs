@@ -19,7 +19,15 @@ pub(super) const FILE: &str = "pactum.toml";
 /// The meanings of the language and the standard rules that a configuration can pin.
 const EDITIONS: [&str; 1] = ["2026"];
 const KEYS: [&str; 10] = [
-    "extend", "edition", "profile", "policies", "calendars", "us", "fail-on", "baseline", "rules",
+    "extend",
+    "edition",
+    "profile",
+    "policies",
+    "calendars",
+    "us",
+    "fail-on",
+    "baseline",
+    "rules",
     "overrides",
 ];
 const RULE_KEYS: [&str; 2] = ["severity", "params"];

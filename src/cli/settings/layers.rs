@@ -62,7 +62,8 @@ fn extended(layers: &[Layer]) -> Option<(Spanned<String>, PathBuf)> {
     let named = last.config.extend.clone()?;
     let path = last.folder.join(&named.node);
     // One name for one file, without the way there.
-    let whole = path.file_name().map(|name| full(path.parent().unwrap_or(Path::new(""))).join(name));
+    let whole =
+        path.file_name().map(|name| full(path.parent().unwrap_or(Path::new(""))).join(name));
     Some((named, whole.unwrap_or(path)))
 }
 

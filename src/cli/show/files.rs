@@ -73,7 +73,9 @@ fn human(inputs: &[files::Input], left: &BTreeMap<PathBuf, Left>) -> String {
         inputs.iter().map(|input| input.path().display().to_string()).collect();
     if !left.is_empty() {
         lines.extend([String::new(), "left out:".to_owned()]);
-        lines.extend(left.iter().map(|(path, why)| format!("  {}: {}", path.display(), why.words())));
+        lines.extend(
+            left.iter().map(|(path, why)| format!("  {}: {}", path.display(), why.words())),
+        );
     }
     lines.push(String::new());
     lines.push(format!("{}, {} left out", many(inputs.len(), "file"), left.len()));

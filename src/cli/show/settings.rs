@@ -141,10 +141,12 @@ fn gathered(
     let fail_on = last(&|config| config.fail_on.as_ref().map(|it| it.span));
     let us = last(&|config| config.us.as_ref().map(|it| it.span));
     let baseline = last(&|config| config.baseline.as_ref().map(|it| it.span));
-    let asked = args.wanted.sources.policies.iter().map(|path| Said {
-        value: path.display().to_string(),
-        from: "--policy".to_owned(),
-    });
+    let asked = args
+        .wanted
+        .sources
+        .policies
+        .iter()
+        .map(|path| Said { value: path.display().to_string(), from: "--policy".to_owned() });
     InForce {
         schema_version: json::SCHEMA_VERSION,
         file: args.file.display().to_string(),
@@ -273,7 +275,8 @@ fn human(in_force: &InForce) -> String {
         None => row("waivers", "none", ""),
     }
     let changes = &in_force.changes;
-    let changed = if changes.is_empty() { "as they come".to_owned() } else { many(changes.len(), "change") };
+    let changed =
+        if changes.is_empty() { "as they come".to_owned() } else { many(changes.len(), "change") };
     row("rules", &format!("{}, {changed}", in_force.rules), "");
     for change in changes {
         let paths = change.paths.as_ref().map(|paths| format!(", for {}", paths.join(", ")));

@@ -130,8 +130,10 @@ fn settings_are_the_same_from_any_folder() {
     folder.run(["check", "--write-baseline", "deals/base.json"]);
     let file = checked(".", &["deals/a.alliance"]);
     assert!(file.as_array().is_some_and(|all| !all.is_empty()), "{file}");
-    assert_eq!(checked("deals", &["-", "--stdin-filename", "a.alliance"]).to_string().len(),
-        checked("deals", &["a.alliance"]).to_string().len());
+    assert_eq!(
+        checked("deals", &["-", "--stdin-filename", "a.alliance"]).to_string().len(),
+        checked("deals", &["a.alliance"]).to_string().len()
+    );
     assert_eq!(checked(".", &["-", "--stdin-filename", "deals/a.alliance"]), file);
 }
 
@@ -140,7 +142,8 @@ fn settings_are_of_a_file() {
     let ran = Folder::new().run(["show", "settings", "."]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("is no file"), "{}", ran.err);
-    let ran = folder("", "extend = \"../gone.toml\"\n").run(["show", "settings", "deals/a.alliance"]);
+    let ran =
+        folder("", "extend = \"../gone.toml\"\n").run(["show", "settings", "deals/a.alliance"]);
     assert_eq!(ran.code, 2, "what is wrong is told and nothing half shown");
     assert_eq!(ran.out, "");
 }

@@ -39,7 +39,8 @@ impl Watching {
     /// All lines up to one that contains these words.
     fn until(&self, words: &str) -> String {
         let (end, mut seen) = (Instant::now() + LONG, String::new());
-        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now()))
+        {
             seen += &(line + "\n");
             if seen.lines().last().is_some_and(|line| line.contains(words)) {
                 return seen;
@@ -58,9 +59,7 @@ impl Drop for Watching {
 
 fn folder() -> Folder {
     let config = "policies = [\"policies\"]\n";
-    Folder::with_policy()
-        .file("pactum.toml", config)
-        .file("a.alliance", agreement("30 days"))
+    Folder::with_policy().file("pactum.toml", config).file("a.alliance", agreement("30 days"))
 }
 
 /// An agreement that is saved, one that appears, one that vanishes; a policy and the configuration.
@@ -106,7 +105,8 @@ fn a_broken_configuration_is_waited_for() {
     watching.until("1 file, ");
     fs::write(folder.0.join("pactum.toml"), "policies = [\n").unwrap();
     watching.until("pactum.toml changed");
-    fs::write(folder.0.join("pactum.toml"), "policies = [\"policies\"]\nfail-on = \"advice\"\n").unwrap();
+    fs::write(folder.0.join("pactum.toml"), "policies = [\"policies\"]\nfail-on = \"advice\"\n")
+        .unwrap();
     watching.until("pactum.toml changed");
     watching.until("1 file, ");
 }

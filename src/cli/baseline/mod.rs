@@ -122,18 +122,18 @@ impl Baselines {
     /// What is in force for an agreement, whose configuration may name a baseline.
     pub(super) fn of(&mut self, agreement: &Path, configured: Option<&Path>) -> InForce {
         let path = self.asked.choose(configured)?.to_owned();
-        let number = match self.by_path.get(&path) {
-            Some(known) => *known,
-            None => {
-                let loaded = self.load(&path);
-                let number = loaded.map(|file| {
-                    self.found.push(file);
-                    self.found.len() - 1
-                });
-                self.by_path.insert(path, number);
-                number
-            }
-        }?;
+        let number = if let Some(known) = self.by_path.get(&path) {
+            *known
+        } else {
+            let loaded = self.load(&path);
+            let number = loaded.map(|file| {
+                self.found.push(file);
+                self.found.len() - 1
+            });
+            self.by_path.insert(path, number);
+            number
+        };
+        let number = number?;
         let whole = full(agreement.parent().unwrap_or(Path::new("")));
         let whole = whole.join(agreement.file_name().unwrap_or_default());
         Some((number, seen_from(&self.found[number].folder, &whole)))

@@ -34,7 +34,7 @@ fn the_file_that_extends_wins_key_by_key() {
          [[overrides]]\npaths = [\"deals/**\"]\nrules.\"{RULE}\".params.minimum = \"25 days\"\n"
     );
     let own = "extend = \"../pactum.toml\"\nfail-on = \"error\"\n";
-    assert_eq!(check(&folder(&base, own)).last().contains("0 warnings"), true);
+    assert!(check(&folder(&base, own)).last().contains("0 warnings"));
     let own = format!("{own}[rules.\"{RULE}\"]\nparams.minimum = \"40 days\"\n");
     let ran = check(&folder(&base, &own));
     assert_eq!(ran.code, 0, "a warning, and errors fail here: {}", ran.all());

@@ -122,8 +122,9 @@ impl Baselines {
     /// What is in force for an agreement, whose configuration may name a baseline.
     pub(super) fn of(&mut self, agreement: &Path, configured: Option<&Path>) -> InForce {
         let path = self.asked.choose(configured)?.to_owned();
-        let known = self.by_path.get(&path).copied();
-        let number = known.unwrap_or_else(|| {
+        let number = if let Some(known) = self.by_path.get(&path) {
+            *known
+        } else {
             let loaded = self.load(&path);
             let number = loaded.map(|file| {
                 self.found.push(file);
@@ -131,7 +132,8 @@ impl Baselines {
             });
             self.by_path.insert(path, number);
             number
-        })?;
+        };
+        let number = number?;
         let whole = full(agreement.parent().unwrap_or(Path::new("")));
         let whole = whole.join(agreement.file_name().unwrap_or_default());
         Some((number, seen_from(&self.found[number].folder, &whole)))

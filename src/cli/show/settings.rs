@@ -275,9 +275,9 @@ fn human(in_force: &InForce) -> String {
         None => row("waivers", "none", ""),
     }
     let changes = &in_force.changes;
-    let how_many =
+    let said =
         if changes.is_empty() { "as they come".to_owned() } else { many(changes.len(), "change") };
-    row("rules", &format!("{}, {how_many}", in_force.rules), "");
+    row("rules", &format!("{}, {said}", in_force.rules), "");
     for change in changes {
         let paths = change.paths.as_ref().map(|paths| format!(", for {}", paths.join(", ")));
         lines.push(format!("    {}", change.rule));

@@ -270,11 +270,12 @@ impl Reader<'_> {
 fn listed(words: &str) -> Vec<String> {
     let (mut quoted, mut pieces, mut start) = (false, Vec::new(), 0);
     for (at, sign) in words.char_indices() {
-        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-        let number = words[..at].ends_with(|c: char| c.is_ascii_digit()) && digit(&words[at + 1..]);
+        let bytes = words.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let number = || at.checked_sub(1).is_some_and(digit) && digit(at + 1);
         match sign {
             '"' => quoted = !quoted,
-            ',' if !quoted && !number => {
+            ',' if !quoted && !number() => {
                 pieces.push(&words[start..at]);
                 start = at + 1;
             }

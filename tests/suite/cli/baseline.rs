@@ -21,6 +21,11 @@ fn recorded() -> Folder {
     folder
 }
 
+/// On one line, however it was wrapped.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn what_is_recorded_is_counted_and_does_not_fail() {
     let folder = recorded();
@@ -106,7 +111,11 @@ fn nothing_is_recorded_of_half_a_run() {
     let before = folder.read("base.json");
     let ran = folder.check(&["--write-baseline", "base.json"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("`base.json` was left as it is: not everything"), "{}", ran.err);
+    assert!(
+        flat(&ran.err).contains("`base.json` was left as it is: not everything"),
+        "{}",
+        ran.err
+    );
     assert_eq!(folder.read("base.json"), before);
 }
 
@@ -115,8 +124,8 @@ fn agreements_that_are_not_checked_keep_what_is_recorded() {
     let folder = recorded().file("deals/a.alliance", agreement("90 days"));
     fs::remove_file(folder.0.join("deals/c.alliance")).unwrap();
     let ran = folder.check(&["--write-baseline", "base.json", "deals/a.alliance"]);
-    assert!(ran.err.contains("0 findings of 1 agreement recorded"), "{}", ran.err);
-    assert!(ran.err.contains("; 1 of agreements that were not checked kept"), "{}", ran.err);
+    assert!(flat(&ran.err).contains("0 findings of 1 agreement recorded"), "{}", ran.err);
+    assert!(flat(&ran.err).contains("; 1 of agreements that were not checked kept"), "{}", ran.err);
     let text = folder.read("base.json");
     assert!(text.contains("deals/b.alliance") && !text.contains("deals/c"), "{text}");
 }
@@ -142,20 +151,20 @@ fn a_baseline_that_cannot_be_used_ends_with_2() {
         let folder = folder().file(name, &text);
         let ran = folder.check(&["--baseline", name]);
         assert_eq!(ran.code, 2, "{name}: {}", ran.all());
-        assert!(ran.err.contains(told), "{name}: {}", ran.err);
+        assert!(flat(&ran.err).contains(told), "{name}: {}", ran.err);
         assert!(ran.err.contains("--write-baseline"), "{name}: {}", ran.err);
     }
     let folder = folder();
     let ran = folder.check(&["--baseline", "none.json"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("check --write-baseline none.json"), "{}", ran.err);
+    assert!(flat(&ran.err).contains("check --write-baseline none.json"), "{}", ran.err);
     for (name, told) in [
         ("deals/a.alliance", "is no baseline, and was left as it is"),
         ("gone/base.json", "there is no folder for it"),
     ] {
         let ran = folder.check(&["--write-baseline", name]);
         assert_eq!(ran.code, 2, "{}", ran.all());
-        assert!(ran.err.replace("\n  ", " ").contains(told), "{}", ran.err);
+        assert!(flat(&ran.err).contains(told), "{}", ran.err);
         assert_eq!(ran.out, "", "before any work is done");
     }
     assert_eq!(folder.read("deals/a.alliance"), agreement("30 days"));
@@ -213,4 +222,23 @@ fn what_is_waived_is_not_recorded() {
     assert!(!folder.read("base.json").contains("deals/a.alliance"));
     let later = folder.check(&["--as-of", "2027-06-01", "--baseline", "base.json"]);
     assert_eq!(later.code, 1, "{}", later.all());
+}
+
+/// Nobody who reads a report has to wonder where the findings went.
+#[test]
+fn every_report_says_what_is_known() {
+    let folder = recorded();
+    for format in ["json-lines", "junit", "github", "gitlab", "markdown", "html"] {
+        let ran = folder.check(&["--baseline", "base.json", "--format", format]);
+        assert_eq!(ran.code, 0, "{format}: {}", ran.all());
+        assert_eq!(folder.check(&["--format", format]).code, 1);
+        let words = match format {
+            "json-lines" => "\"known\":true",
+            "markdown" => "**known**",
+            "html" => "· known ·",
+            "junit" => "<skipped message=\"known from the baseline",
+            _ => "known from the baseline",
+        };
+        assert_eq!(ran.out.matches(words).count().min(3), 3, "{format}: {}", ran.out);
+    }
 }

@@ -53,7 +53,7 @@ impl<'a> Asking<'a> {
     /// Where a value stands.
     pub(super) fn places(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Places<'a> {
         // Values that name one another can name the first of them without end.
-        if !self.step() {
+        if !self.look() {
             return Places::default();
         }
         match value {

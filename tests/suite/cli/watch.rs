@@ -12,6 +12,9 @@ use super::{Folder, POLICY, agreement};
 /// Longer than any machine needs; a test that waits for it has failed.
 const LONG: Duration = Duration::from_secs(60);
 
+/// What is written before the next check has begun is no change after it.
+const REST: Duration = Duration::from_secs(3);
+
 /// A program that watches, ended with the test.
 struct Watching {
     child: Child,
@@ -92,6 +95,7 @@ fn what_changes_is_checked_again() {
     // All gone, and all there again: it waits.
     fs::remove_file(folder.0.join("a.alliance")).unwrap();
     watching.until("a.alliance is gone");
+    thread::sleep(REST);
     write("a.alliance", &agreement("120 days"));
     let last = watching.until("1 file, ");
     assert!(last.contains("a.alliance is new") && last.contains("; 0 errors"), "{last}");
@@ -105,6 +109,7 @@ fn a_broken_configuration_is_waited_for() {
     watching.until("1 file, ");
     fs::write(folder.0.join("pactum.toml"), "policies = [\n").unwrap();
     watching.until("pactum.toml changed");
+    thread::sleep(REST);
     fs::write(folder.0.join("pactum.toml"), "policies = [\"policies\"]\nfail-on = \"advice\"\n")
         .unwrap();
     watching.until("pactum.toml changed");

@@ -4,9 +4,10 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
+use super::draft::Draft;
 use super::problem::Problem;
 use crate::source::Source;
 
@@ -155,15 +156,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(failed(io::ErrorKind::AlreadyExists.into()));
     }
-    let temporary = temporary(path);
-    let written = File::create_new(&temporary)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
-        // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
-        let _ = fs::remove_file(&temporary);
-        failed(error)
-    })
+    whole(path, |draft| draft.write_all(text.as_bytes())).map_err(failed)
 }
 
 /// Writes a file anew, wholly or not at all. What is there is replaced only if it begins as what this
@@ -193,15 +186,15 @@ pub(super) fn write_over(
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(&error)),
     }
-    let temporary = temporary(path);
-    let written = File::create_new(&temporary)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
-        // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
-        let _ = fs::remove_file(&temporary);
-        failed(&error)
-    })
+    whole(path, |draft| draft.write_all(text.as_bytes())).map_err(|error| failed(&error))
+}
+
+/// Puts what `write` writes in the place of a file, once all of it is written. A link stays one, and
+/// a file that was there keeps its mode.
+fn whole(path: &Path, write: impl FnOnce(&mut Draft) -> io::Result<()>) -> io::Result<()> {
+    let mut draft = Draft::open(path)?;
+    write(&mut draft)?;
+    draft.finish()
 }
 
 /// Puts a text in the place of what was read from a file, wholly or not at all. A link stays one:
@@ -218,10 +211,10 @@ pub(super) fn replace(path: &Path, read: &Text, text: &str) -> Result<(), Proble
     })
 }
 
-/// Puts what `write` writes in the place of a file, once all of it is written.
+/// Puts what `write` writes in the place of a file that is there.
 fn replace_with(
     path: &Path,
-    write: impl FnOnce(&mut File) -> io::Result<()>,
+    write: impl FnOnce(&mut Draft) -> io::Result<()>,
 ) -> Result<(), Problem> {
     let name = path.display();
     let failed = |error: io::Error| {
@@ -229,31 +222,14 @@ fn replace_with(
         let message = format!("`{name}` could not be written: {reason}; it was left as it is");
         Problem::new("file/unwritable", message)
     };
-    let target = fs::canonicalize(path).map_err(failed)?;
-    let known = fs::metadata(&target).map_err(failed)?;
+    let known = fs::metadata(path).map_err(failed)?;
     if !known.is_file() {
         return Err(failed(io::Error::other("it is no plain file")));
     }
     if known.permissions().readonly() {
         return Err(failed(io::Error::other("it is read-only")));
     }
-    let temporary = temporary(&target);
-    let written = File::create_new(&temporary).and_then(|mut file| {
-        write(&mut file)?;
-        file.set_permissions(known.permissions())?;
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&temporary, &target)).map_err(|error| {
-        // Nothing of ours may stay behind; if it cannot be removed either, the first error tells.
-        let _ = fs::remove_file(&temporary);
-        failed(error)
-    })
-}
-
-/// A name beside a file, for what is not whole yet.
-fn temporary(path: &Path) -> PathBuf {
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{file_name}.{}.tmp", std::process::id()))
+    whole(path, write).map_err(failed)
 }
 
 /// Makes a folder, and those above it, unless they are there.

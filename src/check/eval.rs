@@ -15,8 +15,6 @@ use super::truth::Truth;
 
 /// The most steps a rule takes on one agreement; past it nobody can tell.
 const MOST_STEPS: u32 = 400_000;
-/// The most places that are looked for to show where its answers come from; past it the item is shown.
-const MOST_PLACES: u32 = 4_000_000;
 
 /// A rule asked of an agreement.
 pub(super) struct Asking<'a> {
@@ -24,8 +22,6 @@ pub(super) struct Asking<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) kind: Option<&'a str>,
     steps: Cell<u32>,
-    /// How many places were looked for.
-    places: Cell<u32>,
 }
 
 /// The names that are bound, innermost first.
@@ -70,18 +66,12 @@ impl<'a> Iterator for MembersOf<'a> {
 
 impl<'a> Asking<'a> {
     pub(super) fn new(rule: &'a Rule, facts: Facts<'a>, kind: Option<&'a str>) -> Self {
-        Self { rule, facts, kind, steps: Cell::new(0), places: Cell::new(0) }
+        Self { rule, facts, kind, steps: Cell::new(0) }
     }
 
     /// Whether the steps are used up.
     pub(super) fn is_tired(&self) -> bool {
         self.steps.get() >= MOST_STEPS
-    }
-
-    /// Looks for one more place; whether that is allowed.
-    pub(super) fn look(&self) -> bool {
-        self.places.set(self.places.get().saturating_add(1));
-        self.places.get() < MOST_PLACES
     }
 
     fn step(&self) -> bool {

@@ -52,10 +52,6 @@ impl<'a> Places<'a> {
 impl<'a> Asking<'a> {
     /// Where a value stands.
     pub(super) fn places(&self, value: &'a Expr, scope: Scope<'_, 'a>) -> Places<'a> {
-        // Values that name one another can name the first of them without end.
-        if !self.look() {
-            return Places::default();
-        }
         match value {
             Expr::Constant(_) | Expr::Param(_) => Places::default(),
             Expr::Let(index) => self

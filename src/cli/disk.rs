@@ -114,7 +114,7 @@ fn text(bytes: Vec<u8>, name: &str) -> Result<Text, Problem> {
         let place = place(error.as_bytes(), error.utf8_error().valid_up_to());
         Problem::new(
             "file/not-utf8",
-            format!("`{name}` is not UTF-8 text: {place} is no character"),
+            format!("`{name}` is not UTF-8 text: {place}, is no character"),
         )
         .help("save the file as plain text with the encoding UTF-8")
     })?;
@@ -126,7 +126,7 @@ fn text(bytes: Vec<u8>, name: &str) -> Result<Text, Problem> {
 
 fn place(bytes: &[u8], at: usize) -> String {
     let line = bytes[..at].split(|byte| *byte == b'\n').count();
-    format!("byte {at}, line {line},")
+    format!("byte {at}, line {line}")
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Problem {

@@ -116,9 +116,11 @@ struct Done {
     skipped: u32,
     parsed: Parsed,
     timeline: Timeline,
-    /// How many rules on time were asked.
+    /// How many rules on time were run.
     asked: usize,
-    /// What is impossible or could not be decided.
+    /// Those that were not, because they ask for the day of `--as-of`.
+    not_run: Vec<String>,
+    /// What is impossible or could not be decided, and what somebody accepts of it.
     findings: Vec<Finding>,
 }
 
@@ -181,7 +183,8 @@ impl Done {
     /// Whether it was not read in full, or one of its days is impossible.
     fn fails(&self) -> bool {
         let broken = self.parsed.diagnostics.iter().any(|each| each.severity == Severity::Error);
-        broken || self.findings.iter().any(|each| each.outcome == Outcome::Fail)
+        let fails = |each: &Finding| each.outcome == Outcome::Fail && !each.is_accepted();
+        broken || self.findings.iter().any(fails)
     }
 }
 
@@ -213,17 +216,19 @@ fn one(
         let mut rules = setting.rules.clone();
         rules.retain(|rule| FEASIBLE.contains(&rule.id()));
         let subject = Subject { source: &source, facts, told: &parsed.diagnostics };
-        let asked = rules.rules().len();
         let report = check(subject, &rules);
+        let (run, not_run): (Vec<_>, Vec<_>) =
+            report.outcomes.iter().partition(|each| each.outcome.is_some());
+        let asked = run.len();
+        let not_run = not_run.into_iter().map(|each| each.rule.to_string()).collect();
         let mut findings = waive(report, subject, &rules, waivers).report.findings;
-        // What is waived, or somebody may approve, is no impossibility; on waivers themselves `check`
-        // tells, which knows what every rule found.
+        // What somebody may approve is no impossibility; on waivers themselves `check` tells, which
+        // knows what every rule found.
         findings.retain(|found| {
-            !found.is_accepted()
-                && FEASIBLE.contains(&&*found.diagnostic.code)
+            FEASIBLE.contains(&&*found.diagnostic.code)
                 && matches!(found.outcome, Outcome::Fail | Outcome::Undetermined)
         });
-        Done { source, skipped: text.skipped, parsed, timeline, asked, findings }
+        Done { source, skipped: text.skipped, parsed, timeline, asked, not_run, findings }
     })
 }
 
@@ -315,7 +320,7 @@ fn page(args: &Args, done: &Done, console: &Console) -> String {
         shown += &human.diagnostic(&done.source, told);
         shown.push('\n');
     }
-    for found in &done.findings {
+    for found in done.findings.iter().filter(|found| !found.is_accepted()) {
         shown += &human.finding(&done.source, found);
         shown.push('\n');
     }
@@ -327,8 +332,16 @@ fn page(args: &Args, done: &Done, console: &Console) -> String {
 
 /// What there is, counted.
 fn last_line(done: &Done) -> String {
-    let count = |outcome| done.findings.iter().filter(|found| found.outcome == outcome).count();
+    let (accepted, told): (Vec<_>, Vec<_>) =
+        done.findings.iter().partition(|found| found.is_accepted());
+    let count = |outcome| told.iter().filter(|found| found.outcome == outcome).count();
     let (no, open) = (count(Outcome::Fail), count(Outcome::Undetermined));
+    let also = |count: usize, what: &str| match count {
+        0 => String::new(),
+        count => format!(", {count} {what}"),
+    };
+    let (accepted, not_run) =
+        (also(accepted.len(), "waived"), also(done.not_run.len(), "not run without --as-of"));
     let (timeline, slips) = (&done.timeline, done.parsed.diagnostics.len());
     let (dated, waiting) = (timeline.entries.len(), timeline.waiting.len());
     let missing = if slips == 0 {
@@ -338,7 +351,7 @@ fn last_line(done: &Done) -> String {
     };
     format!(
         "{}: {dated} with a day, {waiting} waiting, {} not placed; {} on time: {no} impossible, \
-         {open} undetermined{missing}",
+         {open} undetermined{accepted}{not_run}{missing}",
         done.source.name(),
         timeline.notes.len(),
         many(done.asked, "rule"),
@@ -354,6 +367,7 @@ fn document(done: &[Done]) -> String {
             one.skipped,
             &one.parsed.diagnostics,
             &one.findings,
+            &one.not_run,
         )
     });
     let files: Vec<String> = files.collect();
@@ -362,4 +376,18 @@ fn document(done: &[Done]) -> String {
         env!("CARGO_PKG_VERSION"),
         files.join(",\n")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::RuleSet;
+
+    /// A rule that was given another name would be asked no more, and nobody would hear of it.
+    #[test]
+    fn the_rules_on_time_are_there() {
+        for rule in FEASIBLE {
+            assert!(RuleSet::standard_ids().any(|id| id == rule), "{rule}");
+        }
+    }
 }

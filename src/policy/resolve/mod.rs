@@ -63,6 +63,10 @@ struct Resolver<'s> {
     slots: usize,
     params: Vec<Param>,
     lets: Vec<Expr>,
+    /// How many names each of them stands for, those that these stand for included.
+    let_names: Vec<usize>,
+    /// How many names of `let` were met so far, counted like this.
+    named: usize,
     /// Names whose meaning could not be made out, which is told: their uses are let pass.
     hushed: Vec<String>,
     reads_as_of: bool,
@@ -144,6 +148,8 @@ impl<'s> Resolver<'s> {
             slots: 0,
             params: Vec::new(),
             lets: Vec::new(),
+            let_names: Vec::new(),
+            named: 0,
             hushed: Vec::new(),
             reads_as_of: false,
         }

@@ -131,7 +131,12 @@ impl Resolver<'_> {
                 Stands::Let(index) => Root::Let(index),
                 Stands::Bound(slot) => Root::Bound(slot),
             };
-            return Some((root, name.info, Vec::new()));
+            let info = name.info;
+            if let Root::Let(index) = root {
+                let within = self.let_names.get(index).copied().unwrap_or(0);
+                self.named = self.named.saturating_add(within).saturating_add(1);
+            }
+            return Some((root, info, Vec::new()));
         }
         let mut info =
             Info { shape: Shape::one(Type::Date), missing: false, reads: true, slots: 0 };

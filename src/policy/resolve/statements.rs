@@ -17,6 +17,8 @@ use super::{Info, Resolver, Shape, params};
 
 /// The most lists a rule may go through, one inside the other.
 const MOST_BINDERS: usize = 3;
+/// The most names of `let` that one may stand for, each counted as often as it comes.
+const MOST_LET_NAMES: usize = 1_000;
 
 /// A requirement while its statements are gathered.
 struct Group<'n> {
@@ -101,16 +103,30 @@ impl Resolver<'_> {
         }
     }
 
+    /// A name for a value. What it stands for is worked out wherever it is named, so that names that
+    /// double one another would never come to an end.
+    fn let_name(&mut self, name: &Spanned<String>, value: &Node) {
+        self.named = 0;
+        let Some((expr, info)) = self.value(value, None) else { return self.hush(name) };
+        let named = self.named;
+        let few = self.refuse("policy/nesting", named > MOST_LET_NAMES, name.span, || {
+            format!(
+                "`{}` stands for {named} names of `let` all in all; at most {MOST_LET_NAMES} are read",
+                name.node
+            )
+        });
+        if few.is_none() {
+            return self.hush(name);
+        }
+        self.give(name, Stands::Let(self.lets.len()), info);
+        self.lets.push(expr);
+        self.let_names.push(named);
+    }
+
     fn lets_and_whens(&mut self, statements: &[Statement], rule: &mut Rule) {
         for statement in statements {
             match &statement.kind {
-                StatementKind::Let { name, value } => match self.value(value, None) {
-                    Some((expr, info)) => {
-                        self.give(name, Stands::Let(self.lets.len()), info);
-                        self.lets.push(expr);
-                    }
-                    None => self.hush(name),
-                },
+                StatementKind::Let { name, value } => self.let_name(name, value),
                 StatementKind::When { test, missing } => {
                     let silence =
                         self.condition(test, missing.as_ref(), "applies` or `not applicable");

@@ -20,6 +20,8 @@ struct TimelineJson<'a> {
     notes: Vec<NoteJson<'a>>,
     diagnostics: Vec<json::PlacedJson<'a>>,
     findings: Vec<json::FindingJson<'a>>,
+    /// Rules on time that ask for the day of the check, where none is given.
+    not_run: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -71,6 +73,7 @@ pub fn timeline(
     skipped: u32,
     diagnostics: &[Diagnostic],
     findings: &[Finding],
+    not_run: &[String],
 ) -> String {
     let places = Places { source, skipped };
     let told = json::Places { source, skipped };
@@ -85,6 +88,7 @@ pub fn timeline(
         notes: timeline.notes.iter().map(|note| places.note(note)).collect(),
         diagnostics: diagnostics.iter().map(|each| told.diagnostic(each)).collect(),
         findings: told.findings(findings),
+        not_run,
     })
 }
 

@@ -145,3 +145,43 @@ undetermined at \"2027-01-31\"
     let ran = Folder::new().file("policies/month.policy", policy).run(["test", "policies"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
 }
+
+/// The proof, the run of deals and the timeline count by the same calendars as `check`.
+#[test]
+fn tables_and_timelines_count_by_our_calendar_too() {
+    let terms = agreement("calendar OFFICE")
+        + "term\n  initial: until 5 business days after start\n\
+           attribution\n  on: \"fees\" in EUR; match unique\n\
+           \u{20} | rule | date             | Northwind | Kestrel |\n\
+           \u{20} | r1   | until 2027-01-06 | 60%       | 40%     |\n\
+           \u{20} | r2   | from 2027-01-07  | 50%       | 50%     |\n";
+    let folder = |config: &str| {
+        Folder::new()
+            .file("pactum.toml", config)
+            .file("ours/office.calendar", OFFICE)
+            .file("a.alliance", &terms)
+            .file("deals.csv", "deal,date,amount\nd1,2027-01-06,100\nd2,2027-01-07,100\n")
+    };
+    let (ours, nobodys) = (folder(NAMED), folder(""));
+    let proof = |folder: &Folder| folder.run(["attribution", "a.alliance"]);
+    let found = proof(&ours);
+    assert!(found.out.contains("error[table/never]"), "r2 is after the term: {}", found.all());
+    assert!(!proof(&nobodys).out.contains("table/never"), "the end is not known");
+
+    let shared = ours.run(["attribution", "a.alliance", "--deals", "deals.csv", "--format", "csv"]);
+    assert_eq!(shared.code, 1, "{}", shared.all());
+    assert!(
+        shared.out.contains("d1,2027-01-06,pilot,on,r1,EUR,100.00,60.00,40.00"),
+        "{}",
+        shared.out
+    );
+    assert!(
+        shared.out.contains("not-shared,3,d2") && shared.out.contains("2027-01-06"),
+        "{}",
+        shared.out
+    );
+
+    let days = |folder: &Folder| folder.run(["timeline", "a.alliance"]).out;
+    assert!(days(&ours).contains("2027-01-06  last day of the initial term"), "{}", days(&ours));
+    assert!(!days(&nobodys).contains("2027-01-06"), "{}", days(&nobodys));
+}

@@ -250,6 +250,42 @@ fn hostile_policies() {
     }
 }
 
+/// Names that double what they stand for, one after the other, never came to an end; a long chain
+/// that does not double is read.
+#[test]
+fn names_of_names_have_an_end() {
+    let rule = |value: &dyn Fn(usize) -> String| {
+        let lets = (1..=30)
+            .fold(String::new(), |text, at| text + &format!("  let a{at} = {}\n", value(at - 1)));
+        let example = |days| format!("  exit\n    convenience: either party; {days} days notice\n");
+        format!(
+            "rule exit/named: error\n  ## Words.\n  for every right in exit.convenience\n\
+             \u{20} let a0 = right.notice\n{lets}  require a30 >= 90 days, if missing fail\n\
+             \u{20} say \"no\"\n  missing \"none\"\n  help \"write it\"\n\n\
+             passes\n{}\nfails at \"89 days\"\n{}",
+            example(90),
+            example(89)
+        )
+    };
+    let folder = |text: &str| {
+        Folder::new().file("p/named.policy", text).file("a.alliance", agreement("30 days"))
+    };
+    let commands: [&[&str]; 3] = [
+        &["check", "--no-standard-rules", "--policy", "p", "a.alliance"],
+        &["check", "--no-standard-rules", "--policy", "p", "a.alliance", "--trace", "exit/named"],
+        &["test", "p"],
+    ];
+    let doubled = folder(&rule(&|last| format!("a{last} + a{last}")));
+    let chained = folder(&rule(&|last| format!("a{last}")));
+    for (command, code) in commands.iter().zip([1, 1, 0]) {
+        let ran = bounded(&doubled.0, command);
+        assert_eq!(ran.code, 2, "{command:?}: {}", start(&ran.out));
+        assert!(ran.err.contains("error[policy/nesting]"), "{command:?}: {}", start(&ran.err));
+        let ran = bounded(&chained.0, command);
+        assert_eq!(ran.code, code, "{command:?}: {}", ran.all());
+    }
+}
+
 #[test]
 fn hostile_settings_and_waivers() {
     let waiver = "[[waiver]]\nrule = \"exit/notice-stated\"\nagreement = \"**\"\nreason = \"r\"\n\

@@ -58,3 +58,29 @@ fn standard_input_is_read_as_its_name_says() {
     assert_eq!(ran.code, 1, "{}", ran.all());
     assert!(ran.out.contains("deal.md:"), "{}", ran.out);
 }
+
+/// Every command reads the terms of Markdown, and points into it.
+#[test]
+fn tables_and_days_of_markdown() {
+    let table = "attribution\n  on: \"fees\" in EUR; match first\n\
+                 \u{20} | rule | sourced | Northwind | Kestrel |\n\
+                 \u{20} | r1   | Kestrel | 60%       | 40%     |\n";
+    let text = prose("90 days") + "\n```alliance\n" + table + "```\n";
+    let line = text.lines().position(|line| line.contains("on: \"fees\"")).unwrap() + 1;
+    let list = "deal,amount,sourced\nd1,100,Kestrel\n";
+    let folder = Folder::new().file("deal.md", &text).file("deals.csv", list);
+    let ran = folder.run(["attribution", "deal.md"]);
+    assert_eq!(ran.code, 1, "{}", ran.all());
+    assert!(ran.out.contains(&format!("deal.md:{line}:3")), "{}", ran.out);
+    assert!(ran.out.contains("sourced Northwind"), "{}", ran.out);
+    let ran = folder.run(["attribution", "deal.md", "--deals", "deals.csv", "--format", "csv"]);
+    assert!(ran.out.contains("r1,EUR,100.00,60.00,40.00"), "{}", ran.all());
+    let ran = folder.run(["timeline", "deal.md"]);
+    assert!(ran.out.contains("exit/convenience"), "{}", ran.all());
+    let none = Folder::new().file("plain.md", "no terms\n");
+    for command in ["attribution", "timeline", "fmt"] {
+        let ran = none.run([command, "plain.md"]);
+        assert_eq!(ran.code, 2, "{command}: {}", ran.all());
+        assert!(ran.err.contains("file/no-terms"), "{command}: {}", ran.err);
+    }
+}

@@ -1,0 +1,97 @@
+//! The compiled operations, written as Rust.
+
+use std::fmt::Write as _;
+
+use pest_meta::ast::RuleType;
+
+use super::code::{Compiler, Label, Nodes, Op, UNSEEN};
+use super::expression::{Bytes, END};
+
+/// Everything that `src/syntax/machine.rs` includes.
+pub(super) fn of(compiler: &Compiler<'_>) -> String {
+    let mut out = String::from("// Compiled from the grammar files by grammar/compile.\n");
+    tables(compiler, &mut out);
+    let _ = writeln!(out, "pub(super) static CODE: [Op; {}] = [", compiler.ops.len());
+    for op in &compiler.ops {
+        let _ = writeln!(out, "Op::{},", operation(compiler, op));
+    }
+    out.push_str("];\n/// What a rule makes, and where it begins.\n");
+    out.push_str("pub(super) fn call(rule: Rule) -> (Option<Rule>, u16) {\nmatch rule {\n");
+    out.push_str("Rule::EOI => (None, 0),\n");
+    for (at, rule) in compiler.rules.iter().enumerate() {
+        let (name, start) = (&rule.name, compiler.starts[&(at, Nodes::Made)]);
+        let seen = rule.ty != RuleType::Silent && !UNSEEN.contains(&&**name);
+        let made = if seen { format!("Some(Rule::{name})") } else { "None".to_owned() };
+        let _ = writeln!(out, "Rule::{name} => ({made}, {start}),");
+    }
+    out.push_str("}\n}\n");
+    out
+}
+
+fn tables(compiler: &Compiler<'_>, out: &mut String) {
+    let (classes, heads) = classes(compiler);
+    let count = heads.len();
+    let _ = writeln!(out, "pub(super) static CLASS: [u8; 257] = {classes:?};");
+    let set = |set: &Bytes| -> u128 {
+        (0..count).filter(|class| set[heads[*class]]).map(|class| 1 << class).sum()
+    };
+    let sets: Vec<u128> = compiler.sets.iter().map(set).collect();
+    let _ = writeln!(out, "pub(super) static SETS: [u128; {}] = {sets:?};", sets.len());
+    let texts = compiler.texts.iter().map(|text| std::str::from_utf8(text).expect("strings"));
+    let texts: Vec<&str> = texts.collect();
+    let _ = writeln!(out, "pub(super) static TEXTS: [&str; {}] = {texts:?};", texts.len());
+    let switches = compiler.switches.iter().zip(&compiler.choices).map(|(labels, by_byte)| {
+        (0..count).map(|class| place(compiler, labels[by_byte[heads[class]]])).collect()
+    });
+    let switches: Vec<Vec<usize>> = switches.collect();
+    let rows = switches.len();
+    let _ = writeln!(out, "pub(super) static SWITCHES: [[u16; {count}]; {rows}] = {switches:?};");
+}
+
+fn operation(compiler: &Compiler<'_>, op: &Op) -> String {
+    match op {
+        Op::Plain(op) => op.clone(),
+        Op::To("Jump", label) if returns(compiler, *label) => "Return".to_owned(),
+        Op::To(op, label) => format!("{op}({})", place(compiler, *label)),
+        Op::With(op, first, label) => format!("{op}({first}, {})", place(compiler, *label)),
+        Op::Rule(None, rule, nodes) => format!("Call({})", compiler.starts[&(*rule, *nodes)]),
+        Op::Rule(Some(seen), rule, nodes) => {
+            let (name, start) = (&compiler.rules[*seen].name, compiler.starts[&(*rule, *nodes)]);
+            format!("Node(Rule::{name}, {start})")
+        }
+    }
+}
+
+/// Where a label stands; a jump there is followed at once.
+fn place(compiler: &Compiler<'_>, label: Label) -> usize {
+    let at = compiler.labels[label.0];
+    match &compiler.ops[at] {
+        Op::To("Jump", further) => place(compiler, *further),
+        _ => at,
+    }
+}
+
+fn returns(compiler: &Compiler<'_>, label: Label) -> bool {
+    matches!(&compiler.ops[place(compiler, label)], Op::Plain(op) if op == "Return")
+}
+
+/// Bytes that no set and no choice tells apart are one class: the class of each byte, and a byte of
+/// each class.
+fn classes(compiler: &Compiler<'_>) -> (Vec<usize>, Vec<usize>) {
+    let told = |byte: usize| -> (Vec<bool>, Vec<usize>) {
+        let sets = compiler.sets.iter().map(|set| set[byte]).collect();
+        (sets, compiler.choices.iter().map(|by| by[byte]).collect())
+    };
+    let (mut known, mut heads) = (Vec::new(), Vec::new());
+    let class = |byte| {
+        let told = told(byte);
+        known.iter().position(|each| *each == told).unwrap_or_else(|| {
+            known.push(told);
+            heads.push(byte);
+            known.len() - 1
+        })
+    };
+    let classes: Vec<usize> = (0..=END).map(class).collect();
+    assert!(heads.len() <= 128, "{} classes of bytes do not fit a set", heads.len());
+    (classes, heads)
+}

@@ -28,7 +28,8 @@ pub(super) enum Op {
     To(&'static str, Label),
     /// With something before the place.
     With(&'static str, String, Label),
-    Rule(Option<usize>, usize, Nodes),
+    /// A rule, and whether it makes a node.
+    Rule(bool, usize, Nodes),
 }
 
 #[derive(Clone, Copy)]
@@ -201,7 +202,7 @@ impl Compiler<'_> {
         };
         let seen = makes && !UNSEEN.contains(&&*self.rules[rule].name);
         self.wanted.push((rule, nodes));
-        self.ops.push(Op::Rule(seen.then_some(rule), rule, nodes));
+        self.ops.push(Op::Rule(seen, rule, nodes));
     }
 
     fn many(&mut self, inner: &Expression, nodes: Nodes) {

@@ -155,6 +155,12 @@ fn simplify(expression: &mut Expression) {
     }
     match expression {
         All(parts) => {
+            if let [First(heads), Many(run)] = &parts[..]
+                && let Set(bytes) = **run
+                && let Some(first) = only(heads, &bytes)
+            {
+                *parts = vec![Set(first), Many(Box::new(Set(bytes)))];
+            }
             *parts = parts
                 .drain(..)
                 .flat_map(|part| if let All(inner) = part { inner } else { vec![part] })
@@ -175,16 +181,42 @@ fn simplify(expression: &mut Expression) {
             }
             *expression = if flat.len() == 1 { flat.remove(0) } else { First(flat) };
         }
-        Many(inner) => {
-            if let All(parts) = &**inner
-                && let [Not(end), Any] = &parts[..]
-                && let Set(bytes) = **end
-            {
+        Many(inner) => match &**inner {
+            All(parts) if matches!(&parts[..], [Not(end), Any] if matches!(**end, Set(_))) => {
+                let Not(end) = &parts[0] else { unreachable!() };
+                let Set(bytes) = **end else { unreachable!() };
                 *expression = Until(bytes);
             }
-        }
+            // Bytes of the set first, and again behind each of the rest.
+            First(parts) if matches!(parts[0], Set(_)) && parts.len() > 1 => {
+                let run = Many(Box::new(parts[0].clone()));
+                let rest = All(vec![First(parts[1..].to_vec()), run.clone()]);
+                *expression = All(vec![run, Many(Box::new(rest))]);
+                simplify(expression);
+            }
+            _ => {}
+        },
         _ => {}
     }
+}
+
+/// The bytes that one of `heads` begins with, if they hold nothing but `bytes`, and if each of those first
+/// bytes is enough: then a run of `bytes` is read, whichever head it begins with.
+fn only(heads: &[Expression], bytes: &Bytes) -> Option<Bytes> {
+    let mut enough = NONE;
+    for head in heads {
+        if let Set(one) = head {
+            enough = union(&enough, one);
+        }
+    }
+    let within = |head: &Expression| match head {
+        Set(one) => (0..END).all(|at| !one[at] || bytes[at]),
+        Text(text) => {
+            enough[usize::from(text[0])] && text.iter().all(|byte| bytes[usize::from(*byte)])
+        }
+        _ => false,
+    };
+    heads.iter().all(within).then_some(enough)
 }
 
 /// With which next bytes an expression may succeed: consuming something, and consuming nothing. Bytes

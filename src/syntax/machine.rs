@@ -23,8 +23,8 @@ enum Op {
     Return,
     /// A rule that makes no node.
     Call(u16),
-    /// A rule that makes a node.
-    Node(Rule, u16),
+    /// A rule that makes a node: which, and where it begins, is in a table.
+    Node(u16),
     Jump(u16),
     /// On at the place that the next byte chooses.
     Switch(u16),
@@ -104,16 +104,17 @@ struct Place {
     /// The byte; or [`CALL`], where a rule was called, and `op` is behind it.
     at: u32,
     /// How many nodes there were; of a call, which of them is the rule's own, or [`NO_NODE`].
-    nodes: u32,
+    nodes: usize,
 }
 
 const CALL: u32 = u32::MAX;
-const NO_NODE: u32 = u32::MAX;
+const NO_NODE: usize = usize::MAX;
 
 /// Reads the beginning of `text` as `rule`; nothing if it cannot be read, or has four gigabytes.
 pub(super) fn read(rule: Rule, text: &str) -> Option<Tree<'_>> {
     let mut machine = Machine {
         text,
+        bytes: text.as_bytes(),
         at: 0,
         // Agreements have a node for some six bytes.
         nodes: Vec::with_capacity(text.len() / 5 + 8),
@@ -125,7 +126,8 @@ pub(super) fn read(rule: Rule, text: &str) -> Option<Tree<'_>> {
 
 struct Machine<'i> {
     text: &'i str,
-    at: usize,
+    bytes: &'i [u8],
+    at: u32,
     nodes: Vec<Node>,
     places: Vec<Place>,
 }
@@ -144,9 +146,10 @@ impl Machine<'_> {
                     self.call(op + 1, None);
                     Some(rule)
                 }
-                Op::Node(kind, rule) => {
+                Op::Node(rule) => {
+                    let (kind, start) = program::NODES[usize::from(rule)];
                     self.call(op + 1, Some(kind));
-                    Some(rule)
+                    Some(start)
                 }
                 Op::Jump(to) => Some(to),
                 Op::Switch(table) => Some(program::SWITCHES[usize::from(table)][self.class()]),
@@ -165,7 +168,7 @@ impl Machine<'_> {
                 }
                 Op::Back(to) => {
                     let place = self.places.pop();
-                    self.at = place.map_or(self.at, |place| place.at as usize);
+                    self.at = place.map_or(self.at, |place| place.at);
                     Some(to)
                 }
                 Op::Refuse => self.places.pop().and(None),
@@ -185,11 +188,11 @@ impl Machine<'_> {
         match op {
             Op::Set(set) => {
                 let holds = self.next_in(set);
-                self.at += usize::from(holds);
+                self.at += u32::from(holds);
                 holds
             }
             Op::MaybeOne(set) => {
-                self.at += usize::from(self.next_in(set));
+                self.at += u32::from(self.next_in(set));
                 true
             }
             Op::While(set) => {
@@ -206,31 +209,34 @@ impl Machine<'_> {
             }
             Op::Ahead(set) => self.next_in(set),
             Op::NotAhead(set) => !self.next_in(set),
-            Op::Text(text) => {
-                let text = program::TEXTS[usize::from(text)].as_bytes();
-                let holds = self.text.as_bytes()[self.at..].starts_with(text);
-                self.at += if holds { text.len() } else { 0 };
+            Op::Text(at) => {
+                let text = program::TEXTS[usize::from(at)].as_bytes();
+                let holds = self.bytes[self.at as usize..].starts_with(text);
+                self.at += if holds { program::LENGTHS[usize::from(at)] } else { 0 };
                 holds
             }
             Op::Letter => self.character(pest::unicode::LETTER),
             Op::Capital => self.character(pest::unicode::UPPERCASE_LETTER),
             Op::Any => self.character(|_| true),
             Op::Start => self.at == 0,
-            Op::End => self.at == self.text.len(),
+            Op::End => self.at as usize == self.bytes.len(),
             _ => false,
         }
     }
 
     fn character(&mut self, holds: impl Fn(char) -> bool) -> bool {
-        let next = self.text.get(self.at..).and_then(|rest| rest.chars().next());
-        let length = next.filter(|next| holds(*next)).map_or(0, char::len_utf8);
-        self.at += length;
-        length > 0
+        let rest = self.text.get(self.at as usize..).unwrap_or_default();
+        let mut characters = rest.chars();
+        if !characters.next().is_some_and(holds) {
+            return false;
+        }
+        self.at += short(rest.len() - characters.as_str().len());
+        true
     }
 
     #[inline]
     fn class(&self) -> usize {
-        let next = self.text.as_bytes().get(self.at).map_or(256, |byte| usize::from(*byte));
+        let next = self.bytes.get(self.at as usize).map_or(256, |byte| usize::from(*byte));
         usize::from(program::CLASS[next])
     }
 
@@ -242,13 +248,13 @@ impl Machine<'_> {
     /// Here, to go back to and on from at `op`.
     #[inline]
     fn place(&self, op: u16) -> Place {
-        Place { op, at: short(self.at), nodes: short(self.nodes.len()) }
+        Place { op, at: self.at, nodes: self.nodes.len() }
     }
 
     #[inline]
     fn call(&mut self, behind: u16, kind: Option<Rule>) {
         let nodes = kind.map_or(NO_NODE, |kind| {
-            let (start, own) = (short(self.at), short(self.nodes.len()));
+            let (start, own) = (self.at, self.nodes.len());
             self.nodes.push(Node { kind, start, end: start, size: 1 });
             own
         });
@@ -258,10 +264,10 @@ impl Machine<'_> {
     #[inline]
     fn back_from_call(&mut self) -> Option<u16> {
         let place = self.places.pop()?;
-        let size = short(self.nodes.len());
-        if let Some(node) = self.nodes.get_mut(place.nodes as usize) {
-            node.end = short(self.at);
-            node.size = size - place.nodes;
+        let nodes = self.nodes.len();
+        if let Some(node) = self.nodes.get_mut(place.nodes) {
+            node.end = self.at;
+            node.size = short(nodes - place.nodes);
         }
         Some(place.op)
     }
@@ -272,16 +278,15 @@ impl Machine<'_> {
         loop {
             let place = self.places.pop()?;
             if place.at != CALL {
-                self.at = place.at as usize;
-                self.nodes.truncate(place.nodes as usize);
+                self.at = place.at;
+                self.nodes.truncate(place.nodes);
                 return Some(place.op);
             }
         }
     }
 }
 
-/// Places in a text and counts of nodes fit: see [`read`].
-#[inline]
-fn short(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX - 1)
+/// Lengths in a text and counts of nodes fit: see [`read`].
+fn short(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(CALL - 1)
 }

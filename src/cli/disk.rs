@@ -78,6 +78,13 @@ pub(super) struct Stamp {
     size: u64,
 }
 
+impl Stamp {
+    /// Whether the file was written after that time, or nobody knows when.
+    pub(super) fn is_since(self, time: SystemTime) -> bool {
+        self.modified.is_none_or(|modified| modified > time)
+    }
+}
+
 /// How a file stands now, where it is there.
 pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let about = fs::metadata(path).ok()?;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::cli::disk::{self, Stamp};
 use crate::cli::paths::{full, relative};
@@ -38,14 +38,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     let mut also = Vec::new();
     loop {
         // What changes while it is checked has changed since.
+        let begun = SystemTime::now();
         let mut seen = scan(&args.paths, &also);
         let mut read = Vec::new();
         if let Err(problems) = once(args, console, &mut read) {
             console.tell(&problems);
         }
         also = read;
-        for (path, stamp) in scan(&args.paths, &also) {
-            seen.entry(path).or_insert(stamp);
+        // What it was not known to read until now is as it was read, unless written since.
+        for (path, stamp) in scan(&[], &also) {
+            seen.entry(path).or_insert(stamp.filter(|stamp| !stamp.is_since(begun)));
         }
         console.remark("watching for changes; Ctrl-C ends it");
         let changed = wait(&args.paths, &also, &mut seen);

@@ -46,6 +46,21 @@ fn a_gap_is_one_round_deal() {
     assert_eq!(deals("gap", &found), ["closed on 2027-01-01"]);
 }
 
+/// Of two rows for the rest, each would take what no other does.
+#[test]
+fn two_rows_for_the_rest_stand_against_one_another() {
+    let table = rows(&[
+        "| r1 | < EUR 1,000 | 20% | 80% |",
+        "| else | any | 50% | 50% |",
+        "| else | any | 60% | 40% |",
+    ]);
+    let (found, doubt) = flaws("", "size", &table);
+    assert_eq!(deals("overlap", &found), ["any deal"], "{found:?}");
+    assert!(!doubt);
+    let alike = rows(&["| r1 | < EUR 1,000 | 20% | 80% |", "| else | any | 50% | 50% |"]);
+    assert_eq!(deals("overlap", &flaws("", "size", &alike).0), [""; 0]);
+}
+
 #[test]
 fn words_nobody_listed_leave_it_open() {
     let table = rows(&["| r1 | new | 70% | 30% |", "| r2 | known | 80% | 20% |"]);

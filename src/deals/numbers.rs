@@ -121,8 +121,8 @@ pub struct Spelled {
 }
 
 impl Spelled {
-    /// 39 digits, 12 commas, a point, a sign, and room for as many decimals as a number has.
-    const SIZE: usize = 96;
+    /// 39 digits, 12 commas, a point, a sign, and some room.
+    const SIZE: usize = 64;
 
     /// A number of coins as a plain number: `-1234.50`.
     pub fn plain(coins: i128, decimals: u32) -> Self {
@@ -148,13 +148,20 @@ impl Spelled {
 
     fn of(coins: i128, decimals: u32, grouped: bool) -> Self {
         let mut this = Self { bytes: [0; Self::SIZE], start: Self::SIZE };
-        let decimals = decimals.min(28);
-        let (mut left, mut place) = (coins.unsigned_abs(), 0);
-        while left > 0 || place <= decimals {
-            if place == decimals && place > 0 {
-                this.put(b'.');
-            } else if grouped && place > decimals && (place - decimals).is_multiple_of(3) {
+        let mut left = coins.unsigned_abs();
+        // No coin is finer than that.
+        let decimals = decimals.min(8);
+        for _ in 0..decimals {
+            left = this.digit(left);
+        }
+        if decimals > 0 {
+            this.put(b'.');
+        }
+        let mut place = 0;
+        while left > 0 || place == 0 {
+            if grouped && place == 3 {
                 this.put(b',');
+                place = 0;
             }
             left = this.digit(left);
             place += 1;
@@ -176,12 +183,12 @@ impl Spelled {
 
     /// Puts the last digit of a number in front; what is left of it.
     fn digit(&mut self, number: u128) -> u128 {
-        // Two words are divided much faster than four.
+        // Small numbers are divided much faster than large ones.
         let (rest, digit) = match u64::try_from(number) {
-            Ok(small) => (u128::from(small / 10), u128::from(small % 10)),
-            Err(_) => (number / 10, number % 10),
+            Ok(small) => (u128::from(small / 10), (small % 10).to_le_bytes()[0]),
+            Err(_) => (number / 10, (number % 10).to_le_bytes()[0]),
         };
-        self.put(b'0' + u8::try_from(digit).unwrap_or_default());
+        self.put(b'0' + digit);
         rest
     }
 

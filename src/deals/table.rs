@@ -224,11 +224,16 @@ fn by_name(parties: &[(String, usize)]) -> Vec<usize> {
 fn unreadable(stand: Stand<'_>, grid: &Grid) -> Option<Why> {
     let Stand { agreement, told, table, .. } = stand;
     let inside = |at: Span, of: Span| of.start <= at.start && at.end <= of.end;
-    // An error in a row is told of the deals it may take.
+    // An error in a row is told of the deals it may take. The head of its columns stands above the first.
+    let head = table
+        .rows
+        .first()
+        .map_or(table.tag.span, |row| Span { start: table.tag.span.start, end: row.span.0.start });
     let error = told.iter().find(|told| {
         let at = told.primary.span;
         let in_row = table.rows.iter().any(|row| inside(at, row.span.0));
-        told.severity == Severity::Error && inside(at, table.tag.span) && !in_row
+        let here = inside(at, table.tag.span) || inside(at, head);
+        told.severity == Severity::Error && here && !in_row
     });
     if let Some(told) = error {
         return Some(format!("it has an error: {}", told.message));

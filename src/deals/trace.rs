@@ -71,7 +71,7 @@ impl Run {
             into.say(" to ").say(spell(after).text()).end();
         }
         for slice in line.slices.iter().filter(|_| line.true_up.is_none()) {
-            self.slice_steps(table, line, slice, into);
+            slice_steps(table, line, slice, into);
         }
         for limited in &line.limited {
             let name = &table.parties[limited.party].0;
@@ -84,33 +84,6 @@ impl Run {
             into.say(if at > 0 { " + " } else { "" }).coins(*part, decimals);
         }
         into.say(" = ").coins(line.base, decimals).end();
-    }
-
-    /// What each party gets of a slice, before any limit.
-    fn slice_steps(&self, table: &Table, line: &Shared, slice: &Slice, into: &mut Steps) {
-        let (row, decimals) = (&table.rows[slice.row], table.decimals);
-        let Ok(weights) = &row.weights else { return };
-        // A deal of one slice that nothing limits was shared as its row says.
-        let whole = line.slices.len() == 1 && line.limited.is_empty();
-        let own = || {
-            let mut parts = vec![0; table.parties.len()];
-            weights.add_parts(slice.base, &mut parts).ok().map(|()| parts)
-        };
-        let Some(own) = (if whole { Some(Vec::new()) } else { own() }) else { return };
-        let parts = if whole { &line.parts } else { &own };
-        into.coins(slice.base, decimals).say(" goes to row `").say(&row.id).say("`: ");
-        into.say(&row.asks).end();
-        for (((name, _), share), part) in table.parties.iter().zip(&row.shares).zip(parts) {
-            into.say(name).say(" ").say(share).say(" of ").coins(slice.base, decimals);
-            into.say(" is ").coins(*part, decimals).end();
-        }
-        if is_rounded(slice.base, parts, weights) {
-            into.say(
-                "in whole coins: what is left over goes to the largest remainder, the first \
-                 column first",
-            )
-            .end();
-        }
     }
 
     /// Why the rows before the one that decides do not take a deal.
@@ -138,6 +111,34 @@ impl Run {
             }
         }
         steps
+    }
+}
+
+/// What each party gets of a slice, before any limit.
+fn slice_steps(table: &Table, line: &Shared, slice: &Slice, into: &mut Steps) {
+    let (row, decimals) = (&table.rows[slice.row], table.decimals);
+    let Ok(weights) = &row.weights else { return };
+    // A deal of one slice that nothing limits was shared as its row says.
+    let whole = line.slices.len() == 1 && line.limited.is_empty();
+    let own = || {
+        let mut parts = vec![0; table.parties.len()];
+        weights.add_parts(slice.base, &mut parts).ok().map(|()| parts)
+    };
+    let Some(own) = (if whole { Some(Vec::new()) } else { own() }) else { return };
+    let parts = if whole { &line.parts } else { &own };
+    let base = Spelled::grouped(slice.base, decimals);
+    into.say(base.text()).say(" goes to row `").say(&row.id).say("`: ");
+    into.say(&row.asks).end();
+    for (((name, _), share), part) in table.parties.iter().zip(&row.shares).zip(parts) {
+        into.say(name).say(" ").say(share).say(" of ").say(base.text());
+        into.say(" is ").coins(*part, decimals).end();
+    }
+    if is_rounded(slice.base, parts, weights) {
+        into.say(
+            "in whole coins: what is left over goes to the largest remainder, the first \
+             column first",
+        )
+        .end();
     }
 }
 

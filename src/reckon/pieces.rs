@@ -1,6 +1,7 @@
 //! How marks on a line cut what a running total passes: the one cut there is, for bands, for the rows
 //! of a table that counts up, and for units.
 
+use std::cmp::Ordering;
 use std::ops::Sub;
 
 use crate::value::Number;
@@ -26,15 +27,17 @@ where
 {
     let mut at = before;
     std::iter::from_fn(move || {
-        let (stretch, to) = if at < after {
-            let stretch = marks.partition_point(|mark| *mark <= at);
-            (stretch, marks.get(stretch).map_or(after, |mark| after.min(*mark)))
-        } else if at > after {
-            let stretch = marks.partition_point(|mark| *mark < at);
-            let below = stretch.checked_sub(1).and_then(|below| marks.get(below));
-            (stretch, below.map_or(after, |mark| after.max(*mark)))
-        } else {
-            return None;
+        let (stretch, to) = match at.cmp(&after) {
+            Ordering::Equal => return None,
+            Ordering::Less => {
+                let stretch = marks.partition_point(|mark| *mark <= at);
+                (stretch, marks.get(stretch).map_or(after, |mark| after.min(*mark)))
+            }
+            Ordering::Greater => {
+                let stretch = marks.partition_point(|mark| *mark < at);
+                let below = stretch.checked_sub(1).and_then(|below| marks.get(below));
+                (stretch, below.map_or(after, |mark| after.max(*mark)))
+            }
         };
         let piece = Piece { stretch, from: at, to, amount: to - at };
         at = to;

@@ -12,9 +12,9 @@
 use super::boxes::{Boxed, Shape, is_inside, touch};
 use super::cuts::{self, Cut};
 
-/// How much work one table may take: looks at one column of one row. About a second on a slow
+/// How much work one search may take: looks at a row, or at one column of it. About a second on a slow
 /// machine.
-pub(super) const WORK: usize = 60_000_000;
+pub(super) const WORK: usize = 30_000_000;
 /// The most regions that are looked for.
 pub(super) const MOST_REGIONS: usize = 64;
 

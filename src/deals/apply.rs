@@ -6,7 +6,6 @@ use super::limits;
 use super::run::{Read, Run};
 use super::settle::Group;
 use super::shared::Shared;
-use super::split;
 use super::table::Table;
 use crate::reckon::Weights;
 
@@ -57,8 +56,7 @@ pub(super) fn share(table: &Table, line: &mut Shared) -> Result<(), String> {
     line.parts.resize(table.parties.len(), 0);
     for slice in &line.slices {
         let weights = table.rows[slice.row].weights.as_ref().map_err(Clone::clone)?;
-        split::share(weights, slice.base, &mut line.parts)
-            .map_err(|trouble| trouble.to_string())?;
+        weights.add_parts(slice.base, &mut line.parts).map_err(|trouble| trouble.to_string())?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::lookup::Lookup;
 use super::table::{Stand, Why};
 use crate::agreement::{Cycle as Every, LimitOf, ShareLimit, SharedBands};
 use crate::analysis::{Dated, Dating, Grid, Unit, Values};
+use crate::reckon::unit_marks;
 use crate::value::{Date, Given};
 
 /// A running total.
@@ -21,6 +22,8 @@ pub(super) struct Total {
     pub(super) anew: Option<Cycle>,
     /// Where the bounds lie, in coins; units are plain.
     pub(super) points: Vec<i128>,
+    /// What tells units apart, where units are counted.
+    pub(super) marks: Vec<i128>,
 }
 
 /// A least or a most that a party gets.
@@ -77,7 +80,8 @@ impl Total {
         let points: Option<Vec<i128>> = points.collect();
         let points = points.ok_or_else(|| format!("a bound of `{name}` is finer than a coin"))?;
         let anew = bands.anew.as_ref().map(|every| cycle(stand, every, notes)).transpose()?;
-        Ok(Self { column, whole, counts, anew, points })
+        let marks = unit_marks(lookup.points(column).iter().copied());
+        Ok(Self { column, whole, counts, anew, points, marks })
     }
 }
 

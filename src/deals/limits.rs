@@ -3,7 +3,6 @@
 
 use super::counted::{Limit, Of};
 use super::cycle::Stretch;
-use super::split;
 use crate::reckon::Weights;
 
 /// What a party came to in a period.
@@ -67,7 +66,7 @@ pub(super) fn hold(
             1 => (0..parts.len()).map(|at| i128::from(free(at))).collect(),
             _ => each.collect(),
         };
-        let shared = Weights::new(each).and_then(|shares| split::share(&shares, rest, parts));
+        let shared = Weights::new(each).and_then(|shares| shares.add_parts(rest, parts));
         shared.map_err(|why| format!("who gets what a limit leaves over cannot be told: {why}"))?;
     }
 }
@@ -122,6 +121,6 @@ pub(super) fn lacking(
     let shares = Weights::new(if parties == 2 { alone } else { others });
     let mut parts = vec![0; parties];
     parts[limit.party] = lacks;
-    let paid = shares.and_then(|shares| split::share(&shares, -lacks, &mut parts));
+    let paid = shares.and_then(|shares| shares.add_parts(-lacks, &mut parts));
     Some(paid.map(|()| parts).map_err(|why| format!("who pays it cannot be told: {why}")))
 }

@@ -124,12 +124,19 @@ impl Lookup {
         row < self.rows && has(&left.may, row)
     }
 
-    /// The row that decides.
+    /// The row that decides; the rows for the rest where no other takes it.
     pub(super) fn decide(&self, left: &Left) -> Found {
-        let ordered = |row: &usize| self.first || !has(&self.rest, *row);
+        let named = |row: &usize| self.first || !has(&self.rest, *row);
+        match self.among(left, each(&left.may).filter(named)) {
+            Found::Nobody => self.among(left, each(&left.may).filter(|row| !named(row))),
+            found => found,
+        }
+    }
+
+    fn among(&self, left: &Left, rows: impl Iterator<Item = usize>) -> Found {
         let mut fitting: Option<usize> = None;
         let mut several = Vec::new();
-        for row in each(&left.may).filter(ordered) {
+        for row in rows {
             if !has(&left.sure, row) {
                 return Found::Untold(row);
             }
@@ -143,13 +150,8 @@ impl Lookup {
             }
         }
         match fitting {
-            Some(_) if !several.is_empty() => return Found::Several(several),
-            Some(row) => return Found::Row(row),
-            None => {}
-        }
-        match each(&left.may).find(|row| !ordered(row)) {
-            Some(row) if has(&left.sure, row) => Found::Row(row),
-            Some(row) => Found::Untold(row),
+            Some(_) if !several.is_empty() => Found::Several(several),
+            Some(row) => Found::Row(row),
             None => Found::Nobody,
         }
     }

@@ -113,32 +113,104 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::new(number(0..4)?, month, i8::try_from(number(8..10)?).ok()?)
 }
 
+/// A number in words, without a detour over the heap: a list of deals has millions of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Spelled {
+    bytes: [u8; Self::SIZE],
+    start: usize,
+}
+
+impl Spelled {
+    /// 39 digits, 12 commas, a point, a sign, and some room.
+    const SIZE: usize = 64;
+
+    /// A number of coins as a plain number: `-1234.50`.
+    pub fn plain(coins: i128, decimals: u32) -> Self {
+        Self::of(coins, decimals, false)
+    }
+
+    /// The same with commas: `-1,234.50`.
+    pub fn grouped(coins: i128, decimals: u32) -> Self {
+        Self::of(coins, decimals, true)
+    }
+
+    /// A day: `2026-04-01`.
+    pub fn day(day: Date) -> Self {
+        let mut this = Self { bytes: [0; Self::SIZE], start: Self::SIZE };
+        let small = |number: i8| u128::from(number.unsigned_abs());
+        this.digits(small(day.day()), 2);
+        this.put(b'-');
+        this.digits(small(day.month()), 2);
+        this.put(b'-');
+        this.digits(u128::from(day.year().unsigned_abs()), 4);
+        this
+    }
+
+    fn of(coins: i128, decimals: u32, grouped: bool) -> Self {
+        let mut this = Self { bytes: [0; Self::SIZE], start: Self::SIZE };
+        let mut left = coins.unsigned_abs();
+        // No coin is finer than that.
+        let decimals = decimals.min(8);
+        for _ in 0..decimals {
+            left = this.digit(left);
+        }
+        if decimals > 0 {
+            this.put(b'.');
+        }
+        let mut place = 0;
+        while left > 0 || place == 0 {
+            if grouped && place == 3 {
+                this.put(b',');
+                place = 0;
+            }
+            left = this.digit(left);
+            place += 1;
+        }
+        if coins < 0 {
+            this.put(b'-');
+        }
+        this
+    }
+
+    /// At least so many digits.
+    fn digits(&mut self, mut number: u128, least: u32) {
+        let mut place = 0;
+        while number > 0 || place < least {
+            number = self.digit(number);
+            place += 1;
+        }
+    }
+
+    /// Puts the last digit of a number in front; what is left of it.
+    fn digit(&mut self, number: u128) -> u128 {
+        // Small numbers are divided much faster than large ones.
+        let (rest, digit) = match u64::try_from(number) {
+            Ok(small) => (u128::from(small / 10), (small % 10).to_le_bytes()[0]),
+            Err(_) => (number / 10, (number % 10).to_le_bytes()[0]),
+        };
+        self.put(b'0' + digit);
+        rest
+    }
+
+    fn put(&mut self, byte: u8) {
+        self.start -= 1;
+        self.bytes[self.start] = byte;
+    }
+
+    /// As text.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[self.start..]).unwrap_or_default()
+    }
+}
+
 /// A number of coins as a plain number: `-1234.50`.
 pub fn coins_text(coins: i128, decimals: u32) -> String {
-    let width = decimals as usize;
-    let digits = format!("{:0>1$}", coins.unsigned_abs(), width + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - width);
-    let sign = if coins < 0 { "-" } else { "" };
-    if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    Spelled::plain(coins, decimals).text().to_owned()
 }
 
 /// The same with commas: `-1,234.50`.
 pub fn coins_grouped(coins: i128, decimals: u32) -> String {
-    let plain = coins_text(coins, decimals);
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
-    let mut text = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if decimals > 0 {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
+    Spelled::grouped(coins, decimals).text().to_owned()
 }
 
 #[cfg(test)]
@@ -195,5 +267,32 @@ mod tests {
         assert_eq!(coins_grouped(-123_456_789, 2), "-1,234,567.89");
         assert_eq!(coins_grouped(1_000, 0), "1,000");
         assert_eq!(coins_grouped(1, 3), "0.001");
+        assert_eq!(coins_text(0, 0), "0");
+        assert_eq!(coins_text(100, 2), "1.00");
+        assert_eq!(coins_grouped(-100_000, 2), "-1,000.00");
+        let most = "-170,141,183,460,469,231,731,687,303,715,884,105,728";
+        assert_eq!(coins_grouped(i128::MIN, 0), most);
+        let finer = "-1,701,411,834,604,692,317,316,873,037,158,841,057.28";
+        assert_eq!(coins_grouped(i128::MIN, 2), finer);
+        let spelled = |year, month, day| {
+            let day = Date::new(year, month, day).unwrap();
+            assert_eq!(Spelled::day(day).text(), day.to_string());
+        };
+        spelled(2026, 12, 31);
+        spelled(7, 1, 9);
+        // As the standard library spells them.
+        for coins in [0, 7, 10, 99, 100, 1_234_567, u64::MAX.into(), i128::MAX].map(|it| [it, -it])
+        {
+            for (coins, decimals) in coins.into_iter().flat_map(|it| [(it, 0), (it, 2), (it, 3)]) {
+                let width = decimals as usize;
+                let digits = format!("{:0>1$}", coins.unsigned_abs(), width + 1);
+                let (whole, fraction) = digits.split_at(digits.len() - width);
+                let sign = if coins < 0 { "-" } else { "" };
+                let point = if width > 0 { "." } else { "" };
+                assert_eq!(coins_text(coins, decimals), format!("{sign}{whole}{point}{fraction}"));
+                let bare = coins_grouped(coins, decimals).replace(',', "");
+                assert_eq!(bare, coins_text(coins, decimals));
+            }
+        }
     }
 }

@@ -3,9 +3,9 @@
 //! ids of its deals (of the first four million) and the sums of its periods.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hasher};
 
-use super::cycle::Cycle;
+use super::cycle::{Cycle, Stretch};
 use super::deal::{Fault, Record, Slip, Wanted};
 use super::numbers;
 use super::settle::State;
@@ -36,6 +36,25 @@ pub type Tell<'t> = &'t mut dyn FnMut(&Run, Told<'_>);
 /// How many ids are kept to find one that comes twice.
 const MOST_IDS: usize = 4_000_000;
 
+/// Keys that are hashes already.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        // Only whole numbers come here; anything else is folded in, so that it still counts.
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Tables that take deals.
 #[derive(Debug)]
 pub struct Run {
@@ -54,8 +73,10 @@ pub struct Run {
     pub(super) unsettled: Vec<String>,
     /// Periods that are not over.
     pub(super) unfinished: Vec<String>,
-    seen: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>>,
+    seen: HashMap<u64, u64, BuildHasherDefault<Hashed>>,
     full: bool,
+    /// The period of the deal before, which is that of most deals.
+    period: Option<Stretch>,
     /// The first and the last day of a deal.
     pub days: Option<(Date, Date)>,
     /// A line that is filled anew for each deal.
@@ -138,6 +159,7 @@ impl Run {
             unfinished: Vec::new(),
             seen: HashMap::default(),
             full: false,
+            period: None,
             days: None,
             line: Shared::default(),
         }
@@ -148,7 +170,7 @@ impl Run {
         let mut line = std::mem::take(&mut self.line);
         match self.shared(record, &mut line, tell) {
             Ok(()) => {
-                let period = line.date.zip(self.options.by).and_then(|(day, by)| by.of(day));
+                let period = line.date.and_then(|day| self.period_of(day));
                 self.totals.add(&self.tables[line.table], &line, period);
                 tell(self, Told::Shared(&line));
             }
@@ -159,6 +181,14 @@ impl Run {
             }
         }
         self.line = line;
+    }
+
+    /// The period that is summed up, of a day.
+    pub(super) fn period_of(&mut self, day: Date) -> Option<Stretch> {
+        if self.period.is_none_or(|known| day < known.first || known.last < day) {
+            self.period = self.options.by.and_then(|by| by.of(day));
+        }
+        self.period
     }
 
     /// A line of the list that is no deal.
@@ -195,7 +225,7 @@ impl Run {
         if id.is_empty() {
             return Ok(());
         }
-        let hash = self.seen.hasher().hash_one(id);
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(id);
         if let Some(line) = self.seen.get(&hash) {
             let message = format!("deal `{id}` stands in line {line} already");
             return Err(Slip::new(Fault::Twice, record.line, message)

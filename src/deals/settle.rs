@@ -12,7 +12,6 @@ use super::numbers::coins_grouped;
 use super::run::{Run, Tell};
 use super::shared::{Shared, Told, TrueUp};
 use super::slices::Slice;
-use super::split;
 use super::table::Table;
 use crate::value::Date;
 
@@ -141,7 +140,7 @@ impl Run {
             let mut parts: Vec<i128> = group.parts.iter().map(|part| -part).collect();
             let weights = table.rows[row].weights.as_ref().map_err(Clone::clone);
             let shared = weights.and_then(|weights| {
-                split::share(weights, group.base, &mut parts).map_err(|why| why.to_string())
+                weights.add_parts(group.base, &mut parts).map_err(|why| why.to_string())
             });
             match shared {
                 Ok(()) if parts.iter().all(|part| *part == 0) => {}
@@ -285,7 +284,7 @@ impl Run {
     }
 
     fn tell_correction(&mut self, line: &Shared, tell: Tell<'_>) {
-        let period = line.date.zip(self.options.by).and_then(|(day, by)| by.of(day));
+        let period = line.date.and_then(|day| self.period_of(day));
         self.totals.add(&self.tables[line.table], line, period);
         tell(self, Told::Shared(line));
     }

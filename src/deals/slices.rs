@@ -3,9 +3,8 @@
 use super::counted::Total;
 use super::deal::Fault;
 use super::lookup::{Found, Left};
-use super::split;
 use super::table::Table;
-use crate::reckon::Weights;
+use crate::reckon::{Weights, pieces};
 
 /// A slice of a deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,28 +69,17 @@ impl Table {
             self.lookup.keep(&mut left, total.column, atom);
             self.row_of(&left)
         };
-        let mut add = |row, base| match into.last_mut() {
-            Some(last) if last.row == row => last.base += base,
-            _ => into.push(Slice { row, base, units: cut.units }),
-        };
-        let (mut at, end) = (reached, reached + cut.coins);
-        if cut.coins >= 0 {
-            let mut stretch = points.partition_point(|point| *point <= at);
-            loop {
-                let stop = points.get(stretch).map_or(end, |point| end.min(*point));
-                add(between(stretch)?, stop - at);
-                (at, stretch) = (stop, stretch + 1);
-                if at >= end {
-                    return Ok(());
-                }
-            }
+        if cut.coins == 0 {
+            // A deal of nothing lies where the total would go on.
+            let row = between(points.partition_point(|point| *point <= reached))?;
+            into.push(one(row));
         }
-        let mut stretch = points.partition_point(|point| *point < at);
-        while at > end {
-            let low = stretch.checked_sub(1).and_then(|below| points.get(below));
-            let stop = low.map_or(end, |point| end.max(*point));
-            add(between(stretch)?, stop - at);
-            (at, stretch) = (stop, stretch.saturating_sub(1));
+        for piece in pieces(points, reached, reached + cut.coins) {
+            let row = between(piece.stretch)?;
+            match into.last_mut() {
+                Some(last) if last.row == row => last.base += piece.amount,
+                _ => into.push(Slice { row, base: piece.amount, units: cut.units }),
+            }
         }
         Ok(())
     }
@@ -118,35 +106,19 @@ impl Table {
         cut: Cut,
         into: &mut Vec<Slice>,
     ) -> Result<(), NoRow> {
-        let down = cut.coins < 0;
         // Taking back begins with the unit that came last.
-        let (first, last) = if down {
-            (reached - cut.units + 1, reached)
-        } else {
-            (reached + 1, reached + cut.units)
-        };
-        let mut at = first;
-        while at <= last {
-            let row = self.row_at(total, left, at)?;
-            let next = total.points.partition_point(|point| *point < at);
-            let stop = match total.points.get(next) {
-                Some(point) if *point == at => at,
-                Some(point) => last.min(point - 1),
-                None => last,
-            };
-            let units = stop - at + 1;
+        for piece in pieces(&total.marks, reached, reached + cut.step(total)) {
+            let unit = piece.from.max(piece.to);
+            let row = self.row_at(total, left, unit)?;
+            let units = piece.amount.abs();
             match into.last_mut() {
                 Some(slice) if slice.row == row => slice.units += units,
                 _ => into.push(Slice { row, base: 0, units }),
             }
-            at = stop + 1;
-        }
-        if down {
-            into.reverse();
         }
         let mut bases = vec![0; into.len()];
         let weights = Weights::new(into.iter().map(|slice| slice.units).collect());
-        let shared = weights.and_then(|weights| split::share(&weights, cut.coins, &mut bases));
+        let shared = weights.and_then(|weights| weights.add_parts(cut.coins, &mut bases));
         shared.map_err(|trouble| (Fault::Value, trouble.to_string()))?;
         for (slice, base) in into.iter_mut().zip(bases) {
             slice.base = base;

@@ -31,6 +31,8 @@ pub struct Table {
     pub decimals: u32,
     /// The parties with a column, each with its place among those of the run.
     pub parties: Vec<(String, usize)>,
+    /// The places of the parties, by their names.
+    by_name: Vec<usize>,
     /// What it asks of a deal.
     pub(super) questions: Vec<Question>,
     /// Its rows.
@@ -121,6 +123,7 @@ impl Table {
             currency,
             decimals,
             rows,
+            by_name: by_name(&parties),
             parties,
             questions,
             grid,
@@ -160,6 +163,11 @@ impl Table {
     /// `northwind-kestrel attribution/on`
     pub fn name(&self) -> String {
         format!("{} attribution/{}", self.agreement, self.item)
+    }
+
+    /// The places of its parties in the order of their names.
+    pub fn by_name(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.by_name.iter().copied()
     }
 
     /// The id of a row.
@@ -206,15 +214,26 @@ fn parties(table: &AttributionTable, names: &mut Vec<String>) -> Vec<(String, us
     shares.iter().map(|share| (share.name.clone(), place(&share.name))).collect()
 }
 
+fn by_name(parties: &[(String, usize)]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..parties.len()).collect();
+    order.sort_by(|a, b| parties[*a].0.cmp(&parties[*b].0));
+    order
+}
+
 /// What of a table, or beside it, could not be read, so that any deal may go elsewhere.
 fn unreadable(stand: Stand<'_>, grid: &Grid) -> Option<Why> {
     let Stand { agreement, told, table, .. } = stand;
     let inside = |at: Span, of: Span| of.start <= at.start && at.end <= of.end;
-    // An error in a row is told of the deals it may take.
+    // An error in a row is told of the deals it may take. The head of its columns stands above the first.
+    let head = table
+        .rows
+        .first()
+        .map_or(table.tag.span, |row| Span { start: table.tag.span.start, end: row.span.0.start });
     let error = told.iter().find(|told| {
         let at = told.primary.span;
         let in_row = table.rows.iter().any(|row| inside(at, row.span.0));
-        told.severity == Severity::Error && inside(at, table.tag.span) && !in_row
+        let here = inside(at, table.tag.span) || inside(at, head);
+        told.severity == Severity::Error && here && !in_row
     });
     if let Some(told) = error {
         return Some(format!("it has an error: {}", told.message));

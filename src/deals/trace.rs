@@ -2,62 +2,88 @@
 
 use super::choose::{atom, told};
 use super::deal::Record;
-use super::numbers::coins_grouped;
+use super::numbers::Spelled;
 use super::run::Run;
 use super::shared::Shared;
-use super::split;
+use super::slices::Slice;
+use super::table::Table;
 use crate::analysis::{Ask, Grid, Side};
 use crate::reckon::Weights;
 
+/// Steps in words, one after the other; the memory is used again for the next deal.
+#[derive(Debug, Default)]
+pub struct Steps {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Steps {
+    /// The steps.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.ends.len()).map(|at| {
+            let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+            &self.text[start..self.ends[at]]
+        })
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn say(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    fn coins(&mut self, coins: i128, decimals: u32) -> &mut Self {
+        self.say(Spelled::grouped(coins, decimals).text())
+    }
+
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+}
+
 impl Run {
-    /// The steps that led to a line: its row, its slices, the shares of each, what was limited.
-    pub fn steps(&self, line: &Shared) -> Vec<String> {
+    /// The steps that led to a line: its row, its slices, the shares of each, what was limited. What
+    /// was there before is gone.
+    pub fn steps(&self, line: &Shared, into: &mut Steps) {
         let table = &self.tables[line.table];
-        let coins = |sum| coins_grouped(sum, table.decimals);
-        let mut steps = Vec::new();
+        let decimals = table.decimals;
+        into.clear();
         if let Some(true_up) = &line.true_up {
             let period = true_up.period.map(|it| format!(" in {it}")).unwrap_or_default();
-            steps.push(format!("corrects the deals{period}: {}", true_up.why));
+            into.say(&format!("corrects the deals{period}: {}", true_up.why)).end();
         }
         if line.tail {
-            steps.push("it is after the end, and shared because of the tail".to_owned());
+            into.say("it is after the end, and shared because of the tail").end();
         }
         if let (Some((before, after)), Some(total)) = (line.reached, table.running()) {
-            let spell = |sum| if total.counts { format!("{sum}") } else { coins(sum) };
+            let decimals = if total.counts { None } else { Some(decimals) };
+            let spell = |sum| match decimals {
+                None => Spelled::plain(sum, 0),
+                Some(decimals) => Spelled::grouped(sum, decimals),
+            };
             let name = &table.questions[total.column].name;
-            steps.push(format!("{name} goes from {} to {}", spell(before), spell(after)));
+            into.say(name).say(" goes from ").say(spell(before).text());
+            into.say(" to ").say(spell(after).text()).end();
         }
         for slice in line.slices.iter().filter(|_| line.true_up.is_none()) {
-            let row = &table.rows[slice.row];
-            let Ok(weights) = &row.weights else { continue };
-            let mut parts = vec![0; table.parties.len()];
-            if split::share(weights, slice.base, &mut parts).is_err() {
-                continue;
-            }
-            let asks = &row.asks;
-            steps.push(format!("{} goes to row `{}`: {asks}", coins(slice.base), row.id));
-            for (((name, _), share), part) in table.parties.iter().zip(&row.shares).zip(&parts) {
-                steps.push(format!("{name} {share} of {} is {}", coins(slice.base), coins(*part)));
-            }
-            if is_rounded(slice.base, &parts, weights) {
-                steps.push(
-                    "in whole coins: what is left over goes to the largest remainder, the first \
-                     column first"
-                        .to_owned(),
-                );
-            }
+            slice_steps(table, line, slice, into);
         }
         for limited in &line.limited {
             let name = &table.parties[limited.party].0;
             let word = if limited.least { "least" } else { "most" };
-            let (from, to) = (coins(limited.from), coins(limited.to));
-            steps.push(format!(
-                "{name} gets {to} instead of {from}: the {word} it gets; the others get the rest"
-            ));
+            into.say(name).say(" gets ").coins(limited.to, decimals).say(" instead of ");
+            into.coins(limited.from, decimals).say(": the ").say(word);
+            into.say(" it gets; the others get the rest").end();
         }
-        let parts: Vec<String> = line.parts.iter().map(|part| coins(*part)).collect();
-        steps.push(format!("{} = {}", parts.join(" + "), coins(line.base)));
-        steps
+        for (at, part) in line.parts.iter().enumerate() {
+            into.say(if at > 0 { " + " } else { "" }).coins(*part, decimals);
+        }
+        into.say(" = ").coins(line.base, decimals).end();
     }
 
     /// Why the rows before the one that decides do not take a deal.
@@ -85,6 +111,34 @@ impl Run {
             }
         }
         steps
+    }
+}
+
+/// What each party gets of a slice, before any limit.
+fn slice_steps(table: &Table, line: &Shared, slice: &Slice, into: &mut Steps) {
+    let (row, decimals) = (&table.rows[slice.row], table.decimals);
+    let Ok(weights) = &row.weights else { return };
+    // A deal of one slice that nothing limits was shared as its row says.
+    let whole = line.slices.len() == 1 && line.limited.is_empty();
+    let own = || {
+        let mut parts = vec![0; table.parties.len()];
+        weights.add_parts(slice.base, &mut parts).ok().map(|()| parts)
+    };
+    let Some(own) = (if whole { Some(Vec::new()) } else { own() }) else { return };
+    let parts = if whole { &line.parts } else { &own };
+    let base = Spelled::grouped(slice.base, decimals);
+    into.say(base.text()).say(" goes to row `").say(&row.id).say("`: ");
+    into.say(&row.asks).end();
+    for (((name, _), share), part) in table.parties.iter().zip(&row.shares).zip(parts) {
+        into.say(name).say(" ").say(share).say(" of ").say(base.text());
+        into.say(" is ").coins(*part, decimals).end();
+    }
+    if is_rounded(slice.base, parts, weights) {
+        into.say(
+            "in whole coins: what is left over goes to the largest remainder, the first \
+             column first",
+        )
+        .end();
     }
 }
 

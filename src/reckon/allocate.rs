@@ -51,31 +51,49 @@ impl Weights {
     /// A sum of minor units (cents) in this proportion. The parts are the sum, and each is less than
     /// one minor unit away from its exact share. A sum below nothing is shared as its opposite is.
     pub fn allocate(&self, sum: i128) -> Result<Vec<i128>, Trouble> {
+        let mut parts = vec![0; self.parts.len()];
+        self.add_parts(sum, &mut parts)?;
+        Ok(parts)
+    }
+
+    /// The same, each part added to what is there; where there is trouble nothing is.
+    pub fn add_parts(&self, sum: i128, into: &mut [i128]) -> Result<(), Trouble> {
         if self.whole == 0 {
-            let nothing = vec![0; self.parts.len()];
-            return if sum == 0 { Ok(nothing) } else { Err(Trouble::NobodyShares) };
+            return if sum == 0 { Ok(()) } else { Err(Trouble::NobodyShares) };
         }
         let size = sum.checked_abs().ok_or(Trouble::TooLarge)?;
-        let mut parts = Vec::with_capacity(self.parts.len());
-        let mut rests = Vec::with_capacity(self.parts.len());
+        let most = self.parts.iter().copied().max().unwrap_or_default();
+        size.checked_mul(most).ok_or(Trouble::TooLarge)?;
+        let sign = sum.signum();
         let mut left = size;
-        for (at, weight) in self.parts.iter().enumerate() {
-            let share = size.checked_mul(*weight).ok_or(Trouble::TooLarge)?;
-            parts.push(share / self.whole);
-            rests.push((share % self.whole, at));
-            left -= share / self.whole;
+        for (into, weight) in into.iter_mut().zip(&self.parts) {
+            let share = self.over(size * weight).0;
+            *into += sign * share;
+            left -= share;
         }
+        if left == 0 {
+            return Ok(());
+        }
+        let rests = self.parts.iter().enumerate();
+        let mut rests: Vec<(i128, usize)> =
+            rests.map(|(at, weight)| (self.over(size * weight).1, at)).collect();
         // The sort keeps the order of equal remainders.
         rests.sort_by(|(a, _), (b, _)| b.cmp(a));
         for (_, at) in rests.into_iter().take(usize::try_from(left).unwrap_or(usize::MAX)) {
-            parts[at] += 1;
-        }
-        if sum < 0 {
-            for part in &mut parts {
-                *part = -*part;
+            if let Some(part) = into.get_mut(at) {
+                *part += sign;
             }
         }
-        Ok(parts)
+        Ok(())
+    }
+
+    /// A number divided by the whole, and the remainder; neither is below nothing.
+    fn over(&self, number: i128) -> (i128, i128) {
+        // Two words are divided much faster than four.
+        match (u64::try_from(number), u64::try_from(self.whole)) {
+            (Ok(small), Ok(whole)) => (i128::from(small / whole), i128::from(small % whole)),
+            _ => (number / self.whole, number % self.whole),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Bands on the line of a figure: which one a figure reaches, how a stretch is cut, where units fall.
 
 use super::Trouble;
+use super::pieces::{pieces, unit_marks};
 use crate::source::Spanned;
 use crate::syntax::ast::{Cell, Scalar};
 use crate::value::{Given, Number, grouped};
@@ -118,6 +119,8 @@ pub struct Scale<T> {
     bands: Vec<Band<T>>,
     /// Every end there is, lowest first.
     ends: Vec<Number>,
+    /// What tells units apart.
+    marks: Vec<i128>,
     unique: bool,
 }
 
@@ -137,7 +140,8 @@ impl<T: PartialEq> Scale<T> {
         let mut ends: Vec<Number> = ends.map(|end| end.value).collect();
         ends.sort_unstable();
         ends.dedup();
-        Self { bands, ends, unique }
+        let marks = unit_marks(ends.iter().copied());
+        Self { bands, ends, marks, unique }
     }
 
     /// The band that has a figure.
@@ -150,27 +154,16 @@ impl<T: PartialEq> Scale<T> {
     /// change. An end has no width, so it does not matter here who has it.
     pub fn cut(&self, before: Number, change: Number) -> Result<Vec<Slice<'_, T>>, Trouble> {
         let after = before.checked_add(change).ok_or(Trouble::TooLarge)?;
-        let (low, high) = (before.min(after), before.max(after));
         let mut slices: Vec<Slice<'_, T>> = Vec::new();
-        let mut from = low;
-        while from < high {
-            let next = self.ends[self.ends.partition_point(|end| *end <= from)..].first();
-            let to = next.map_or(high, |end| high.min(*end));
-            let named = || format!("{} to {}", grouped(from), grouped(to));
-            let what = self.one(|band| band.spans(from, to), named)?;
-            let amount = to.checked_sub(from).ok_or(Trouble::TooLarge)?;
+        for piece in pieces(&self.ends, before, after) {
+            let (low, high) = (piece.from.min(piece.to), piece.from.max(piece.to));
+            let named = || format!("{} to {}", grouped(low), grouped(high));
+            let what = self.one(|band| band.spans(low, high), named)?;
             match slices.last_mut() {
                 Some(last) if last.what == what => {
-                    last.amount = last.amount.checked_add(amount).ok_or(Trouble::TooLarge)?;
+                    last.amount = last.amount.checked_add(piece.amount).ok_or(Trouble::TooLarge)?;
                 }
-                _ => slices.push(Slice { amount, what }),
-            }
-            from = to;
-        }
-        if after < before {
-            slices.reverse();
-            for slice in &mut slices {
-                slice.amount = -slice.amount;
+                _ => slices.push(Slice { amount: piece.amount, what }),
             }
         }
         Ok(slices)
@@ -181,30 +174,16 @@ impl<T: PartialEq> Scale<T> {
     pub fn units(&self, before: u64, count: u64) -> Result<Vec<Run<'_, T>>, Trouble> {
         let last = before.checked_add(count).ok_or(Trouble::TooLarge)?;
         let mut runs: Vec<Run<'_, T>> = Vec::new();
-        let mut done = before;
-        while done < last {
-            let first = done + 1;
+        for piece in pieces(&self.marks, i128::from(before), i128::from(last)) {
+            let number = |whole: i128| u64::try_from(whole).map_err(|_| Trouble::TooLarge);
+            let (first, count) = (number(piece.from)? + 1, number(piece.amount)?);
             let what = self.at(first.into())?;
-            let until = self.same_until(first).min(last);
             match runs.last_mut() {
-                Some(run) if run.what == what => run.count += until - done,
-                _ => runs.push(Run { first, count: until - done, what }),
+                Some(run) if run.what == what => run.count += count,
+                _ => runs.push(Run { first, count, what }),
             }
-            done = until;
         }
         Ok(runs)
-    }
-
-    /// The last unit that certainly lies in the same bands as this one.
-    fn same_until(&self, unit: u64) -> u64 {
-        let at = Number::from(unit);
-        // An end changes what has a unit at itself, and at the next whole number.
-        let turns = self
-            .ends
-            .iter()
-            .flat_map(|end| [Some(end.ceil()), end.floor().checked_add(Number::ONE)]);
-        let next = turns.flatten().filter(|turn| *turn > at).min();
-        next.and_then(|turn| u64::try_from(turn).ok()).map_or(u64::MAX, |turn| turn - 1)
     }
 
     fn one(

@@ -9,7 +9,7 @@
 //!   remainders, to the earlier part where two are equal. [`instalments`] are that with equal parts.
 //! - [`Exact::rounded`] rounds one number to decimals, halves away from nothing.
 //! - [`Scale`] holds bands: which one a figure reaches, how a stretch of a running total is cut by
-//!   them, in which one each unit falls. [`Rates`] are the bands of an agreement with what they pay.
+//!   them, in which one each unit falls; [`pieces`] is the cut, which a run of deals shares. [`Rates`] are the bands of an agreement with what they pay.
 //! - [`clamp`] keeps a figure between a floor and a cap. [`carry`] carries a surplus or a shortfall.
 //! - [`formula`] works a formula of the language out.
 
@@ -18,6 +18,7 @@ mod bands;
 mod carry;
 mod exact;
 mod formula;
+mod pieces;
 mod rates;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use bands::{Band, End, Run, Scale, Slice};
 pub use carry::{Carried, Lasting, Settled, Stretch, carry};
 pub use exact::Exact;
 pub use formula::formula;
+pub use pieces::{Piece, pieces, unit_marks};
 pub use rates::{Counting, Rate, Rates};
 
 /// Why something cannot be reckoned.

@@ -223,6 +223,7 @@ impl<'a> Builder<'a> {
     /// Says something of an item that has no place in time.
     pub(super) fn note_of(&mut self, draft: &Draft, text: impl Into<String>) {
         let (path, text) = (draft.path(), text.into());
+        let text = without_name(&path, &text).to_owned();
         self.notes.push(Note { path, text, place: Some(draft.span) });
     }
 
@@ -369,6 +370,17 @@ pub fn ordinal(n: u32) -> String {
         _ => "th",
     };
     format!("{n}{ending}")
+}
+
+/// What is said of an item, without the name it begins with: a note has the path beside it.
+fn without_name<'t>(path: &str, text: &'t str) -> &'t str {
+    let id = path.rsplit('/').next().unwrap_or(path);
+    let after = |name: &str| {
+        let rest = text.strip_prefix(name)?;
+        let sentence = [" begins", " ends", " meets"].iter().any(|verb| rest.starts_with(verb));
+        rest.strip_prefix(": ").or_else(|| sentence.then(|| rest.trim_start()))
+    };
+    after(path).or_else(|| after(id)).unwrap_or(text)
 }
 
 /// Words as a part of a name: small letters and digits, joined by `-`.

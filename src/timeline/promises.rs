@@ -165,7 +165,9 @@ impl Builder<'_> {
     pub(super) fn decisions(&mut self) {
         for open in &self.agreement.holes {
             let path = format!("{}/{}", open.section, open.item);
-            let title = format!("{path}: {} is to be agreed", open.field);
+            // Where a whole item is open, its field is named as its section is.
+            let what = if open.field == open.section { "it" } else { open.field };
+            let title = format!("{path}: {what} is to be agreed");
             let draft = Draft {
                 kind: Kind::Decision,
                 section: open.section,

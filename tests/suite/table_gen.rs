@@ -57,9 +57,20 @@ pub(crate) fn partition(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
 /// So many rows at random, each asking something in two of three columns: they overlap, and leave
 /// much out.
 pub(crate) fn scattered(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
+    strewn(rows, columns, seed, (2, 3))
+}
+
+/// So many rows at random, each asking something in one of four columns: wide ones, so that the later
+/// ones decide little or nothing.
+pub(crate) fn overlapping(rows: usize, columns: usize, seed: u64) -> Vec<Row> {
+    strewn(rows, columns, seed, (1, 4))
+}
+
+/// So many rows at random, each asking something in that share of the columns.
+fn strewn(rows: usize, columns: usize, seed: u64, (asked, of): (usize, usize)) -> Vec<Row> {
     let mut dice = Dice::new(seed);
-    let mut cell = |column: usize| match (dice.roll(3), KINDS[column % KINDS.len()]) {
-        (0, _) => (0, None),
+    let mut cell = |column: usize| match (dice.roll(of), KINDS[column % KINDS.len()]) {
+        (roll, _) if roll < of - asked => (0, None),
         (_, Kind::YesNo) => [(0, Some(1)), (1, None)][dice.roll(2)],
         _ => {
             let low = dice.roll(40) as u64;

@@ -3,7 +3,7 @@
 use pactum::analysis::{TableProof, derive};
 use pactum::source::Source;
 
-use super::table_gen::{agreement, partition, scattered};
+use super::table_gen::{agreement, overlapping, partition, scattered};
 
 fn proof(text: String) -> TableProof {
     let parsed = pactum::parse(&Source::new("t", text));
@@ -67,4 +67,17 @@ fn what_is_too_large_is_not_called_complete() {
     let told = proof(agreement(&rows, "first", true));
     assert!(!told.flaws.iter().any(|flaw| flaw.kind == "gap"));
     assert!(told.doubts.iter().any(|doubt| doubt.why.contains("the row for the rest")));
+}
+
+/// Of many rows that lie over one another each that decides nothing is told, with those it needs.
+#[test]
+fn of_five_hundred_rows_each_that_decides_nothing_is_told_in_short() {
+    let told = proof(agreement(&overlapping(500, 12, 6), "first", true));
+    let shadowed: Vec<_> = told.flaws.iter().filter(|flaw| flaw.kind == "shadowed").collect();
+    assert!(shadowed.len() > 300, "{}", shadowed.len());
+    let most = shadowed.iter().map(|flaw| flaw.rows.len()).max().unwrap();
+    assert!(most <= 40, "{most}");
+    let all: usize = shadowed.iter().map(|flaw| flaw.rows.len()).sum();
+    assert!(all < 20 * shadowed.len(), "{all}");
+    assert_eq!(told.doubts, []);
 }

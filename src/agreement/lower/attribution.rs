@@ -82,6 +82,16 @@ impl Lower<'_> {
                 self.report(Problem::StrangerShare { name: column.clone(), known });
             }
         }
+        for (at, column) in columns.iter().enumerate() {
+            let same = |other: &usize| {
+                parties[*other].is_some() && parties[*other] == parties[at]
+                    || columns[*other].node == column.node
+            };
+            if let Some(first) = (0..at).find(same) {
+                let (name, first) = (column.clone(), columns[first].span);
+                self.report(Problem::TwoColumns { name, first });
+            }
+        }
         if parties.iter().all(Option::is_none) {
             let column =
                 columns.last().cloned().unwrap_or_else(|| Spanned::new(String::new(), header.span));

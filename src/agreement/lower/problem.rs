@@ -47,6 +47,8 @@ pub(super) enum Problem {
     NoShareColumn { column: Name, known: Vec<String> },
     #[error("a share is given to `{name}`, who is no party of this agreement")]
     StrangerShare { name: Name, known: Vec<String> },
+    #[error("two columns are called `{name}`")]
+    TwoColumns { name: Name, first: Span },
 }
 
 /// The one list of words that is too long to print and open at its end.
@@ -98,6 +100,10 @@ impl From<Problem> for Diagnostic {
             Problem::StatedTwice { again, first, .. } => plain("model/stated-twice", *again)
                 .label("again here; this is not read")
                 .also(*first, "first here"),
+            Problem::TwoColumns { name, first } => plain("model/stated-twice", name.span)
+                .label("again here")
+                .also(*first, "first here")
+                .help("give each column a name of its own; a party has one, with all it gets"),
             Problem::IdleSlot { at, section, .. } => plain("model/idle-slot", *at)
                 .label("nobody reads this here")
                 .help(format!("move it to the item it belongs to: this form of {section} has none")),

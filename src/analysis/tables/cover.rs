@@ -5,12 +5,16 @@
 //! keeps the rows that reach into it, and is done when one row covers it or none is left. A row that
 //! asks only one more thing is taken off whole. What is found grows as far as it can before the
 //! search goes on and counts as a row from then on, so that few regions come out, and wide ones.
+//!
+//! Each row that is alive knows the columns in which it does not take the whole region. A cut changes
+//! one column, so that only the rows that ask there are looked at again.
 
-use super::boxes::{Boxed, Shape, atoms, has, is_inside, touch};
+use super::boxes::{Boxed, Shape, is_inside, touch};
+use super::cuts::{self, Cut};
 
-/// How much work one table may take: looks at one column of one row. About a second on a slow
+/// How much work one search may take: looks at a row, or at one column of it. About a second on a slow
 /// machine.
-pub(super) const WORK: usize = 60_000_000;
+pub(super) const WORK: usize = 30_000_000;
 /// The most regions that are looked for.
 pub(super) const MOST_REGIONS: usize = 64;
 
@@ -20,6 +24,17 @@ pub(super) struct Left {
     pub(super) regions: Vec<Boxed>,
     /// Whether they are all there is: the work sufficed, and they were not too many.
     pub(super) all: bool,
+}
+
+/// Whether rows take every deal of a region.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Covered {
+    /// These rows do, together; they are not always the fewest.
+    By(Vec<usize>),
+    /// Something is left.
+    Not,
+    /// The work did not suffice.
+    Untold,
 }
 
 /// A search on a table.
@@ -32,143 +47,206 @@ pub(super) struct Search<'s> {
     pub(super) work: usize,
 }
 
+/// A row that reaches into a region.
+#[derive(Clone, Copy)]
+pub(super) struct Live {
+    /// Its place among the rows and, behind them, the findings.
+    row: usize,
+    /// The columns in which it does not take the whole region, one bit each: there are at most 64.
+    pub(super) asked: u64,
+}
+
 /// A region, the rows that reach into it, and how many findings it knows.
 struct Open {
     region: Boxed,
-    rows: Vec<usize>,
+    rows: Vec<Live>,
     known: usize,
 }
 
-/// Where a region is cut: the column, and the atoms on one side.
-struct Cut {
-    column: usize,
-    side: Vec<u64>,
+/// The rows, and what was found.
+struct Known<'r> {
+    rows: &'r [&'r Boxed],
+    found: Vec<Boxed>,
+    /// Which rows took something off.
+    used: Vec<bool>,
+}
+
+impl Known<'_> {
+    fn get(&self, at: usize) -> &Boxed {
+        self.rows.get(at).copied().unwrap_or_else(|| &self.found[at - self.rows.len()])
+    }
+
+    fn uses(&mut self, at: usize) {
+        if let Some(used) = self.used.get_mut(at) {
+            *used = true;
+        }
+    }
 }
 
 impl Search<'_> {
     /// What the rows leave of a region, in at most so many regions.
     pub(super) fn left(&mut self, whole: &Boxed, rows: &[&Boxed], most: usize) -> Left {
-        let mut left = Left { regions: Vec::new(), all: true };
-        if self.shape.lacks(whole) {
-            return left;
+        let mut known = Known { rows, found: Vec::new(), used: vec![false; rows.len()] };
+        let all = self.search(whole, &mut known, most);
+        Left { regions: known.found, all }
+    }
+
+    /// Whether the rows take every deal of a region.
+    pub(super) fn covers(&mut self, whole: &Boxed, rows: &[&Boxed]) -> Covered {
+        let mut known = Known { rows, found: Vec::new(), used: vec![false; rows.len()] };
+        match self.search(whole, &mut known, 0) {
+            true => Covered::By((0..rows.len()).filter(|row| known.used[*row]).collect()),
+            false if self.work > 0 => Covered::Not,
+            false => Covered::Untold,
         }
-        let reach = |row: &usize| self.shape.meets(whole, rows[*row]);
-        let alive: Vec<usize> = (0..rows.len()).filter(reach).collect();
-        let mut stack = vec![Open { region: whole.clone(), rows: alive, known: 0 }];
+    }
+
+    /// Those of the rows without which something would be left of a region that all of them cover:
+    /// none of them can be spared. Where the work does not suffice, some may be.
+    pub(super) fn needed(&mut self, whole: &Boxed, rows: &[&Boxed], by: Vec<usize>) -> Vec<usize> {
+        let mut kept = by;
+        let mut next = kept.len();
+        while next > 0 && kept.len() > 1 {
+            next -= 1;
+            let spared = kept[next];
+            let others: Vec<usize> = kept.iter().copied().filter(|row| *row != spared).collect();
+            let boxes: Vec<&Boxed> = others.iter().map(|row| rows[*row]).collect();
+            if let Covered::By(used) = self.covers(whole, &boxes) {
+                kept = used.into_iter().map(|at| others[at]).collect();
+                // Those behind it were looked at: they are needed, or gone.
+                next = kept.iter().filter(|row| **row < spared).count();
+            }
+        }
+        kept
+    }
+
+    /// Whether all that is left was found, and the work sufficed.
+    fn search(&mut self, whole: &Boxed, known: &mut Known<'_>, most: usize) -> bool {
+        if self.shape.lacks(whole) {
+            return true;
+        }
+        self.work = self.work.saturating_sub(known.rows.len());
+        let reach = |(row, boxed): (usize, &&Boxed)| self.live(whole, row, boxed);
+        let rows = known.rows.iter().enumerate().filter_map(reach).collect();
+        let mut stack = vec![Open { region: whole.clone(), rows, known: 0 }];
         while let Some(mut open) = stack.pop() {
             // What was found since then has been taken out as well.
-            for (index, found) in left.regions.iter().enumerate().skip(open.known) {
-                if self.shape.meets(&open.region, found) {
-                    open.rows.push(rows.len() + index);
-                }
+            for index in open.known..known.found.len() {
+                let row = known.rows.len() + index;
+                open.rows.extend(self.live(&open.region, row, &known.found[index]));
             }
-            open.known = left.regions.len();
-            let row =
-                |at: usize| rows.get(at).copied().unwrap_or_else(|| &left.regions[at - rows.len()]);
-            match self.step(open, &row) {
+            open.known = known.found.len();
+            match self.step(open, known) {
                 Step::Done => {}
                 Step::Halves(halves) => stack.extend(halves),
                 Step::Free(region) => {
-                    if left.regions.len() == most {
-                        left.all = false;
-                        return left;
+                    if known.found.len() == most {
+                        return false;
                     }
-                    let region = self.grown(region, whole, rows);
-                    left.regions.push(region);
+                    let region = self.grown(region, whole, known.rows);
+                    known.found.push(region);
                 }
             }
             if self.work == 0 {
-                left.all &= stack.is_empty();
-                return left;
+                return stack.is_empty();
             }
         }
-        left
+        true
     }
 
-    /// Whether the rows take every deal of a region; nothing where the work did not suffice.
-    pub(super) fn covers(&mut self, whole: &Boxed, rows: &[&Boxed]) -> Option<bool> {
-        let all = self.left(whole, rows, 0).all;
-        (all || self.work > 0).then_some(all)
+    /// A row, where it reaches into a region.
+    fn live(&self, region: &Boxed, row: usize, boxed: &Boxed) -> Option<Live> {
+        let mut asked = 0;
+        for column in 0..self.shape.width() {
+            let (own, taken) = (self.shape.of(column, region), self.shape.of(column, boxed));
+            if !touch(own, taken) {
+                return None;
+            }
+            asked |= u64::from(!is_inside(own, taken)) << column;
+        }
+        Some(Live { row, asked })
+    }
+
+    /// The rows that reach into a region of which a column was changed.
+    fn kept(
+        &mut self,
+        rows: &[Live],
+        region: &Boxed,
+        column: usize,
+        known: &Known<'_>,
+    ) -> Vec<Live> {
+        self.work = self.work.saturating_sub(rows.len());
+        let own = self.shape.of(column, region);
+        let kept = rows.iter().filter_map(|live| {
+            if live.asked >> column & 1 == 0 {
+                return Some(*live);
+            }
+            let taken = self.shape.of(column, known.get(live.row));
+            let asked =
+                if is_inside(own, taken) { live.asked & !(1 << column) } else { live.asked };
+            touch(own, taken).then_some(Live { asked, ..*live })
+        });
+        kept.collect()
     }
 
     /// Works on a region until it is done or has to be cut.
-    fn step<'r>(&mut self, mut open: Open, row: &dyn Fn(usize) -> &'r Boxed) -> Step {
+    fn step(&mut self, mut open: Open, known: &mut Known<'_>) -> Step {
         loop {
             if open.rows.is_empty() {
                 return Step::Free(open.region);
             }
-            self.work = self.work.saturating_sub(open.rows.len() * self.shape.width());
-            let mut single = None;
-            for at in &open.rows {
-                let boxed = row(*at);
-                let partial = |column: &usize| {
-                    !is_inside(self.shape.of(*column, &open.region), self.shape.of(*column, boxed))
-                };
-                let mut asked = (0..self.shape.width()).filter(partial);
-                match (asked.next(), asked.next()) {
-                    (None, _) => return Step::Done,
-                    (Some(column), None) => single = single.or(Some((column, *at))),
-                    _ => {}
-                }
+            self.work = self.work.saturating_sub(open.rows.len());
+            if let Some(all) = open.rows.iter().find(|live| live.asked == 0) {
+                known.uses(all.row);
+                return Step::Done;
             }
-            let Some((column, by)) = single else { break };
-            let taken = self.shape.of(column, row(by)).to_vec();
-            self.without(&mut open.region, column, &taken);
-            let inside = |at: &usize| {
-                touch(self.shape.of(column, &open.region), self.shape.of(column, row(*at)))
-            };
-            open.rows.retain(inside);
+            let single = open.rows.iter().find(|live| live.asked.is_power_of_two());
+            let Some(single) = single.copied() else { break };
+            known.uses(single.row);
+            let column = single.asked.trailing_zeros() as usize;
+            let taken = self.shape.of(column, known.get(single.row));
+            for (own, taken) in self.shape.of_mut(column, &mut open.region).iter_mut().zip(taken) {
+                *own &= !taken;
+            }
+            open.rows = self.kept(&open.rows, &open.region, column, known);
             if self.work == 0 {
                 return Step::Halves(vec![open]);
             }
         }
-        let Some(cut) = self.cut(&open, row) else { return Step::Free(open.region) };
+        let Some(cut) = self.cut(&open, known) else { return Step::Free(open.region) };
         let mut halves =
-            vec![self.half(&open, &cut, true, row), self.half(&open, &cut, false, row)];
+            vec![self.half(&open, &cut, true, known), self.half(&open, &cut, false, known)];
         // The half with fewer rows first: a finding there spares work in the other.
         halves.sort_by_key(|half| std::cmp::Reverse(half.rows.len()));
         Step::Halves(halves)
     }
 
-    fn without(&self, region: &mut Boxed, column: usize, taken: &[u64]) {
-        for (own, taken) in self.shape.of_mut(column, region).iter_mut().zip(taken) {
-            *own &= !taken;
-        }
-    }
-
-    fn half<'r>(
-        &self,
-        open: &Open,
-        cut: &Cut,
-        inside: bool,
-        row: &dyn Fn(usize) -> &'r Boxed,
-    ) -> Open {
+    fn half(&mut self, open: &Open, cut: &Cut, inside: bool, known: &Known<'_>) -> Open {
         let mut region = open.region.clone();
         for (own, side) in self.shape.of_mut(cut.column, &mut region).iter_mut().zip(&cut.side) {
             *own &= if inside { *side } else { !*side };
         }
-        let own = self.shape.of(cut.column, &region);
-        let reaches = |at: &&usize| touch(own, self.shape.of(cut.column, row(**at)));
-        let rows = open.rows.iter().filter(reaches).copied().collect();
+        let rows = self.kept(&open.rows, &region, cut.column, known);
         Open { region, rows, known: open.known }
     }
 
     /// The cut that leaves the fewest rows on both sides, evenly.
-    fn cut<'r>(&mut self, open: &Open, row: &dyn Fn(usize) -> &'r Boxed) -> Option<Cut> {
-        self.work = self.work.saturating_sub(open.rows.len() * self.shape.width());
+    fn cut(&mut self, open: &Open, known: &Known<'_>) -> Option<Cut> {
         let mut best: Option<(usize, Cut)> = None;
         for column in 0..self.shape.width() {
             let own = self.shape.of(column, &open.region);
+            let asking = open.rows.iter().filter(|live| live.asked >> column & 1 == 1);
             let sets: Vec<&[u64]> =
-                open.rows.iter().map(|at| self.shape.of(column, row(*at))).collect();
-            if sets.iter().all(|set| is_inside(own, set)) {
+                asking.map(|live| self.shape.of(column, known.get(live.row))).collect();
+            self.work = self.work.saturating_sub(sets.len());
+            if sets.is_empty() {
                 continue;
             }
-            let inside: Vec<usize> = atoms(own).collect();
+            let others = open.rows.len() - sets.len();
             let found = if self.ordered[column] {
-                along(own, &inside, &sets)
+                cuts::along(own, &sets, others)
             } else {
-                apart(own, &inside, &sets)
+                cuts::apart(own, &sets, others)
             };
             if let Some((cost, side)) = found
                 && best.as_ref().is_none_or(|(least, _)| cost < *least)
@@ -182,23 +260,29 @@ impl Search<'_> {
     /// The region, as wide as the rows let it be within the whole: columns that need not matter
     /// first, the last ones first, so that what is told of it is short.
     fn grown(&mut self, mut region: Boxed, whole: &Boxed, rows: &[&Boxed]) -> Boxed {
+        // The columns that keep a row out of the region: where it is one alone, it bounds that one.
+        let width = self.shape.width();
+        let outside = |region: &Boxed, row: &Boxed, column: usize| {
+            u64::from(!touch(self.shape.of(column, region), self.shape.of(column, row))) << column
+        };
+        let mut out: Vec<u64> = rows
+            .iter()
+            .map(|row| (0..width).fold(0, |out, column| out | outside(&region, row, column)))
+            .collect();
+        self.work = self.work.saturating_sub(rows.len() * width);
         for only_all in [true, false] {
-            for column in (0..self.shape.width()).rev() {
-                self.work = self.work.saturating_sub(rows.len() * self.shape.width());
+            for column in (0..width).rev() {
                 let mut free = self.shape.of(column, whole).to_vec();
-                for row in rows {
-                    let beside = |other: usize| {
-                        other == column
-                            || touch(self.shape.of(other, &region), self.shape.of(other, row))
-                    };
-                    if (0..self.shape.width()).all(beside) {
-                        for (own, taken) in free.iter_mut().zip(self.shape.of(column, row)) {
-                            *own &= !taken;
-                        }
+                for (row, _) in rows.iter().zip(&out).filter(|(_, out)| **out == 1 << column) {
+                    for (own, taken) in free.iter_mut().zip(self.shape.of(column, row)) {
+                        *own &= !taken;
                     }
                 }
                 if !only_all || free == self.shape.of(column, whole) {
                     self.shape.of_mut(column, &mut region).copy_from_slice(&free);
+                    for (row, out) in rows.iter().zip(&mut out) {
+                        *out = *out & !(1 << column) | outside(&region, row, column);
+                    }
                 }
             }
         }
@@ -214,64 +298,4 @@ enum Step {
     Halves(Vec<Open>),
     /// No row touches it.
     Free(Boxed),
-}
-
-/// What a cut costs that leaves so many rows on its sides.
-const fn cost(one: usize, other: usize) -> usize {
-    one * one + other * other
-}
-
-/// The best cut of values that lie on a line: all up to an atom, and all above it.
-fn along(own: &[u64], inside: &[usize], sets: &[&[u64]]) -> Option<(usize, Vec<u64>)> {
-    let last = *inside.last()?;
-    let (mut begins, mut ends) = (vec![0_usize; last + 1], vec![0_usize; last + 1]);
-    for set in sets {
-        let common = || own.iter().zip(*set).map(|(a, b)| a & b).enumerate();
-        let low = common().find(|(_, bits)| *bits != 0);
-        let high = common().rfind(|(_, bits)| *bits != 0);
-        if let (Some((at, bits)), Some((to, top))) = (low, high) {
-            begins[at * 64 + bits.trailing_zeros() as usize] += 1;
-            ends[to * 64 + 63 - top.leading_zeros() as usize] += 1;
-        }
-    }
-    let (mut below, mut done, mut best) = (0, 0, None::<(usize, usize)>);
-    for at in 0..last {
-        below += begins[at];
-        done += ends[at];
-        if has(own, at) {
-            let cost = cost(below, sets.len() - done);
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, at));
-            }
-        }
-    }
-    let (cost, at) = best?;
-    let mut side = vec![0; own.len()];
-    for atom in inside.iter().filter(|atom| **atom <= at) {
-        side[atom / 64] |= 1 << (atom % 64);
-    }
-    Some((cost, side))
-}
-
-/// The best cut of words: those that the same rows take, and all others.
-fn apart(own: &[u64], inside: &[usize], sets: &[&[u64]]) -> Option<(usize, Vec<u64>)> {
-    let mut groups: Vec<(Vec<bool>, Vec<u64>)> = Vec::new();
-    for atom in inside {
-        let takers: Vec<bool> = sets.iter().map(|set| has(set, *atom)).collect();
-        let index = groups.iter().position(|(known, _)| *known == takers).unwrap_or_else(|| {
-            groups.push((takers, vec![0; own.len()]));
-            groups.len() - 1
-        });
-        groups[index].1[atom / 64] |= 1 << (atom % 64);
-    }
-    if groups.len() < 2 {
-        return None;
-    }
-    let priced = groups.into_iter().map(|(takers, side)| {
-        let one = takers.iter().filter(|taken| **taken).count();
-        let rest: Vec<u64> = own.iter().zip(&side).map(|(a, b)| a & !b).collect();
-        let other = sets.iter().filter(|set| touch(set, &rest)).count();
-        (cost(one, other), side)
-    });
-    priced.min_by_key(|(cost, _)| *cost)
 }

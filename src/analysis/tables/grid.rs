@@ -114,32 +114,30 @@ impl Grid {
         sure.then_some(true)
     }
 
-    /// Which row decides a deal that answers so.
+    /// Which row decides a deal that answers so. Where one alone may, the rows for the rest come into
+    /// question when no other takes it, and of those one alone may as well.
     pub fn decide(&self, answers: &[Answer<'_>]) -> Decision {
-        let mut fitting = Vec::new();
-        let ordered = |row: &usize| self.first || !self.rows[*row].rest;
-        for row in (0..self.rows.len()).filter(ordered) {
-            match self.takes(row, answers) {
-                None => return Decision::Untold(row),
-                Some(false) => {}
-                Some(true) if self.first => return Decision::Row(row),
-                Some(true) => fitting.push(row),
+        let named = |row: &usize| self.first || !self.rows[*row].rest;
+        let of = |rows: &mut dyn Iterator<Item = usize>| {
+            let mut fitting = Vec::new();
+            for row in rows {
+                match self.takes(row, answers) {
+                    None => return Decision::Untold(row),
+                    Some(false) => {}
+                    Some(true) if self.first => return Decision::Row(row),
+                    Some(true) => fitting.push(row),
+                }
             }
-        }
-        match fitting[..] {
-            [] => {}
-            [row] => return Decision::Row(row),
-            _ => return Decision::Several(fitting),
-        }
-        let rest = (0..self.rows.len()).filter(|row| !ordered(row));
-        for row in rest {
-            match self.takes(row, answers) {
-                None => return Decision::Untold(row),
-                Some(false) => {}
-                Some(true) => return Decision::Row(row),
+            match fitting[..] {
+                [] => Decision::Nobody,
+                [row] => Decision::Row(row),
+                _ => Decision::Several(fitting),
             }
+        };
+        match of(&mut (0..self.rows.len()).filter(named)) {
+            Decision::Nobody => of(&mut (0..self.rows.len()).filter(|row| !named(row))),
+            found => found,
         }
-        Decision::Nobody
     }
 }
 

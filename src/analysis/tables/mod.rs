@@ -12,6 +12,7 @@ mod asks;
 mod axes;
 mod boxes;
 mod cover;
+mod cuts;
 mod grid;
 mod proof;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::axes::Axis;
 use super::boxes::{Boxed, Set, Shape, is_empty};
-use super::cover::{MOST_REGIONS, Search, WORK};
+use super::cover::{Covered, MOST_REGIONS, Search, WORK};
 use super::grid::{Column, Grid, Values};
 use super::words::{asked, joined};
 use super::{Doubt, TableFlaw, TableProof};
@@ -180,12 +180,15 @@ impl<'t> Proof<'t> {
             let takers: Vec<&Line> = self.rows[..index].iter().filter(meets).collect();
             let certain: Vec<&Boxed> = takers.iter().filter_map(|it| it.least.as_ref()).collect();
             match search.covers(own, &certain) {
-                None => late = late.or(Some(line.row.id.span)),
-                Some(true) => {
-                    let takers = takers.iter().map(|it| it.row.id.span);
+                Covered::Untold => late = late.or(Some(line.row.id.span)),
+                Covered::By(some) => {
+                    // Which ones are told does not decide anything, and has work of its own.
+                    let mut thrift = Search { work: THRIFT, ..search };
+                    let some = thrift.needed(own, &certain, some);
+                    let takers = some.into_iter().map(|it| takers[it].row.id.span);
                     found.push((index, takers.collect::<Vec<_>>()));
                 }
-                Some(false) => {}
+                Covered::Not => {}
             }
         }
         for (index, takers) in found {
@@ -202,12 +205,13 @@ impl<'t> Proof<'t> {
 
     /// Deals that two rows take and share differently, where one row alone may take a deal.
     fn overlaps(&mut self) {
-        let rows: Vec<usize> =
-            (0..self.rows.len()).filter(|at| !self.rows[*at].row.catch_all).collect();
+        let rows: Vec<usize> = (0..self.rows.len()).collect();
+        let rest = |at: usize| self.rows[at].row.catch_all;
         let shares: Vec<_> = self.rows.iter().map(|line| shares(line.row)).collect();
         let (mut found, mut open) = (Vec::new(), None);
         'all: for (index, later) in rows.iter().enumerate() {
-            for earlier in &rows[..index] {
+            // The row for the rest takes what no other does; two of those stand against one another.
+            for earlier in rows[..index].iter().filter(|at| rest(**at) == rest(*later)) {
                 let known = shares[*earlier].as_ref().zip(shares[*later].as_ref());
                 if known.is_some_and(|(a, b)| a == b) {
                     continue;
@@ -365,6 +369,8 @@ impl<'t> Proof<'t> {
 
 /// A deal that nothing is asked of.
 const ANY: &str = "any deal";
+/// The work that finds which of the rows that take another's deals can be spared.
+const THRIFT: usize = 200_000;
 /// The most pairs of rows that are listed.
 const MOST_OVERLAPS: usize = 100;
 

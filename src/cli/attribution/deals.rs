@@ -14,7 +14,7 @@ use crate::cli::problem::Problem;
 use crate::cli::terminal::{Console, Out};
 use crate::cli::{Ended, Exit, disk, guard};
 use crate::deals::{
-    Cycle, Deals, NotDeals, Options, Record, Run, Shared, Signed, Slip, Told, Written,
+    Cycle, Deals, NotDeals, Options, Record, Run, Shared, Signed, Slip, Steps, Told, Written,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::deals::{List, People, csv_head, csv_line, json_line, json_summary};
@@ -178,7 +178,8 @@ struct Shown<'a> {
     people: People,
     width: usize,
     out: Out,
-    text: String,
+    text: Vec<u8>,
+    steps: Steps,
 }
 
 impl<'a> Shown<'a> {
@@ -195,7 +196,8 @@ impl<'a> Shown<'a> {
             people: People::new(run),
             width: console.width(),
             out,
-            text: String::new(),
+            text: Vec::new(),
+            steps: Steps::default(),
         }
     }
 
@@ -207,10 +209,10 @@ impl<'a> Shown<'a> {
         match self.format {
             Format::Human => self.people.take(run, told),
             Format::Csv => csv_line(run, told, &mut self.text),
-            Format::Json => json_line(run, told, &mut self.text),
+            Format::Json => json_line(run, told, &mut self.steps, &mut self.text),
         }
         if self.text.len() > 1 << 15 {
-            self.out.print(&self.text);
+            self.out.bytes(&self.text);
             self.text.clear();
         }
     }
@@ -228,11 +230,11 @@ impl<'a> Shown<'a> {
             return Ok(exit);
         }
         match self.format {
-            Format::Human => self.text.push_str(&self.people.page(run, list, self.width)),
+            Format::Human => self.text.extend(self.people.page(run, list, self.width).as_bytes()),
             Format::Json => json_summary(run, list, exit as u8, &mut self.text),
             Format::Csv => {}
         }
-        self.out.print(&self.text);
+        self.out.bytes(&self.text);
         self.out.finish()?;
         if self.format == Format::Csv {
             // The lines are for a spreadsheet; what is to be known of them goes beside it.
@@ -257,7 +259,10 @@ fn traced(run: &Run, told: Told<'_>, wanted: &str, record: Option<&Record>) -> O
         Told::Shared(Shared { true_up: Some(_), .. }) => None,
         Told::Shared(line) => is(&line.deal, line.line).then(|| {
             let before = record.map(|record| run.passed_over(line, record));
-            let steps = before.into_iter().flatten().chain(run.steps(line)).map(step);
+            let mut own = Steps::default();
+            run.steps(line, &mut own);
+            let own = own.iter().map(str::to_owned);
+            let steps = before.into_iter().flatten().chain(own).map(step);
             head(&line.deal, line.line) + &steps.collect::<String>()
         }),
         Told::Slip(slip) => {

@@ -2,7 +2,9 @@ mod lists;
 mod naive;
 mod periods;
 
-use super::{Cycle, Deals, NotDeals, Options, Record, Run, Signed, Told, Written, coins_text};
+use super::{
+    Cycle, Deals, NotDeals, Options, Record, Run, Signed, Steps, Told, Written, coins_text,
+};
 use crate::analysis::derive;
 use crate::source::Source;
 
@@ -235,6 +237,18 @@ fn an_error_in_the_item_stops_its_table_and_no_other() {
     assert_eq!(told.lines[1], " r1: 0.50 0.50");
 }
 
+/// What a party gets would stand in two columns, and each reader would take another one of them.
+#[test]
+fn a_party_with_two_columns_is_an_error() {
+    let table = agreement("a", "match first\n  | rule | N | N | K |\n  | r1 | 20% | 30% | 50% |");
+    let read = crate::parse(&Source::new("t", table.clone()));
+    let told: Vec<_> = read.diagnostics.iter().map(|told| told.message.as_str()).collect();
+    assert_eq!(told, ["two columns are called `N`"]);
+    let list = "date,amount\n2026-04-01,100\n";
+    let told = ran(&[table], list, Written::Csv, Options::default()).unwrap();
+    assert!(told.lines[0].contains("`on` cannot be run: it has an error"), "{:?}", told.lines);
+}
+
 #[test]
 fn the_steps_can_be_reckoned_by_hand() {
     let read = crate::parse(&Source::new("t", agreement("a", SIMPLE)));
@@ -249,7 +263,9 @@ fn the_steps_can_be_reckoned_by_hand() {
     run.take(&record, &mut |run, told| {
         let Told::Shared(line) = told else { return };
         steps = run.passed_over(line, &record);
-        steps.extend(run.steps(line));
+        let mut own = Steps::default();
+        run.steps(line, &mut own);
+        steps.extend(own.iter().map(str::to_owned));
     });
     let expected = [
         "a attribution/on shares sales: sourced K, size 2000",

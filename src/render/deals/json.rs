@@ -3,31 +3,83 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{List, note};
-use crate::deals::{Run, Sum, Told, coins_text};
+use crate::deals::{Run, Shared, Slice, Spelled, Steps, Sum, Table, Told, coins_text};
+use crate::value::Date;
 
 #[derive(Serialize)]
 struct LineJson<'a> {
     kind: &'static str,
     line: Option<u64>,
     deal: Option<&'a str>,
-    date: Option<String>,
+    date: Option<Day>,
     agreement: &'a str,
     item: &'a str,
     currency: &'static str,
-    base: String,
-    rows: Vec<SliceJson<'a>>,
-    parts: BTreeMap<&'a str, String>,
+    base: Coins,
+    rows: Slices<'a>,
+    parts: Parts<'a>,
     note: Option<String>,
-    trace: Vec<String>,
+    trace: Trace<'a>,
+}
+
+/// Coins as text.
+struct Coins(i128, u32);
+
+impl Serialize for Coins {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(Spelled::plain(self.0, self.1).text())
+    }
+}
+
+/// A day as text.
+struct Day(Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(Spelled::day(self.0).text())
+    }
 }
 
 #[derive(Serialize)]
 struct SliceJson<'a> {
     row: &'a str,
-    base: String,
+    base: Coins,
+}
+
+struct Slices<'a>(&'a Table, &'a [Slice]);
+
+impl Serialize for Slices<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(table, slices) = self;
+        to.collect_seq(slices.iter().map(|slice| SliceJson {
+            row: table.row(slice.row),
+            base: Coins(slice.base, table.decimals),
+        }))
+    }
+}
+
+/// What each party gets, in the order of their names.
+struct Parts<'a>(&'a Table, &'a [i128]);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(table, parts) = self;
+        to.collect_map(table.by_name().map(|at| {
+            let part = parts.get(at).copied().unwrap_or_default();
+            (&*table.parties[at].0, Coins(part, table.decimals))
+        }))
+    }
+}
+
+struct Trace<'a>(&'a Steps);
+
+impl Serialize for Trace<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter())
+    }
 }
 
 #[derive(Serialize)]
@@ -79,35 +131,12 @@ struct RowJson<'a> {
     base: String,
 }
 
-/// A line.
-pub fn json_line(run: &Run, told: Told<'_>, out: &mut String) {
+/// A line; the steps are memory for it.
+pub fn json_line(run: &Run, told: Told<'_>, steps: &mut Steps, out: &mut Vec<u8>) {
     match told {
         Told::Shared(line) => {
-            let table = &run.tables[line.table];
-            let coins = |sum| coins_text(sum, table.decimals);
-            let deal = line.true_up.is_none();
-            let slices = line.slices.iter();
-            let slices =
-                slices.map(|it| SliceJson { row: table.row(it.row), base: coins(it.base) });
-            let parts = table.parties.iter().zip(&line.parts);
-            let note = note(run, line);
-            push(
-                out,
-                &LineJson {
-                    kind: if deal { "deal" } else { "correction" },
-                    line: deal.then_some(line.line),
-                    deal: (!line.deal.is_empty()).then_some(&*line.deal),
-                    date: line.date.map(|date| date.to_string()),
-                    agreement: &table.agreement,
-                    item: &table.item,
-                    currency: table.currency.code(),
-                    base: coins(line.base),
-                    rows: slices.collect(),
-                    parts: parts.map(|((name, _), part)| (&**name, coins(*part))).collect(),
-                    note: (!note.is_empty()).then_some(note),
-                    trace: run.steps(line),
-                },
-            );
+            run.steps(line, steps);
+            push(out, &shared(run, line, steps));
         }
         Told::Slip(slip) => push(
             out,
@@ -131,7 +160,7 @@ pub fn json_line(run: &Run, told: Told<'_>, out: &mut String) {
 }
 
 /// The end.
-pub fn json_summary(run: &Run, list: &List, exit: u8, out: &mut String) {
+pub fn json_summary(run: &Run, list: &List, exit: u8, out: &mut Vec<u8>) {
     let totals = &run.totals;
     let coins = |sum: &Sum| coins_text(sum.base, sum.decimals);
     let periods = totals.periods.iter().map(|((period, currency), sum)| PeriodJson {
@@ -169,8 +198,29 @@ pub fn json_summary(run: &Run, list: &List, exit: u8, out: &mut String) {
     );
 }
 
-fn push(out: &mut String, value: &impl Serialize) {
-    // Text, numbers and lists of them always make JSON.
-    out.push_str(&serde_json::to_string(value).unwrap_or_default());
-    out.push('\n');
+fn push(out: &mut Vec<u8>, value: &impl Serialize) {
+    // Text, numbers and lists of them always make JSON, and memory always takes it.
+    let _ = serde_json::to_writer(&mut *out, value);
+    out.push(b'\n');
+}
+
+/// The line of a deal, or of a correction.
+fn shared<'a>(run: &'a Run, line: &'a Shared, steps: &'a Steps) -> LineJson<'a> {
+    let table = &run.tables[line.table];
+    let deal = line.true_up.is_none();
+    let note = note(run, line);
+    LineJson {
+        kind: if deal { "deal" } else { "correction" },
+        line: deal.then_some(line.line),
+        deal: (!line.deal.is_empty()).then_some(&*line.deal),
+        date: line.date.map(Day),
+        agreement: &table.agreement,
+        item: &table.item,
+        currency: table.currency.code(),
+        base: Coins(line.base, table.decimals),
+        rows: Slices(table, &line.slices),
+        parts: Parts(table, &line.parts),
+        note: (!note.is_empty()).then_some(note),
+        trace: Trace(steps),
+    }
 }

@@ -269,6 +269,13 @@ fn real_agreements_have_days_or_a_note_for_everything() {
         let timeline = &json["timelines"][0];
         let count = |what: &str| timeline[what].as_array().unwrap().len();
         assert!(count("entries") + count("waiting") > 3, "{name}");
+        // A note has its path beside it, and does not begin with the same name again.
+        for note in timeline["notes"].as_array().unwrap() {
+            let (path, text) = (note["item"].as_str().unwrap(), note["text"].as_str().unwrap());
+            let id = path.rsplit('/').next().unwrap();
+            let twice = [path, id].iter().any(|it| text.starts_with(&format!("{it}: ")));
+            assert!(!twice, "{name}: {path}: {text}");
+        }
         // What an item says of time stands in one of the three.
         let told = ran.out;
         let parsed = pactum::parse(&crate::agreement(&path));
@@ -279,6 +286,16 @@ fn real_agreements_have_days_or_a_note_for_everything() {
         let calendar = run(Path::new("."), ["timeline", name, "--ics", "-"], "", &[]);
         assert_eq!(read(&calendar.out).len(), count("entries"), "{name}");
     }
+}
+
+#[test]
+fn a_note_names_its_item_once() {
+    let open = format!("{DEAL}payments\n  price: to be agreed by \"the first project\"\n");
+    let folder = Folder::new().file("deal.alliance", &open);
+    let said = folder.run(["timeline", "deal.alliance"]).out;
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = " payments/price: it is to be agreed by \"the first project\": no day is reckoned";
+    assert!(said.contains(note), "{said}");
 }
 
 /// What is not asked, and what somebody accepts, is counted: neither is a day that is possible.

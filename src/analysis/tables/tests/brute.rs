@@ -281,6 +281,7 @@ impl Case {
             }
         }
         assert_eq!((named("never"), named("shadowed")), (never, shadowed), "{}", self.text);
+        self.takers_suffice();
         let beyond = self.all.iter().any(|deal| self.takers(deal).is_empty());
         assert!(
             !beyond || !self.of("gap").is_empty() || !self.proof.doubts.is_empty(),
@@ -288,6 +289,25 @@ impl Case {
             self.text
         );
         assert!(beyond || self.proof.doubts.is_empty(), "{:?} {}", self.proof.doubts, self.text);
+    }
+
+    /// The rows that are told to take the deals of another do, and none of them can be spared.
+    fn takers_suffice(&self) {
+        for flaw in self.of("shadowed") {
+            let rows: Vec<usize> = (0..flaw.rows.len()).map(|at| self.row_of(flaw, at)).collect();
+            let (own, takers) = rows.split_first().unwrap();
+            let mine: Vec<&Deal> =
+                self.all.iter().filter(|deal| self.lines[*own].takes(deal)).collect();
+            let all = |rows: &[usize]| {
+                mine.iter().all(|deal| rows.iter().any(|row| self.lines[*row].takes(deal)))
+            };
+            assert!(all(takers) && takers.iter().all(|row| row < own), "{flaw:?} {}", self.text);
+            for spared in takers {
+                let others: Vec<usize> =
+                    takers.iter().copied().filter(|row| row != spared).collect();
+                assert!(!all(&others), "row {spared} can be spared: {flaw:?} {}", self.text);
+            }
+        }
     }
 
     fn row_of(&self, flaw: &TableFlaw, at: usize) -> usize {

@@ -1,6 +1,8 @@
 mod brute;
 mod told;
 
+use super::boxes::{Boxed, Shape};
+use super::cover::{Covered, Search};
 use crate::source::Source;
 
 /// The flaws of a table with these columns and rows: kind, row and deal.
@@ -44,6 +46,21 @@ fn a_gap_is_one_round_deal() {
     let table = rows(&["| r1 | < 2027-01-01 | 70% | 30% |", "| r2 | > 2027-01-01 | 80% | 20% |"]);
     let (found, _) = flaws("", "closed on", &table);
     assert_eq!(deals("gap", &found), ["closed on 2027-01-01"]);
+}
+
+/// Of two rows for the rest, each would take what no other does.
+#[test]
+fn two_rows_for_the_rest_stand_against_one_another() {
+    let table = rows(&[
+        "| r1 | < EUR 1,000 | 20% | 80% |",
+        "| else | any | 50% | 50% |",
+        "| else | any | 60% | 40% |",
+    ]);
+    let (found, doubt) = flaws("", "size", &table);
+    assert_eq!(deals("overlap", &found), ["any deal"], "{found:?}");
+    assert!(!doubt);
+    let alike = rows(&["| r1 | < EUR 1,000 | 20% | 80% |", "| else | any | 50% | 50% |"]);
+    assert_eq!(deals("overlap", &flaws("", "size", &alike).0), [""; 0]);
 }
 
 #[test]
@@ -171,4 +188,28 @@ fn shares_make_the_whole_exactly() {
         2,
         "whether the rows differ, and whether the first is the whole: {doubts:?}"
     );
+}
+
+/// Where the work ends too early nothing is said, whatever was found until then.
+#[test]
+fn what_the_work_does_not_suffice_for_is_untold() {
+    let shape = Shape::new([2, 2, 2, 2]);
+    let (whole, two) = (shape.whole(), |bits: u64| (0..4).map(move |at| 1 + (bits >> at & 1)));
+    // One row for each deal: only all of them take everything.
+    let every: Vec<Boxed> = (0..16).map(|bits| two(bits).collect()).collect();
+    let told = |rows: &[Boxed], work| {
+        let mut search = Search { shape: &shape, ordered: &[false; 4], work };
+        let rows: Vec<&Boxed> = rows.iter().collect();
+        (search.covers(&whole, &rows), search.left(&whole, &rows, 64))
+    };
+    let (covered, left) = told(&every, 100_000);
+    assert_eq!(covered, Covered::By((0..16).collect()));
+    assert!(left.all && left.regions.is_empty());
+    let (covered, left) = told(&every[1..], 100_000);
+    assert_eq!(covered, Covered::Not);
+    assert!(left.all && left.regions == [every[0].clone()]);
+    for work in [1, 20, 60] {
+        assert_eq!(told(&every, work).0, Covered::Untold, "{work}");
+        assert!(!told(&every[1..], work).1.all, "{work}");
+    }
 }

@@ -130,7 +130,7 @@ impl Compiler<'_> {
     }
 
     fn can(&self, expression: &Expression) -> Bytes {
-        begins(expression, &self.begins, self.rules).any()
+        begins(expression, &self.begins).any()
     }
 
     /// Tries `expression`, if the next byte is one with which it may succeed; else goes on at `label`.
@@ -159,7 +159,7 @@ impl Compiler<'_> {
             }
             Expression::Any => self.plain("Any"),
             Expression::Class(name) => {
-                self.plain(if name == "LETTER" { "Letter" } else { "Capital" })
+                self.plain(if name == "LETTER" { "Letter" } else { "Capital" });
             }
             Expression::Start => self.plain("Start"),
             Expression::End => self.plain("End"),
@@ -247,7 +247,7 @@ impl Compiler<'_> {
     /// A choice: by the next byte to those alternatives that may succeed with it, in their order.
     fn first(&mut self, parts: &[Expression], nodes: Nodes) {
         let can: Vec<Bytes> = parts.iter().map(|part| self.can(part)).collect();
-        let surely: Vec<Bytes> = parts.iter().map(|part| sure(part, self.rules)).collect();
+        let surely: Vec<Bytes> = parts.iter().map(sure).collect();
         let (end, none) = (self.label(), self.label());
         let mut chains: Vec<Vec<usize>> = Vec::new();
         let by_byte: Vec<usize> = (0..=END)

@@ -252,8 +252,7 @@ pub(crate) fn not(bytes: &Bytes) -> Bytes {
 pub(crate) fn beginnings(rules: &[Rule]) -> Vec<Begins> {
     let mut found = vec![Begins::NEVER; rules.len()];
     loop {
-        let next: Vec<Begins> =
-            rules.iter().map(|rule| begins(&rule.body, &found, rules)).collect();
+        let next: Vec<Begins> = rules.iter().map(|rule| begins(&rule.body, &found)).collect();
         if next == found {
             return found;
         }
@@ -261,7 +260,7 @@ pub(crate) fn beginnings(rules: &[Rule]) -> Vec<Begins> {
     }
 }
 
-pub(crate) fn begins(expression: &Expression, found: &[Begins], rules: &[Rule]) -> Begins {
+pub(crate) fn begins(expression: &Expression, found: &[Begins]) -> Begins {
     let mut beyond = NONE;
     beyond[128..END].fill(true);
     let consuming = |consuming: Bytes| Begins { consuming, empty: NONE };
@@ -281,7 +280,7 @@ pub(crate) fn begins(expression: &Expression, found: &[Begins], rules: &[Rule]) 
         End => empty(std::array::from_fn(|at| at == END)),
         Expression::Rule(at) => found[*at],
         All(parts) => parts.iter().rev().fold(empty(EVERY), |after, part| {
-            let first = begins(part, found, rules);
+            let first = begins(part, found);
             Begins {
                 // Once something is consumed, any byte may follow.
                 consuming: union(&first.consuming, &both(&first.empty, &after.consuming)),
@@ -289,17 +288,17 @@ pub(crate) fn begins(expression: &Expression, found: &[Begins], rules: &[Rule]) 
             }
         }),
         First(parts) => parts.iter().fold(Begins::NEVER, |so_far, part| {
-            let other = begins(part, found, rules);
+            let other = begins(part, found);
             Begins {
                 consuming: union(&so_far.consuming, &other.consuming),
                 empty: union(&so_far.empty, &other.empty),
             }
         }),
         Maybe(inner) | Many(inner) => {
-            Begins { consuming: begins(inner, found, rules).consuming, empty: EVERY }
+            Begins { consuming: begins(inner, found).consuming, empty: EVERY }
         }
-        Ahead(inner) => empty(begins(inner, found, rules).any()),
-        Not(inner) => empty(not(&sure(inner, rules))),
+        Ahead(inner) => empty(begins(inner, found).any()),
+        Not(inner) => empty(not(&sure(inner))),
         Until(bytes) => {
             let mut stays = *bytes;
             stays[END] = true;
@@ -309,15 +308,14 @@ pub(crate) fn begins(expression: &Expression, found: &[Begins], rules: &[Rule]) 
 }
 
 /// The next bytes with which an expression is sure to succeed; fewer than there are.
-pub(crate) fn sure(expression: &Expression, rules: &[Rule]) -> Bytes {
+pub(crate) fn sure(expression: &Expression) -> Bytes {
     match expression {
         Set(bytes) => *bytes,
         Any => std::array::from_fn(|at| at != END),
         End => std::array::from_fn(|at| at == END),
-        Start => NONE,
         Maybe(_) | Many(_) | Until(_) => EVERY,
-        First(parts) => parts.iter().fold(NONE, |bytes, part| union(&bytes, &sure(part, rules))),
-        Ahead(inner) => sure(inner, rules),
+        First(parts) => parts.iter().fold(NONE, |bytes, part| union(&bytes, &sure(part))),
+        Ahead(inner) => sure(inner),
         _ => NONE,
     }
 }

@@ -204,7 +204,7 @@ fn no_agreement(entry: &Entry, what: &str) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..told }
 }
 
-/// The day in UTC: the only clock of the program. Nothing but the end of waivers is measured by it.
+/// The day in UTC. Nothing but the end of waivers is measured by it.
 fn today() -> Date {
     #[expect(clippy::disallowed_methods, reason = "a waiver ends without anybody doing anything")]
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

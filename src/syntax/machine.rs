@@ -64,6 +64,7 @@ enum Op {
     End,
 }
 
+#[allow(clippy::pedantic, reason = "tables and a long match, written by the build script")]
 mod program {
     use super::{Op, Rule};
     include!(concat!(env!("OUT_DIR"), "/program.rs"));

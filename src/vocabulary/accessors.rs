@@ -76,7 +76,6 @@ pub(super) fn quantity(quantity: &Quantity) -> Value<'_> {
     }
 }
 
-#[expect(clippy::ptr_arg, reason = "leaves hold strings")]
 pub(super) fn words<T: AsRef<str>>(text: &T) -> Value<'_> {
     Value::Text(Cow::Borrowed(text.as_ref()))
 }

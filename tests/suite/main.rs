@@ -20,6 +20,7 @@ mod rules;
 mod table_gen;
 mod tables;
 mod trials;
+mod values;
 
 use std::path::{Path, PathBuf};
 

@@ -213,7 +213,8 @@ mod tests {
     fn what_is_very_long_is_cut_in_what_is_said() {
         let long = "ä".repeat(1 << 20);
         let cut = format!("{}…{}", "ä".repeat(79), "ä".repeat(29));
-        let told = Diagnostic::error("x/y", format!("`{long}` is no day (`{long}`)"), Span::default());
+        let told =
+            Diagnostic::error("x/y", format!("`{long}` is no day (`{long}`)"), Span::default());
         assert_eq!(told.message, format!("`{cut}` is no day (`{cut}`)"));
         let words = "best efforts, ".repeat(70_000);
         let told = told.label(format!("\"{words}\" is said here")).also(Span::default(), &*long);

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 
-/// The most decimals of a percentage that are read.
-const DECIMALS: u32 = 12;
+/// The most decimals that a number of the language is written with.
+const WRITTEN: u32 = 9;
 
 /// A share as an exact fraction of the whole: `12.5%` is 1/8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ impl Percent {
     pub fn from_percent(number: Number) -> Option<Self> {
         let number = number.normalize();
         let scale = 10_i128.checked_pow(number.scale().checked_add(2)?)?;
-        (number.scale() <= DECIMALS).then(|| Self(Ratio::new(number.mantissa(), scale)))
+        (number.scale() <= 12).then(|| Self(Ratio::new(number.mantissa(), scale)))
     }
 
     /// `numerator/denominator`; `None` where the denominator is zero.
@@ -65,7 +65,7 @@ impl fmt::Display for Percent {
         }
         let decimal = Percent(self.0 * Ratio::from(100)).of(Number::ONE);
         match decimal.map(|number| number.normalize()) {
-            Some(number) if rest == 1 && number.scale() <= DECIMALS => write!(f, "{number}%"),
+            Some(number) if rest == 1 && number.scale() <= WRITTEN => write!(f, "{number}%"),
             _ => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
         }
     }

@@ -162,7 +162,8 @@ fn holds(order: Ordering, comparison: Comparison) -> bool {
 
 /// The orders that may be, one by one.
 fn orders(of: Orderings) -> Vec<Ordering> {
-    let all = [(of.less, Ordering::Less), (of.equal, Ordering::Equal), (of.greater, Ordering::Greater)];
+    let all =
+        [(of.less, Ordering::Less), (of.equal, Ordering::Equal), (of.greater, Ordering::Greater)];
     all.into_iter().filter(|(may_be, _)| *may_be).map(|(_, order)| order).collect()
 }
 
@@ -209,7 +210,8 @@ fn quantities_are_in_one_order() {
         for (comparison, not) in
             [(Comparison::AtMost, Comparison::Greater), (Comparison::AtLeast, Comparison::Less)]
         {
-            if surely(&a, &b, comparison) == Some(true) && surely(&b, &c, comparison) == Some(true) {
+            if surely(&a, &b, comparison) == Some(true) && surely(&b, &c, comparison) == Some(true)
+            {
                 assert_ne!(surely(&a, &c, not), Some(true), "{a}, {b}, {c}");
             }
         }
@@ -306,7 +308,8 @@ fn plain(text: &str) -> String {
 #[test]
 fn a_mention_is_the_first_part_that_says_so() {
     let mut dice = Dice(8);
-    let pieces = ["best", "Best", "efforts", "EFFORTS", " ", "  ", "\u{a0}", ",", "-", "é", "É", "@", "s"];
+    let pieces =
+        ["best", "Best", "efforts", "EFFORTS", " ", "  ", "\u{a0}", ",", "-", "é", "É", "@", "s"];
     let (mut found, mut not) = (0, 0);
     for _ in 0..3_000 {
         let mut some = |most| -> String {
@@ -323,7 +326,8 @@ fn a_mention_is_the_first_part_that_says_so() {
             part.trim() == part && plain(part) == wanted && !opens && !closes
         };
         let pairs = ends.iter().flat_map(|start| ends.iter().map(move |end| (*start, *end)));
-        let first = pairs.filter(|(start, end)| start < end).find(|(start, end)| says(*start, *end));
+        let first =
+            pairs.filter(|(start, end)| start < end).find(|(start, end)| says(*start, *end));
         assert_eq!(mention(&text, &words), first, "{words:?} in {text:?}");
         *(if first.is_some() { &mut found } else { &mut not }) += 1;
     }

@@ -17,6 +17,7 @@ mod readme;
 mod reckoning;
 mod render;
 mod rules;
+mod sources;
 mod table_gen;
 mod tables;
 mod trials;

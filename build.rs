@@ -1,5 +1,5 @@
 //! Lists the rules under `rules/` and the calendars under `calendars/`, so that a rule or a calendar
-//! is one file and nothing else need be touched.
+//! is one file and nothing else need be touched; and compiles the grammar.
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -10,10 +10,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "grammar/compile/mod.rs"]
+mod grammar;
+
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("rules");
     println!("cargo::rerun-if-changed={}", root.display());
     calendars();
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("program.rs"), grammar::program())
+        .unwrap();
     let mut files = Vec::new();
     below(&root, "policy", &mut files);
     files.sort();

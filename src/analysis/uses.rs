@@ -1,8 +1,10 @@
 //! What is named where: definitions in use, and the times of each item.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::agreement::{Agreement, Definition, Text, Time};
+use crate::agreement::{Agreement, Definition, Time};
+use crate::source::Spanned;
 use crate::value::mention;
 
 /// An item that states lengths of time.
@@ -11,7 +13,7 @@ pub struct TimedItem {
     /// Its section.
     pub section: &'static str,
     /// Its id.
-    pub item: Text,
+    pub item: Spanned<Arc<str>>,
     /// Its times, in the order written.
     pub times: Vec<Time>,
 }

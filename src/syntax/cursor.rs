@@ -1,41 +1,40 @@
-//! A walk over the children of a pair, in the order the grammar promises.
-
-use pest::iterators::{Pair, Pairs};
+//! A walk over the children of a node, in the order the grammar promises.
 
 use super::grammar::Rule;
+use super::machine::Node;
 use crate::source::{Span, Spanned};
 
-/// One node of pest's tree: its kind, its text, its place, and the children still to be read.
+/// One node of a tree: its kind, its text, its place, and the children still to be read.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'i> {
     pub(super) kind: Rule,
     pub(super) text: &'i str,
     pub(super) span: Span,
-    inner: Pairs<'i, Rule>,
+    whole: &'i str,
+    inner: &'i [Node],
 }
 
 impl<'i> Cursor<'i> {
-    /// Stands at the head of a pair whose text begins at byte `offset` of the source.
-    pub(super) fn over(pair: Pair<'i, Rule>) -> Self {
-        let place = pair.as_span();
-        // A source is at most a few megabytes: the guard before the parser sees to it.
-        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            kind: pair.as_rule(),
-            text: pair.as_str(),
-            span: Span::new(byte(place.start()), byte(place.end())),
-            inner: pair.into_inner(),
-        }
+    /// Stands at the first of `nodes`, which are of the text `whole`.
+    pub(super) fn over(whole: &'i str, nodes: &'i [Node]) -> Option<Self> {
+        let node = nodes.first()?;
+        Some(Self {
+            kind: node.kind,
+            text: whole.get(node.start as usize..node.end as usize).unwrap_or_default(),
+            span: Span::new(node.start, node.end),
+            whole,
+            inner: nodes.get(1..node.size as usize).unwrap_or_default(),
+        })
     }
 
     /// The kind of the next child, which stays unread.
     pub(super) fn peek(&self) -> Option<Rule> {
-        self.inner.clone().find(counts).map(|pair| pair.as_rule())
+        self.inner.first().map(|node| node.kind)
     }
 
     /// The place of the next child, which stays unread.
     pub(super) fn peek_span(&self) -> Option<Span> {
-        self.inner.clone().find(counts).map(|pair| Self::over(pair).span)
+        self.inner.first().map(|node| Span::new(node.start, node.end))
     }
 
     /// The next child if it is a `kind`.
@@ -58,12 +57,8 @@ impl Iterator for Cursor<'_> {
     type Item = Self;
 
     fn next(&mut self) -> Option<Self> {
-        self.inner.by_ref().find(counts).map(Self::over)
+        let child = Self::over(self.whole, self.inner)?;
+        self.inner = &self.inner[child.inner.len() + 1..];
+        Some(child)
     }
-}
-
-/// Whether a pair says something. Comments are pairs wherever they stand, and the end of the text is
-/// one of its own in whatever happens to stand last.
-fn counts(pair: &Pair<'_, Rule>) -> bool {
-    !matches!(pair.as_rule(), Rule::comment | Rule::EOI)
 }

@@ -3,6 +3,8 @@
 pub mod agreement;
 mod cursor;
 mod grammar;
+mod machine;
+mod oracle;
 mod policy;
 mod values;
 
@@ -10,8 +12,8 @@ pub(crate) use policy::{
     ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy, same_policy,
 };
 
-#[doc(hidden)]
-pub use agreement::count_pairs;
 pub use agreement::{
     Outline, Shape, Visit, ast, parse_agreement, section_shapes, shape, walk_phrase,
 };
+#[doc(hidden)]
+pub use oracle::{agrees_with_pest, count_pairs, every_rule_agrees_with_pest};

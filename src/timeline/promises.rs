@@ -169,7 +169,7 @@ impl Builder<'_> {
             let draft = Draft {
                 kind: Kind::Decision,
                 section: open.section,
-                item: Some(open.item.clone()),
+                item: Some(open.item.to_string()),
                 part: format!("open-{}", slug(open.field)),
                 who: Vec::new(),
                 title,

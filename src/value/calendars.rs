@@ -11,17 +11,16 @@ use super::workdays::Workdays;
 /// Calendars by their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendars {
-    all: Vec<Arc<Calendar>>,
+    added: Vec<Arc<Calendar>>,
+    /// Those that come with Pactum as well.
+    shipped: bool,
 }
 
 impl Calendars {
     /// Those that come with Pactum.
-    pub fn shipped() -> &'static Self {
-        static CALENDARS: OnceLock<Calendars> = OnceLock::new();
-        CALENDARS.get_or_init(|| {
-            let read = |text: &&str| Calendar::parse(text).ok().map(Arc::new);
-            Self { all: SHIPPED.iter().filter_map(|(_, text)| read(text)).collect() }
-        })
+    pub const fn shipped() -> &'static Self {
+        static SHIPPED: Calendars = Calendars { added: Vec::new(), shipped: true };
+        &SHIPPED
     }
 
     /// Whether a name may be that of a calendar: a place of ISO 3166, a calendar that comes with
@@ -34,12 +33,13 @@ impl Calendars {
 
     /// Adds a calendar, which wins over those of the same name.
     pub fn add(&mut self, calendar: Calendar) {
-        self.all.insert(0, Arc::new(calendar));
+        self.added.insert(0, Arc::new(calendar));
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Calendar> {
-        self.all.iter().map(|calendar| &**calendar)
+        let shipped = if self.shipped { read() } else { &[] };
+        self.added.iter().chain(shipped).map(|calendar| &**calendar)
     }
 
     /// The calendar that a name means: its own name before another calendar's further one.
@@ -63,6 +63,15 @@ impl Calendars {
         let titles = || found.iter().map(|each| each.title()).collect::<Vec<_>>().join(" and ");
         Workdays::of(&found).map(Arc::new).ok_or_else(|| Undated::Apart(titles().into()))
     }
+}
+
+/// The calendars that come with Pactum, read when the first is asked for: most agreements ask for none.
+fn read() -> &'static [Arc<Calendar>] {
+    static READ: OnceLock<Vec<Arc<Calendar>>> = OnceLock::new();
+    READ.get_or_init(|| {
+        let read = |text: &&str| Calendar::parse(text).ok().map(Arc::new);
+        SHIPPED.iter().filter_map(|(_, text)| read(text)).collect()
+    })
 }
 
 include!(concat!(env!("OUT_DIR"), "/calendars.rs"));

@@ -18,8 +18,8 @@ pub(super) fn absent<'a>(partial: Option<Span>) -> Fact<'a> {
     partial.map_or(Fact::Absent, Fact::Unreadable)
 }
 
-pub(super) fn text(text: &Text) -> Fact<'_> {
-    known(Value::Text(Cow::Borrowed(&text.node)), text.span)
+pub(super) fn text<T: AsRef<str>>(text: &Spanned<T>) -> Fact<'_> {
+    known(words(&text.node), text.span)
 }
 
 pub(super) fn maybe_text(found: Option<&Text>, partial: Option<Span>) -> Fact<'_> {
@@ -77,8 +77,8 @@ pub(super) fn quantity(quantity: &Quantity) -> Value<'_> {
 }
 
 #[expect(clippy::ptr_arg, reason = "leaves hold strings")]
-pub(super) fn words(text: &String) -> Value<'_> {
-    Value::Text(Cow::Borrowed(text))
+pub(super) fn words<T: AsRef<str>>(text: &T) -> Value<'_> {
+    Value::Text(Cow::Borrowed(text.as_ref()))
 }
 
 /// A date with the places it follows from.

@@ -12,6 +12,7 @@ mod examples;
 mod format;
 mod found;
 mod grammar;
+mod machine;
 mod ground_truth;
 mod readme;
 mod reckoning;

@@ -130,7 +130,7 @@ impl Lower<'_> {
                 Some(party) => {
                     let share = self.share(cell);
                     if let Some(Given::Hole(hole)) = share.as_ref().map(|share| &share.node) {
-                        let (item, field) = (lowered.id.node.clone(), "share");
+                        let (item, field) = (lowered.id.node.as_str().into(), "share");
                         let hole = Spanned::new(hole.clone(), cell.span);
                         let section = table.tag.section;
                         self.agreement.holes.push(OpenPlace { section, item, field, hole });

@@ -1,5 +1,7 @@
 //! What is said the same way in every section: words, holes, names, times and sums of money.
 
+use std::sync::Arc;
+
 use super::problem;
 use super::{Lower, names::cell_terms};
 use crate::agreement::model::{Mention, OpenPlace, Passage, Sum, Text, Time};
@@ -17,7 +19,8 @@ pub const TIME_ROLES: [&str; 17] = [
 impl Lower<'_> {
     /// Holes, words, names, times and sums of a phrase.
     pub(super) fn gather(&mut self, phrase: &Phrase, section: &'static str, item: &Text) {
-        let mut gathered = Gathered { lower: self, section, item };
+        let item = shared(item);
+        let mut gathered = Gathered { lower: self, section, item: &item };
         if section == "attribution" && phrase.form == Form::Banded {
             // What it names is a column of its table.
             phrase.phrases().for_each(|inner| walk_phrase(inner, &mut gathered));
@@ -34,13 +37,14 @@ impl Lower<'_> {
             unit.and_then(|code| Some((code, Currency::from_code(&code.node)?)))
         {
             let currency = Spanned::new(currency, code.span);
-            self.agreement.sums.push(Sum { section, item: item.clone(), currency, value: None });
+            self.agreement.sums.push(Sum { section, item, currency, value: None });
         }
     }
 
     /// Sums in the cells of a table.
     pub(super) fn gather_rows(&mut self, rows: &[Row], section: &'static str, item: &Text) {
-        let mut gathered = Gathered { lower: self, section, item };
+        let item = shared(item);
+        let mut gathered = Gathered { lower: self, section, item: &item };
         for cell in rows.iter().flat_map(|row| &row.cells) {
             for given in cell_terms(&cell.node) {
                 gathered.sum(given, cell.span);
@@ -49,16 +53,21 @@ impl Lower<'_> {
     }
 }
 
+/// The id of an item, for all that is found in it.
+fn shared(item: &Text) -> Spanned<Arc<str>> {
+    Spanned::new(Arc::from(&*item.node), item.span)
+}
+
 /// Collects what a walk finds.
 struct Gathered<'l, 'f, 'i> {
     lower: &'l mut Lower<'f>,
     section: &'static str,
-    item: &'i Text,
+    item: &'i Spanned<Arc<str>>,
 }
 
 impl Gathered<'_, '_, '_> {
     fn mention(&mut self, name: &str) {
-        let (section, item) = (self.section, self.item.node.clone());
+        let (section, item) = (self.section, Arc::clone(&self.item.node));
         self.lower.agreement.mentions.push(Mention { section, item, name: name.to_owned() });
     }
 
@@ -88,8 +97,11 @@ impl Gathered<'_, '_, '_> {
 
 impl Visit for Gathered<'_, '_, '_> {
     fn text(&mut self, text: &Spanned<String>) {
-        let passage =
-            Passage { section: self.section, item: self.item.node.clone(), text: text.clone() };
+        let passage = Passage {
+            section: self.section,
+            item: Arc::clone(&self.item.node),
+            text: text.clone(),
+        };
         self.lower.agreement.passages.push(passage);
     }
 
@@ -100,7 +112,7 @@ impl Visit for Gathered<'_, '_, '_> {
         }
         let field = problem::field_name(self.section, within);
         let hole = Spanned::new(hole.clone(), at);
-        let item = self.item.node.clone();
+        let item = Arc::clone(&self.item.node);
         self.lower.agreement.holes.push(OpenPlace { section: self.section, item, field, hole });
     }
 

@@ -1,5 +1,7 @@
 //! What is gathered from every section: open places, words, times, sums and names.
 
+use std::sync::Arc;
+
 use super::{Leaf, Text};
 use crate::source::Spanned;
 use crate::value::{Currency, Hole, Money, Period};
@@ -10,7 +12,7 @@ pub struct OpenPlace {
     /// The item; the header where there is none.
     pub section: &'static str,
     /// Its id.
-    pub item: String,
+    pub item: Arc<str>,
     /// What is left open.
     pub field: &'static str,
     /// How.
@@ -23,7 +25,7 @@ pub struct Passage {
     /// The section.
     pub section: &'static str,
     /// The item.
-    pub item: String,
+    pub item: Arc<str>,
     /// The words.
     pub text: Text,
 }
@@ -34,7 +36,7 @@ pub struct Time {
     /// The section.
     pub section: &'static str,
     /// The id of the item.
-    pub item: Text,
+    pub item: Spanned<Arc<str>>,
     /// What it is for: `notice`, `cure`, `term`, ..., `other`
     pub role: &'static str,
     /// How long.
@@ -47,7 +49,7 @@ pub struct Sum {
     /// The section.
     pub section: &'static str,
     /// The id of the item.
-    pub item: Text,
+    pub item: Spanned<Arc<str>>,
     /// The currency.
     pub currency: Spanned<Currency>,
     /// How much, where it is a sum.
@@ -60,7 +62,7 @@ pub struct Mention {
     /// The section.
     pub section: &'static str,
     /// The id of the item.
-    pub item: String,
+    pub item: Arc<str>,
     /// As written.
     pub name: String,
 }

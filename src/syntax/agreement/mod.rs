@@ -21,8 +21,6 @@ mod walk;
 
 pub use guard::guard;
 pub use outline::Outline;
-#[doc(hidden)]
-pub use read::count_pairs;
 pub use read::parse_agreement;
 pub use shapes::{Shape, section_shapes, shape};
 pub use walk::{Visit, walk_phrase};

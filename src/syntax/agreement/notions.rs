@@ -50,7 +50,9 @@ pub(super) fn part(reader: &mut Reader<'_>, node: Cursor<'_>) -> Part {
 
 /// A word of several parts with single blanks between them.
 pub(super) fn normal(text: &str) -> String {
-    if text.contains(char::is_whitespace) {
+    let odd = |pair: [u8; 2]| pair == *b"  " || pair[0] < b' ' || !pair[0].is_ascii();
+    let pairs = text.bytes().zip(text.bytes().skip(1).chain([b'x']));
+    if pairs.into_iter().any(|(one, other)| odd([one, other])) {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()

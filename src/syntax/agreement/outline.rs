@@ -1,11 +1,10 @@
 //! Text of an agreement in, what it says without its places out: to tell whether two texts say the same.
 
-use pest::Parser;
-use pest::iterators::Pair;
-
 use super::form::Form;
 use crate::source::Source;
-use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::cursor::Cursor;
+use crate::syntax::grammar::Rule;
+use crate::syntax::machine;
 
 /// A node of the tree, with its words if it has no nodes of its own.
 type Word = (Rule, String);
@@ -28,16 +27,16 @@ impl Outline {
             outline.frame.push((Rule::agreement_file, without_layout(text)));
             return outline;
         }
-        let read = Grammar::parse(Rule::agreement_file, text);
-        for part in read.into_iter().flatten().flat_map(Pair::into_inner).filter(is_written) {
-            if part.as_rule() == Rule::header {
+        let read = machine::read(Rule::agreement_file, text);
+        for part in read.iter().filter_map(machine::Tree::root).flatten() {
+            if part.kind == Rule::header {
                 outline.frame.extend(words(part));
                 continue;
             }
-            let heading = part.as_str().lines().next().unwrap_or("");
+            let heading = part.text.lines().next().unwrap_or("");
             let heading = heading.split('#').next().unwrap_or("").trim_end().to_owned();
-            let (rule, before) = (part.as_rule(), outline.items.len());
-            outline.items.extend(part.into_inner().filter(is_written).map(item));
+            let (rule, before) = (part.kind, outline.items.len());
+            outline.items.extend(part.map(item));
             let count = outline.items.len() - before;
             outline.frame.push((rule, format!("{heading}: {count}")));
         }
@@ -53,32 +52,26 @@ impl Outline {
     }
 }
 
-/// The end of the text is a node of its own in whatever happens to stand last.
-fn is_written(pair: &Pair<'_, Rule>) -> bool {
-    pair.as_rule() != Rule::EOI
-}
-
 /// The words of an item, its slots in order.
-fn item(pair: Pair<'_, Rule>) -> Vec<Word> {
-    let place = |part: &Pair<'_, Rule>| match Form::of(part.as_rule()) {
+fn item(node: Cursor<'_>) -> Vec<Word> {
+    let place = |part: &Cursor<'_>| match Form::of(part.kind) {
         Some(form) if !form.rule_name().starts_with("h_") => (2, form.rank()),
         Some(_) => (1, 0),
-        None if part.as_rule() == Rule::row => (3, 0),
-        None => (i32::from(part.as_rule() != Rule::item_id), 0),
+        None if part.kind == Rule::row => (3, 0),
+        None => (i32::from(part.kind != Rule::item_id), 0),
     };
-    let mut parts: Vec<_> = pair.clone().into_inner().filter(is_written).collect();
+    let mut parts: Vec<_> = node.clone().collect();
     if parts.is_empty() {
-        return words(pair);
+        return words(node);
     }
     parts.sort_by_key(place);
     parts.into_iter().flat_map(words).collect()
 }
 
 /// A node and all below it.
-fn words(pair: Pair<'_, Rule>) -> Vec<Word> {
-    let rule = pair.as_rule();
-    let text = pair.as_str();
-    let nodes: Vec<Word> = pair.into_inner().filter(is_written).flat_map(words).collect();
+fn words(node: Cursor<'_>) -> Vec<Word> {
+    let (rule, text) = (node.kind, node.text);
+    let nodes: Vec<Word> = node.flat_map(words).collect();
     let text = match rule {
         _ if !nodes.is_empty() => String::new(),
         Rule::text => text.to_owned(),

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use pest::Parser;
 
 use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::machine;
 
 /// The text as one line: comments and line ends become blanks, so that every place stays.
 pub(super) fn flat(text: &str) -> String {
@@ -31,7 +32,7 @@ pub(super) fn flat(text: &str) -> String {
 
 /// Whether the grammar reads all of `text` as `rule`, which asks for a stop at its end.
 pub(super) fn reads(rule: Rule, text: &str) -> bool {
-    !text.is_empty() && Grammar::parse(rule, text).is_ok()
+    !text.is_empty() && machine::read(rule, text).is_some()
 }
 
 /// The furthest place pest came to, words within a form included, and what it tried there, as pest

@@ -1,8 +1,6 @@
-//! From pest's pairs to the tree: files, sections, items, phrases and rows.
+//! From the nodes of the grammar to the tree: files, sections, items, phrases and rows.
 
 use std::cell::OnceCell;
-
-use pest::Parser;
 
 use super::ast::{AgreementFile, Cell, Form, Header, Item, Part, Phrase, Row, Section};
 use super::broken::{Around, Patience};
@@ -11,7 +9,8 @@ use super::trouble;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::cursor::Cursor;
-use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::grammar::Rule;
+use crate::syntax::machine;
 use crate::value::Given;
 
 /// Reads an agreement. Total: what cannot be read is a diagnostic, and the rest is read all the same.
@@ -21,16 +20,15 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
     if diagnostics.iter().any(|each| each.code == "syntax/too-large") {
         return (file, diagnostics);
     }
-    let Ok(mut pairs) = Grammar::parse(Rule::agreement_file, source.terms()) else {
+    let Some(read) = machine::read(Rule::agreement_file, source.terms()) else {
         // The grammar accepts every text; see the random-edit test.
         let everything = Span::new(0, u32::try_from(source.terms().len()).unwrap_or(u32::MAX));
         diagnostics.push(trouble::unreadable_file(everything));
         return (file, diagnostics);
     };
-    let whole = pairs.next().map(Cursor::over);
     let (declared, patience) = (OnceCell::new(), Patience::default());
     let mut reader = Reader { diagnostics, text: source.terms(), declared, patience };
-    for node in whole.into_iter().flatten() {
+    for node in read.root().into_iter().flatten() {
         match node.kind {
             Rule::header => file.header = Some(reader.header(node)),
             _ => file.sections.push(reader.section(node)),
@@ -50,13 +48,7 @@ fn one_cause(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
 }
 
-/// The grammar alone, for benchmarks: how many pairs an agreement makes.
-#[doc(hidden)]
-pub fn count_pairs(text: &str) -> usize {
-    Grammar::parse(Rule::agreement_file, text).map_or(0, |pairs| pairs.flatten().count())
-}
-
-/// Walks the pairs and collects what is to be said about them.
+/// Walks the nodes and collects what is to be said about them.
 pub(super) struct Reader<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     text: &'a str,

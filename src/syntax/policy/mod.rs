@@ -10,10 +10,8 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-use pest::Parser;
-
-use super::cursor::Cursor;
-use super::grammar::{Grammar, Rule};
+use super::grammar::Rule;
+use super::machine;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use ast::{Literal, PolicyFile};
@@ -24,12 +22,10 @@ pub(crate) fn parse_policy(source: &Source) -> (PolicyFile, Vec<Diagnostic>) {
         return (PolicyFile::default(), vec![told]);
     }
     let mut walk = Walk { text: source.text(), told: Vec::new() };
-    let file = match Grammar::parse(Rule::policy_file, source.text()) {
-        Ok(mut pairs) => {
-            pairs.next().map_or_else(PolicyFile::default, |pair| walk.file(Cursor::over(pair)))
-        }
-        Err(error) => unreachable!("every text is a policy file: {error}"),
+    let Some(read) = machine::read(Rule::policy_file, source.text()) else {
+        unreachable!("every text is a policy file")
     };
+    let file = read.root().map_or_else(PolicyFile::default, |root| walk.file(root));
     (file, walk.told)
 }
 
@@ -37,19 +33,17 @@ pub(crate) fn parse_policy(source: &Source) -> (PolicyFile, Vec<Diagnostic>) {
 /// their examples.
 pub(crate) fn same_policy(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Option<Vec<(Rule, String)>> {
-        let pairs = Grammar::parse(Rule::policy_file, text).ok()?;
-        let word = |pair: pest::iterators::Pair<'_, Rule>| {
-            let text = pair.as_str();
-            let text = match pair.as_rule() {
+        let read = machine::read(Rule::policy_file, text)?;
+        let word = |(node, text): (machine::Node, &str)| {
+            let text = match node.kind {
                 Rule::text => text.to_owned(),
                 Rule::example_body => String::new(),
-                _ if pair.clone().into_inner().next().is_some() => String::new(),
+                _ if node.size > 1 => String::new(),
                 _ => text.split_whitespace().collect::<Vec<_>>().join(" "),
             };
-            (pair.as_rule(), text)
+            (node.kind, text)
         };
-        let written = |pair: &pest::iterators::Pair<'_, Rule>| pair.as_rule() != Rule::EOI;
-        Some(pairs.flatten().filter(written).map(word).collect())
+        Some(read.nodes().map(word).collect())
     };
     words(one).is_some_and(|one| words(other).is_some_and(|other| one == other))
 }
@@ -60,14 +54,14 @@ pub(crate) fn parse_param_values(text: &str) -> Result<Vec<Spanned<Literal>>, Bo
     let unread = || {
         Box::new(Diagnostic::error("policy/param-value", format!("`{text}` is no value"), whole))
     };
-    let mut pairs = Grammar::parse(Rule::param_alone, text).map_err(|_| unread())?;
-    let mut cursor = pairs.next().map(Cursor::over).ok_or_else(unread)?;
+    let read = machine::read(Rule::param_alone, text).ok_or_else(unread)?;
+    let mut cursor = read.root().ok_or_else(unread)?;
     let mut walk = Walk { text, told: Vec::new() };
     let values = walk.values(cursor.expect());
     walk.told.pop().map_or(Ok(values), |told| Err(Box::new(told)))
 }
 
-/// What the walk over the pairs carries: the text, and what was told so far.
+/// What the walk over the nodes carries: the text, and what was told so far.
 struct Walk<'s> {
     text: &'s str,
     told: Vec<Diagnostic>,

@@ -314,8 +314,15 @@ fn what_is_not_run_and_what_is_accepted_is_counted() {
 fn what_recurs_is_listed_as_far_as_is_asked() {
     let folder = Folder::new().file("deal.alliance", DEAL);
     let listed = |until: &str| {
-        let ran =
-            folder.run(["timeline", "deal.alliance", "--each", "--until", until, "--format", "json"]);
+        let ran = folder.run([
+            "timeline",
+            "deal.alliance",
+            "--each",
+            "--until",
+            until,
+            "--format",
+            "json",
+        ]);
         let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         let entries = json["timelines"][0]["entries"].as_array().unwrap().clone();
         let renewed = entries.iter().filter(|each| each["kind"] == "renewal").count();

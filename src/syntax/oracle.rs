@@ -1,0 +1,57 @@
+//! The same texts read by pest itself: for tests, that the machine reads what pest reads, and for
+//! benchmarks, what pest alone would cost.
+
+use pest::Parser;
+
+use super::grammar::{Grammar, Rule};
+use super::machine;
+
+/// How many pairs pest makes of an agreement.
+#[doc(hidden)]
+pub fn count_pairs(text: &str) -> usize {
+    Grammar::parse(Rule::agreement_file, text).map_or(0, |pairs| pairs.flatten().count())
+}
+
+/// Reads a text as an agreement and as a policy, by pest and by the machine: how many nodes both
+/// found, or the first that they tell apart.
+#[doc(hidden)]
+pub fn agrees_with_pest(text: &str) -> Result<usize, String> {
+    let mut nodes = 0;
+    for rule in [Rule::agreement_file, Rule::policy_file] {
+        nodes += same_nodes(rule, text)?;
+    }
+    Ok(nodes)
+}
+
+/// Reads the beginning of a text as every rule of the grammar, by pest and by the machine.
+#[doc(hidden)]
+pub fn every_rule_agrees_with_pest(text: &str) -> Result<usize, String> {
+    let rules = Rule::all_rules().iter().filter(|rule| **rule != Rule::EOI);
+    rules.map(|rule| same_nodes(*rule, text)).sum()
+}
+
+fn same_nodes(rule: Rule, text: &str) -> Result<usize, String> {
+    let pairs = Grammar::parse(rule, text).ok();
+    let read = machine::read(rule, text);
+    if pairs.is_some() != read.is_some() {
+        return Err(format!(
+            "{rule:?}: pest reads it: {}, the machine: {}",
+            pairs.is_some(),
+            read.is_some()
+        ));
+    }
+    let seen = |rule: Rule| !matches!(rule, Rule::comment | Rule::EOI);
+    let pairs = pairs.into_iter().flat_map(pest::iterators::Pairs::flatten);
+    let pairs = pairs.map(|pair| (pair.as_rule(), pair.as_span().start(), pair.as_span().end()));
+    let mut pairs = pairs.filter(|(rule, ..)| seen(*rule));
+    let mut count = 0;
+    for (node, _) in read.iter().flat_map(machine::Tree::nodes) {
+        let mine = (node.kind, node.start as usize, node.end as usize);
+        let theirs = pairs.next();
+        if theirs != Some(mine) {
+            return Err(format!("{rule:?}: pest has {theirs:?}, the machine {mine:?}"));
+        }
+        count += 1;
+    }
+    pairs.next().map_or(Ok(count), |more| Err(format!("{rule:?}: pest has {more:?} besides")))
+}

@@ -1,0 +1,84 @@
+//! The machine reads what pest reads: the same nodes at the same places, for every rule of the grammar.
+
+use pactum::syntax::{agrees_with_pest, every_rule_agrees_with_pest};
+
+use crate::edits::{Dice, edit, texts};
+
+fn files(folder: &str, ending: &str, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(path.to_str().unwrap(), ending, found);
+        } else if path.to_str().unwrap().ends_with(ending) {
+            found.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+/// The statements of the policies, each a text of its own.
+fn policies() -> Vec<String> {
+    let mut policies = Vec::new();
+    files("rules", ".policy", &mut policies);
+    policies
+}
+
+#[test]
+fn whole_files_read_the_same() {
+    let mut whole = policies();
+    files("examples", ".alliance", &mut whole);
+    files("examples", ".md", &mut whole);
+    files("tests/broken", "", &mut whole);
+    files("tests/found", "", &mut whole);
+    assert!(whole.len() > 300, "{}", whole.len());
+    // pest itself needs room for the nested ones, which its reader refuses before.
+    let compare = move || whole.iter().map(|text| agrees_with_pest(text).unwrap()).sum();
+    let roomy = std::thread::Builder::new().stack_size(1 << 30).spawn(compare).unwrap();
+    let nodes: usize = roomy.join().unwrap();
+    assert!(nodes > 100_000, "{nodes}");
+}
+
+#[test]
+fn edited_texts_read_the_same() {
+    let mut texts = texts();
+    texts.extend(
+        policies()
+            .iter()
+            .flat_map(|policy| policy.split("\n\n").map(str::to_owned).collect::<Vec<_>>()),
+    );
+    let count = std::env::var("PACTUM_EDITS").map_or(6_000, |count| count.parse().unwrap());
+    std::thread::scope(|scope| {
+        for seed in 11..=12 {
+            let texts = &texts;
+            scope.spawn(move || {
+                let mut dice = Dice(seed);
+                for number in 0..count / 2 {
+                    let text = edit(&texts[dice.roll(texts.len())], &mut dice);
+                    let told = agrees_with_pest(&text);
+                    assert!(told.is_ok(), "seed {seed}, edit {number}: {told:?} in {text:?}");
+                }
+            });
+        }
+    });
+}
+
+/// Every rule is tried on the heads and slots of the examples, nearly all in vain: where a rule fails is
+/// as good a test as where it does not.
+#[test]
+fn every_rule_reads_the_same() {
+    let mut dice = Dice(21);
+    let mut seen = 0;
+    let texts = texts();
+    let pieces: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| {
+            text.split(';')
+                .map(|piece| piece.split_once(": ").map_or(piece, |(_, head)| head).trim_start())
+        })
+        .collect();
+    for _ in 0..300 {
+        let text = edit(pieces[dice.roll(pieces.len())], &mut dice);
+        seen +=
+            every_rule_agrees_with_pest(&text).unwrap_or_else(|told| panic!("{told} in {text:?}"));
+    }
+    assert!(seen > 1_000, "{seen}");
+}

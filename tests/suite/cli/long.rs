@@ -17,7 +17,7 @@ fn told_in_short(what: &str, text: &str) -> String {
         let all = ran.all();
         assert_eq!(ran.code, 1, "{what}: {all:.1500}");
         let longest = all.lines().map(|line| line.chars().count()).max().unwrap();
-        assert!(longest < 2_000, "{what}, {format}: a line of {longest}: {:.1500}", all);
+        assert!(longest < 2_000, "{what}, {format}: a line of {longest}: {all:.1500}");
         said += &all;
     }
     said

@@ -14,7 +14,7 @@ for target in "$@"; do
     # No sanitizer: the code forbids `unsafe`, so that a panic, a spent stack, a hang (a text that
     # takes over 20 seconds) or memory without end is what can go wrong.
     cargo +nightly fuzz run --sanitizer none "$target" -- -max_total_time="$seconds" \
-        -max_len=8192 -timeout=20 -rss_limit_mb=2048 -close_fd_mask=$mute -print_final_stats=1 \
+        -max_len=4096 -timeout=20 -rss_limit_mb=2048 -close_fd_mask=$mute -print_final_stats=1 \
         -dict=words.dict
 done
 rm -rf "${TMPDIR:-/tmp}"/pactum-fuzz-*

@@ -1,6 +1,6 @@
 //! What a rule found, made into a finding: its words, its places, its help.
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::Diagnostic;
 use crate::policy::{Each, Message, Require, Test};
 
 use super::blame::{Blame, Site};
@@ -120,11 +120,12 @@ impl<'a> Judge<'a> {
         self.ruling.outcomes.push(outcome);
         let agreement = self.asking.facts.agreement;
         let primary = blame.primary.unwrap_or_else(|| Site::new(agreement.header(), None));
+        let told = Diagnostic::error(self.rule.id().to_owned(), message, primary.span);
         let known = self.ruling.found.iter().any(|known| {
             let same = known.finding.outcome == outcome
                 && known.finding.diagnostic.primary.span == primary.span;
             same && (outcome == Outcome::Undetermined
-                || known.finding.diagnostic.message == message)
+                || known.finding.diagnostic.message == told.message)
         });
         if known {
             return;
@@ -135,17 +136,10 @@ impl<'a> Judge<'a> {
         };
         let values = deciding(std::iter::once(&primary).chain(&blame.also));
         let also = blame.also.into_iter().filter(|site| site.span != primary.span);
-        let diagnostic = Diagnostic {
-            code: self.rule.id().to_owned().into(),
-            severity: self.rule.severity(),
-            message,
-            primary: Label { span: primary.span, text: label },
-            secondary: also
-                .map(|site| Label { span: site.span, text: site.note.into_owned() })
-                .collect(),
-            why: Some(self.rule.why()).filter(|why| !why.is_empty()),
-            help,
-        };
+        let told = told.label(label).maybe_help(help);
+        let mut diagnostic = also.fold(told, |told, site| told.also(site.span, site.note));
+        diagnostic.severity = self.rule.severity();
+        diagnostic.why = Some(self.rule.why()).filter(|why| !why.is_empty());
         let finding = Finding {
             diagnostic,
             outcome,

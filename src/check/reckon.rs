@@ -210,3 +210,32 @@ fn part<'a>(share: &Value<'a>, value: &Value<'a>) -> Option<Value<'a>> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Why two values do not add up.
+    fn told(a: Value<'static>, b: Value<'static>) -> String {
+        let (a, b) = (Operand::computed(a), Operand::computed(b));
+        match add(a, b, true, &Conventions::default()) {
+            Operand::Fact(Fact::Unclear(why, _)) => why.into_owned(),
+            _ => panic!("they add up"),
+        }
+    }
+
+    #[test]
+    fn what_does_not_add_up_says_why() {
+        let money = |code: &str| {
+            let currency = crate::value::Currency::from_code(code).unwrap();
+            Value::Money(crate::value::Money { amount: Number::ONE, currency })
+        };
+        let of = |unit: &str| {
+            let unit = Measure::Of(unit.to_owned());
+            Value::Quantity(Cow::Owned(Quantity { number: Number::ONE, unit }))
+        };
+        assert_eq!(told(money("EUR"), money("USD")), "the amounts are in two currencies");
+        assert_eq!(told(of("sends"), of("shops")), "the amounts count different things");
+        assert_eq!(told(Value::Flag(true), of("shops")), "this cannot be reckoned");
+    }
+}

@@ -2,6 +2,7 @@
 //! leaving half a file.
 #![expect(clippy::disallowed_methods, reason = "this is the file that touches the disk")]
 
+use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -140,9 +141,13 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
     Problem::new("file/unreadable", format!("`{name}` could not be read: {}", reason(error)))
 }
 
-/// The system's words, without its number.
+/// The system's words, without its number and without what others say around them.
 pub(super) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
+    let mut inmost: &dyn Error = error;
+    while let Some(inner) = inmost.source() {
+        inmost = inner;
+    }
+    let text = inmost.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     text.to_lowercase()
 }

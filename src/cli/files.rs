@@ -119,12 +119,25 @@ pub(super) fn walk(
                 }
             }
             Err(error) => {
-                let message = format!("`{}` could not be searched: {error}", folder.display());
+                let name = at_fault(&error).unwrap_or(folder).display();
+                let why = error.io_error().map_or_else(|| error.to_string(), disk::reason);
+                let message = format!("`{name}` could not be searched: {why}");
                 problems.push(Problem::new("file/unreadable", message));
             }
         }
     }
     (found, problems)
+}
+
+/// What could not be searched, where the error knows it.
+fn at_fault(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            at_fault(err)
+        }
+        _ => None,
+    }
 }
 
 /// Why a file below a folder is not looked at.
@@ -220,4 +233,18 @@ fn listed(paths: &[PathBuf]) -> String {
 pub(super) fn none(paths: &[PathBuf]) -> Problem {
     Problem::new("check/no-files", format!("no agreement was found in {}", listed(paths)))
         .help("agreements end in .alliance, or are Markdown with a ```alliance fence; files that .gitignore excludes are left out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_searched_is_said_in_our_words() {
+        let (found, problems) = walk(Path::new("no/such/folder"), &["alliance"], true);
+        assert!(found.is_empty());
+        let told: Vec<_> = problems.iter().map(|problem| &*problem.diagnostic.message).collect();
+        let expected = "`no/such/folder` could not be searched: no such file or directory";
+        assert_eq!(told, [expected]);
+    }
 }

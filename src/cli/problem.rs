@@ -18,7 +18,9 @@ pub(super) struct Problem {
 impl Problem {
     /// A problem without a place.
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        let diagnostic = Diagnostic::error(code, message, Span::default());
+        let mut diagnostic = Diagnostic::error(code, String::new(), Span::default());
+        // It names files, and half a path is none.
+        diagnostic.message = message.into();
         Self { source: None, diagnostic: Box::new(diagnostic) }
     }
 

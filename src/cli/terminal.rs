@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use crate::render::human::{Human, Look};
 
+use super::disk::reason;
 use super::problem::Problem;
 
 /// When to use colour.
@@ -150,7 +151,7 @@ impl Out {
         match self.state {
             State::Open | State::Closed => Ok(()),
             State::Broken(error) => {
-                let message = format!("standard output could not be written: {error}");
+                let message = format!("standard output could not be written: {}", reason(&error));
                 Err(Problem::new("output/failed", message).alone())
             }
         }

@@ -20,7 +20,12 @@ impl Date {
 
     /// The day, if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        civil::Date::new(year, month, day).ok().filter(|date| date.year() > 0).map(Self)
+        civil::Date::new(year, month, day).ok().and_then(Self::counted)
+    }
+
+    /// There is no year before the first.
+    fn counted(date: civil::Date) -> Option<Self> {
+        (date.year() > 0).then_some(Self(date))
     }
 
     /// The day that `2026-04-01` names.
@@ -48,7 +53,7 @@ impl Date {
     /// The day with that number; `None` outside the calendar.
     pub fn from_number(number: i64) -> Option<Self> {
         let day = number.days();
-        civil::date(1970, 1, 1).checked_add(day).ok().map(Self)
+        civil::date(1970, 1, 1).checked_add(day).ok().and_then(Self::counted)
     }
 
     /// The calendar year.
@@ -73,7 +78,7 @@ impl Date {
 
     /// The same day `months` later (or earlier); the last of the month where the month is shorter.
     pub fn plus_months(self, months: i64) -> Option<Self> {
-        self.0.checked_add(months.months()).ok().map(Self)
+        self.0.checked_add(months.months()).ok().and_then(Self::counted)
     }
 
     /// Whether adding that many months meets a shorter month, so that a rounding had to decide.

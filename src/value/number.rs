@@ -13,6 +13,8 @@ pub fn parse_number(text: &str) -> Option<Number> {
 
 /// Spells a number with commas in groups of three, as the language does.
 pub fn grouped(number: Number) -> String {
+    // There is a nothing below nothing, which nobody means.
+    let number = if number.is_zero() { number.abs() } else { number };
     let text = number.to_string();
     let (whole, fraction) = text.split_once('.').map_or((&*text, None), |(w, f)| (w, Some(f)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));

@@ -7,6 +7,9 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 
+/// The most decimals that a number of the language is written with.
+const WRITTEN: u32 = 9;
+
 /// A share as an exact fraction of the whole: `12.5%` is 1/8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(Ratio<i128>);
@@ -52,7 +55,7 @@ impl Percent {
 }
 
 impl fmt::Display for Percent {
-    /// As a percentage where that is a finite decimal, else as a fraction.
+    /// As a percentage where that is a decimal that can be read, else as a fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = *self.0.denom();
         for prime in [2, 5] {
@@ -61,8 +64,8 @@ impl fmt::Display for Percent {
             }
         }
         let decimal = Percent(self.0 * Ratio::from(100)).of(Number::ONE);
-        match decimal {
-            Some(number) if rest == 1 => write!(f, "{}%", number.normalize()),
+        match decimal.map(|number| number.normalize()) {
+            Some(number) if rest == 1 && number.scale() <= WRITTEN => write!(f, "{number}%"),
             _ => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
         }
     }

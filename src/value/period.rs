@@ -197,11 +197,16 @@ impl Period {
         if self == other {
             return Ordering::Equal.into();
         }
+        // Two days that are a few apart may both be days off: so many business days after either are
+        // the same day.
+        let equal = self.business_days == other.business_days
+            && self.business_days > 0
+            && self.months == other.months;
         if steps().all(Ordering::is_le) {
-            return Ordering::Less.into();
+            return Orderings { equal, ..Ordering::Less.into() };
         }
         if steps().all(Ordering::is_ge) {
-            return Ordering::Greater.into();
+            return Orderings { equal, ..Ordering::Greater.into() };
         }
         let stretch = |p: Self| {
             p.bounds_by(by).unwrap_or_else(|_| (p.bounds().0, p.bounds().1.unwrap_or(u32::MAX)))

@@ -18,9 +18,11 @@ mod readme;
 mod reckoning;
 mod render;
 mod rules;
+mod sources;
 mod table_gen;
 mod tables;
 mod trials;
+mod values;
 
 use std::path::{Path, PathBuf};
 

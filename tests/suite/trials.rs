@@ -23,6 +23,7 @@ use pactum::vocabulary::Facts;
 pub fn agreement(text: &str) {
     let parsed = pactum::parse(&Source::new("text", text));
     sound(&parsed.diagnostics, text);
+    as_pest(text, &parsed.diagnostics);
     // Of Markdown the same holds, and places count from its start.
     if let Some(source) = Source::markdown("text.md", text) {
         sound(&pactum::parse(&source).diagnostics, text);
@@ -33,6 +34,7 @@ pub fn agreement(text: &str) {
 pub fn policy(text: &str) {
     let (rules, told) = RuleSet::parse(&Source::new("text", text));
     sound(&told, text);
+    as_pest(text, &told);
     let names_none = rules.rules().len() == 0;
     let blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
     assert!(
@@ -127,6 +129,16 @@ attribution
     | later  | N       | >= EUR 100,000 | 60% | 40% |
     | theirs | K       |                | 1/3 | 2/3 |
 ";
+
+/// The machine that reads the grammar finds what pest finds; where a text nests too deep for either,
+/// only pest's stack would be tried.
+fn as_pest(text: &str, told: &[Diagnostic]) {
+    let too_deep = ["syntax/too-large", "policy/nesting"];
+    let brackets = text.matches('(').count();
+    if brackets < 100 && !told.iter().any(|each| too_deep.contains(&&*each.code)) {
+        pactum::syntax::agrees_with_pest(text).unwrap();
+    }
+}
 
 /// Every message is one line, and its places are places of the text.
 fn sound(told: &[Diagnostic], text: &str) {

@@ -38,6 +38,9 @@ pub(super) struct BaselineArgs {
     /// keep what is recorded of them
     #[arg(long, value_name = "FILE", conflicts_with = "trace")]
     write_baseline: Option<PathBuf>,
+    /// Leave no findings aside, whatever baseline pactum.toml names
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    no_baseline: bool,
 }
 
 impl BaselineArgs {
@@ -48,6 +51,7 @@ impl BaselineArgs {
 
     /// The baseline for an agreement: the one that is asked for, or that of its configuration.
     pub(super) fn choose<'a>(&'a self, configured: Option<&'a Path>) -> Option<&'a Path> {
+        let configured = configured.filter(|_| !self.no_baseline);
         self.write_baseline.as_deref().or(self.baseline.as_deref()).or(configured)
     }
 }

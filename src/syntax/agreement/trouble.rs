@@ -155,7 +155,7 @@ pub(super) fn unknown_section(heading: &Spanned<String>) -> Diagnostic {
     let names: Vec<_> = section_names().collect();
     let near = near_name(name, names.iter().copied());
     let help = near.unwrap_or_else(|| format!("the sections are {}", names.join(", ")));
-    let message = format!("no section is called `{}`", name.chars().take(40).collect::<String>());
+    let message = format!("no section is called `{name}`");
     Diagnostic::error("syntax/unknown-section", message, heading.span)
         .label("what stands below it is not checked")
         .help(help)
@@ -187,8 +187,7 @@ pub(super) fn bad_header_slot(node: &Cursor<'_>) -> Diagnostic {
         || format!("the header can say {}", known.join(", ")),
         |form| format!("the shape is `{}`, as in: {}", form.shape, form.example),
     );
-    let message =
-        format!("`{}` cannot be read in the header", first.chars().take(40).collect::<String>());
+    let message = format!("`{first}` cannot be read in the header");
     Diagnostic::error("syntax/bad-header", message, piece(node, 0)).help(help)
 }
 

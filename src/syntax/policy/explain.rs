@@ -14,10 +14,10 @@ pub(super) fn line(bad: &Cursor<'_>) -> Diagnostic {
     let span = trimmed(bad.text, bad.span);
     let word = first_word(bad.text);
     let Some(form) = STATEMENTS.iter().find(|form| form.opens == word) else {
-        let at = Span::new(
-            span.start,
-            span.start + length(word.len().max(1)).min(span.end - span.start),
-        );
+        // Without a word, the one character that stands there, be it several bytes long.
+        let sign = bad.text.chars().next().map_or(0, char::len_utf8);
+        let marked = length(word.len().max(sign)).min(span.end - span.start);
+        let at = Span::new(span.start, span.start + marked);
         let told =
             Diagnostic::error("policy/unknown-statement", unknown(word, "statement of a rule"), at);
         let near = near_name(word, STATEMENTS.iter().map(|form| form.opens));

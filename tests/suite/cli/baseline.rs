@@ -184,6 +184,14 @@ fn the_configuration_names_one() {
         folder.run(["check", "--no-standard-rules", "--write-baseline", "base.json", "deals"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
     assert_eq!(plain(&folder).code, 0);
+    let all = folder.run(["check", "--no-standard-rules", "--no-baseline", "deals"]);
+    assert_eq!(all.code, 1, "{}", all.all());
+    assert!(!all.last().contains("baseline"), "{}", all.last());
+    for other in ["--baseline", "--write-baseline"] {
+        let both = folder.run(["check", "--no-baseline", other, "base.json", "deals"]);
+        assert_eq!(both.code, 2, "{}", both.all());
+        assert!(flat(&both.err).contains("cannot be used with"), "{}", both.err);
+    }
     let ran = folder.run(["check", "--no-standard-rules", "--isolated", "--policy", "policies"]);
     assert_eq!(ran.code, 1, "whoever ignores the configuration ignores its baseline");
 }

@@ -11,6 +11,7 @@ mod extend;
 mod fmt;
 mod hostile;
 mod input;
+mod long;
 mod markdown;
 mod mutate;
 mod manual;

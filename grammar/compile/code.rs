@@ -173,15 +173,14 @@ impl Compiler<'_> {
             Expression::All(parts) => parts.iter().for_each(|part| self.expression(part, nodes)),
             Expression::First(parts) => self.first(parts, nodes),
             Expression::Maybe(inner) => {
-                let end = self.label();
                 if let Some(bytes) = one_byte(inner) {
                     let set = self.set(bytes);
-                    self.plain(format!("MaybeOne({set})"));
-                } else {
-                    self.attempt(inner, end);
-                    self.expression(inner, nodes);
-                    self.ops.push(Op::To("Keep", end));
+                    return self.plain(format!("MaybeOne({set})"));
                 }
+                let end = self.label();
+                self.attempt(inner, end);
+                self.expression(inner, nodes);
+                self.ops.push(Op::To("Keep", end));
                 self.here(end);
             }
             Expression::Many(inner) => self.many(inner, nodes),

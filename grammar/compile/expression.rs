@@ -182,10 +182,11 @@ fn simplify(expression: &mut Expression) {
             *expression = if flat.len() == 1 { flat.remove(0) } else { First(flat) };
         }
         Many(inner) => match &**inner {
-            All(parts) if matches!(&parts[..], [Not(end), Any] if matches!(**end, Set(_))) => {
-                let Not(end) = &parts[0] else { unreachable!() };
-                let Set(bytes) = **end else { unreachable!() };
-                *expression = Until(bytes);
+            All(parts) if matches!(&parts[..], [Not(end), Any] if one_byte(end).is_some()) => {
+                let end = parts
+                    .first()
+                    .and_then(|not| if let Not(end) = not { one_byte(end) } else { None });
+                *expression = Until(*end.expect("it was looked at"));
             }
             // Bytes of the set first, and again behind each of the rest.
             First(parts) if matches!(parts[0], Set(_)) && parts.len() > 1 => {

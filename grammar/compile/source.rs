@@ -12,11 +12,11 @@ pub(super) fn of(compiler: &Compiler<'_>) -> String {
     let mut out = String::from("// Compiled from the grammar files by grammar/compile.\n");
     tables(compiler, &mut out);
     let _ = writeln!(out, "pub(super) static CODE: [Op; {}] = [", compiler.ops.len());
+    let called = called(compiler);
     for (at, op) in compiler.ops.iter().enumerate() {
-        let _ = writeln!(out, "Op::{},", operation(compiler, at, op));
+        let _ = writeln!(out, "Op::{},", operation(compiler, &called, at, op));
     }
     out.push_str("];\n");
-    let called = called(compiler);
     let calls = called.iter().map(|(start, name)| format!("(Rule::{name}, {start})"));
     let (count, calls) = (called.len(), calls.collect::<Vec<_>>().join(", "));
     let _ = writeln!(out, "pub(super) static NODES: [(Rule, u16); {count}] = [{calls}];");
@@ -44,8 +44,6 @@ fn tables(compiler: &Compiler<'_>, out: &mut String) {
     let _ = writeln!(out, "pub(super) static SETS: [u128; {}] = {sets:?};", sets.len());
     let texts = compiler.texts.iter().map(|text| std::str::from_utf8(text).expect("strings"));
     let texts: Vec<&str> = texts.collect();
-    let lengths: Vec<usize> = texts.iter().map(|text| text.len()).collect();
-    let _ = writeln!(out, "pub(super) static LENGTHS: [u32; {}] = {lengths:?};", texts.len());
     let _ = writeln!(out, "pub(super) static TEXTS: [&str; {}] = {texts:?};", texts.len());
     let switches = compiler.switches.iter().zip(&compiler.choices).map(|(labels, by_byte)| {
         (0..count).map(|class| place(compiler, labels[by_byte[heads[class]]])).collect()
@@ -64,7 +62,7 @@ fn called<'r>(compiler: &Compiler<'r>) -> Vec<(usize, &'r str)> {
     called
 }
 
-fn operation(compiler: &Compiler<'_>, at: usize, op: &Op) -> String {
+fn operation(compiler: &Compiler<'_>, called: &[(usize, &str)], at: usize, op: &Op) -> String {
     match op {
         // What is called last need not come back here.
         Op::To("Call", _) | Op::Rule(false, ..) if returns(compiler, at + 1) => {
@@ -77,8 +75,7 @@ fn operation(compiler: &Compiler<'_>, at: usize, op: &Op) -> String {
         Op::Rule(false, rule, nodes) => format!("Call({})", compiler.starts[&(*rule, *nodes)]),
         Op::Rule(true, rule, nodes) => {
             let start = compiler.starts[&(*rule, *nodes)];
-            let calls = called(compiler);
-            let at = calls.binary_search_by_key(&start, |(start, _)| *start).expect("a start");
+            let at = called.binary_search_by_key(&start, |(start, _)| *start).expect("a start");
             format!("Node({at})")
         }
     }

@@ -213,7 +213,7 @@ impl Machine<'_> {
             Op::Text(at) => {
                 let text = program::TEXTS[usize::from(at)].as_bytes();
                 let holds = self.bytes[self.at as usize..].starts_with(text);
-                self.at += if holds { program::LENGTHS[usize::from(at)] } else { 0 };
+                self.at += if holds { short(text.len()) } else { 0 };
                 holds
             }
             Op::Letter => self.character(pest::unicode::LETTER),

@@ -170,6 +170,8 @@ impl Run {
                 table.lookup.keep(&mut left, column, atom);
             }
         }
+        let counts = table.running().is_some_and(|total| total.counts);
+        line.one_unit = counts && record.cell(self.places.units).is_empty();
         let cut = Cut { coins, units: read.units };
         // What was reached counts no further where a new period begins.
         let reached = match (state.stretch, read.date) {

@@ -270,11 +270,16 @@ impl Run {
         if self.ids_full() {
             notes.push("beyond 4,000,000 ids nobody looked whether one comes twice".to_owned());
         }
+        let deals = |count, one, more| match count {
+            1 => ("1 deal".to_owned(), one),
+            many => (format!("{many} deals"), more),
+        };
+        if self.totals.one_unit > 0 {
+            let (count, verb) = deals(self.totals.one_unit, "states", "state");
+            notes.push(format!("{count} {verb} no `units`, and units are counted: one each"));
+        }
         if self.totals.renewed > 0 {
-            let (count, verb) = match self.totals.renewed {
-                1 => ("1 deal".to_owned(), "is"),
-                many => (format!("{many} deals"), "are"),
-            };
+            let (count, verb) = deals(self.totals.renewed, "is", "are");
             notes.push(format!(
                 "{count} after the first term {verb} shared, as the agreement goes on unless somebody \
                  stops it; --ended DATE says that it ended"

@@ -30,6 +30,8 @@ pub struct Shared {
     pub tail: bool,
     /// Whether it is after the first term of an agreement that is taken to have been renewed.
     pub renewed: bool,
+    /// Whether it counts as one unit because it does not say how many.
+    pub one_unit: bool,
     /// What it corrects, where it is no deal.
     pub true_up: Option<TrueUp>,
 }

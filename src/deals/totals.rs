@@ -27,6 +27,8 @@ pub struct Totals {
     pub tail: u64,
     /// Deals after the first term of an agreement that is taken to have been renewed.
     pub renewed: u64,
+    /// Deals that count as one unit because they do not say how many.
+    pub one_unit: u64,
 }
 
 /// One sum.
@@ -73,6 +75,7 @@ impl Totals {
         self.true_ups += 1 - deal;
         self.tail += u64::from(shared.tail);
         self.renewed += u64::from(shared.renewed);
+        self.one_unit += u64::from(shared.one_unit);
         let places = table.parties.iter().map(|(_, place)| *place);
         let parts = places.zip(shared.parts.iter().copied());
         let sum = self.periods.entry((period, table.currency.code())).or_default();

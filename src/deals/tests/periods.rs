@@ -74,6 +74,10 @@ fn units_keep_the_rate_of_their_number() {
             "d rest+first: -10.00 -10.00",
         ]
     );
+    let item = banded("per unit by total", rows);
+    let ran = ran(&[agreement("a", &item)], list, Written::Csv, Options::default()).unwrap();
+    let note = "1 deal states no `units`, and units are counted: one each";
+    assert!(ran.notes.iter().any(|told| told == note), "{:?}", ran.notes);
     assert!(told[4].contains("`0` is no number of units") && told[5].contains("`1.5`"), "{told:?}");
 }
 

@@ -1,5 +1,5 @@
 //! Lists the rules under `rules/` and the calendars under `calendars/`, so that a rule or a calendar
-//! is one file and nothing else need be touched; and compiles the grammar.
+//! is one file and nothing else need be touched; compiles the grammar; and lists the codes of places.
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -17,8 +17,8 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("rules");
     println!("cargo::rerun-if-changed={}", root.display());
     calendars();
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("program.rs"), grammar::program())
-        .unwrap();
+    write("program.rs", &grammar::program());
+    write("places.rs", &places());
     let mut files = Vec::new();
     below(&root, "policy", &mut files);
     files.sort();
@@ -42,7 +42,38 @@ fn main() {
         .unwrap();
     }
     list.push_str("];\n");
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("rules.rs"), list).unwrap();
+    write("rules.rs", &list);
+}
+
+fn write(name: &str, text: &str) {
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join(name), text).unwrap();
+}
+
+/// The codes of ISO 3166, in order. The library keeps names and kinds of every subdivision beside them,
+/// which the system would have to put in place at every start: 40,000 pointers.
+fn places() -> String {
+    let mut countries = rust_iso3166::ALL_ALPHA2.to_vec();
+    let mut divisions: Vec<&str> =
+        rust_iso3166::iso3166_2::SUBDIVISION_MAP.keys().copied().collect();
+    countries.sort_unstable();
+    divisions.sort_unstable();
+    let mut list = String::new();
+    for (what, name, codes) in
+        [("country", "COUNTRIES", countries), ("subdivision", "DIVISIONS", divisions)]
+    {
+        let count = codes.len();
+        let codes = codes.iter().map(|code| padded(code));
+        let codes = codes.collect::<Vec<_>>();
+        writeln!(list, "/// The code of every {what}, filled up with zeros.").unwrap();
+        writeln!(list, "static {name}: [[u8; 6]; {count}] = {codes:?};").unwrap();
+    }
+    list
+}
+
+fn padded(code: &str) -> [u8; 6] {
+    let mut padded = [0; 6];
+    padded[..code.len()].copy_from_slice(code.as_bytes());
+    padded
 }
 
 /// The word of the line `profile essential`: which rules are wanted is known before any is read.
@@ -67,7 +98,7 @@ fn calendars() {
         writeln!(list, "    ({name:?}, include_str!({path:?})),").unwrap();
     }
     list.push_str("];\n");
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("calendars.rs"), list).unwrap();
+    write("calendars.rs", &list);
 }
 
 /// Every file with that ending below a folder.

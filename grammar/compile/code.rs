@@ -1,88 +1,85 @@
-//! Expressions to operations of the machine, as Rust source.
+//! Expressions to Rust: every rule becomes a function that reads it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use pest_meta::ast::RuleType;
 
+use super::classes::{Classes, Sets};
 use super::expression::{
-    Begins, Bytes, END, EVERY, Expression, Rule, beginnings, begins, one_byte, sure,
+    Begins, Bytes, END, Expression, Rule, beginnings, begins, never_fails, one_byte, sure,
 };
 
 /// Rules whose nodes nobody reads: comments stand anywhere, and the end is where the text ends.
-pub(super) const UNSEEN: &[&str] = &["comment"];
-/// Alternatives of more operations than this are jumped to, not copied.
-const SMALL: usize = 4;
+const UNSEEN: &[&str] = &["comment"];
 
 /// Whether what is read makes nodes. As in pest, none is made in a look ahead, and in an atomic rule
 /// only by the compound atomic rules in it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Nodes {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nodes {
     Made,
     OnlyCompound,
     None,
 }
 
-/// An operation as it will be written; places are filled in at the end.
-pub(super) enum Op {
-    Plain(String),
-    To(&'static str, Label),
-    /// With something before the place.
-    With(&'static str, String, Label),
-    /// A rule, and whether it makes a node.
-    Rule(bool, usize, Nodes),
-}
-
-#[derive(Clone, Copy)]
-pub(super) struct Label(pub(super) usize);
-
-pub(super) struct Compiler<'r> {
-    pub(super) rules: &'r [Rule],
+struct Compiler<'r> {
+    rules: &'r [Rule],
     begins: Vec<Begins>,
     /// Whether a rule has a compound atomic rule somewhere below it.
     compound: Vec<bool>,
-    pub(super) ops: Vec<Op>,
-    pub(super) labels: Vec<usize>,
-    pub(super) sets: Vec<Bytes>,
-    pub(super) texts: Vec<Vec<u8>>,
-    pub(super) switches: Vec<Vec<Label>>,
-    /// For every switch and every byte, which of its labels.
-    pub(super) choices: Vec<Vec<usize>>,
-    pub(super) starts: HashMap<(usize, Nodes), usize>,
-    wanted: Vec<(usize, Nodes)>,
+    classes: Classes,
+    sets: Sets,
+    wanted: BTreeSet<(usize, Nodes)>,
 }
 
-/// The whole program.
+/// Everything that `src/syntax/machine.rs` includes.
 pub(crate) fn compile(rules: &[Rule]) -> String {
+    let begins = beginnings(rules);
     let mut compiler = Compiler {
-        begins: beginnings(rules),
+        classes: Classes::of(rules, &begins),
+        sets: Sets::default(),
+        begins,
         compound: compound(rules),
         rules,
-        ops: Vec::new(),
-        labels: Vec::new(),
-        sets: Vec::new(),
-        texts: Vec::new(),
-        switches: Vec::new(),
-        choices: Vec::new(),
-        starts: HashMap::new(),
         wanted: (0..rules.len()).map(|rule| (rule, Nodes::Made)).collect(),
     };
-    // Where a reading ends that began at a rule: the first operation.
-    compiler.plain("Done");
-    while let Some((rule, nodes)) = compiler.wanted.pop() {
-        if compiler.starts.contains_key(&(rule, nodes)) {
-            continue;
+    let mut functions = BTreeMap::new();
+    while let Some((rule, nodes)) = compiler.wanted.pop_first() {
+        if !functions.contains_key(&(rule, nodes)) {
+            let body = compiler.function(rule, nodes);
+            functions.insert((rule, nodes), body);
         }
-        compiler.starts.insert((rule, nodes), compiler.ops.len());
-        let within = match (rules[rule].ty, nodes) {
-            (_, Nodes::None) => Nodes::None,
-            (RuleType::Atomic, _) => Nodes::OnlyCompound,
-            (RuleType::CompoundAtomic | RuleType::NonAtomic, _) => Nodes::Made,
-            (RuleType::Normal | RuleType::Silent, nodes) => nodes,
-        };
-        compiler.expression(&rules[rule].body, within);
-        compiler.plain("Return");
     }
-    super::source::of(&compiler)
+    let mut out = String::from("// Compiled from the grammar files by grammar/compile.\n");
+    out.push_str(&compiler.classes.table());
+    out.push_str(&compiler.sets.table());
+    for ((rule, nodes), body) in &functions {
+        let (name, function) = (&rules[*rule].name, function(*rule, *nodes));
+        let _ = writeln!(
+            out,
+            "/// `{name}`\nfn {function}(m: &mut Machine<'_>) -> bool {{\n{body}\n}}"
+        );
+    }
+    out.push_str("/// What a rule makes, and what reads it.\n");
+    out.push_str("pub(super) fn reader(rule: Rule) -> (Option<Rule>, fn(&mut Machine<'_>) -> bool) {\nmatch rule {\n");
+    out.push_str("Rule::EOI => (None, |m| m.is_at_end()),\n");
+    for (at, rule) in rules.iter().enumerate() {
+        let (name, function) = (&rule.name, function(at, Nodes::Made));
+        let seen = rule.ty != RuleType::Silent && !UNSEEN.contains(&&**name);
+        let made = if seen { format!("Some(Rule::{name})") } else { "None".to_owned() };
+        let _ = writeln!(out, "Rule::{name} => ({made}, {function}),");
+    }
+    out.push_str("}\n}\n");
+    out
+}
+
+fn function(rule: usize, nodes: Nodes) -> String {
+    let kind = match nodes {
+        Nodes::Made => "made",
+        Nodes::OnlyCompound => "compound",
+        Nodes::None => "unseen",
+    };
+    format!("{kind}_{rule}")
 }
 
 fn compound(rules: &[Rule]) -> Vec<bool> {
@@ -109,87 +106,77 @@ fn compound(rules: &[Rule]) -> Vec<bool> {
 }
 
 impl Compiler<'_> {
-    fn plain(&mut self, op: impl Into<String>) {
-        self.ops.push(Op::Plain(op.into()));
+    fn function(&mut self, rule: usize, nodes: Nodes) -> String {
+        let within = match (self.rules[rule].ty, nodes) {
+            (_, Nodes::None) => Nodes::None,
+            (RuleType::Atomic, _) => Nodes::OnlyCompound,
+            (RuleType::CompoundAtomic | RuleType::NonAtomic, _) => Nodes::Made,
+            (RuleType::Normal | RuleType::Silent, nodes) => nodes,
+        };
+        let rules = self.rules;
+        self.expression(&rules[rule].body, within)
     }
 
-    fn label(&mut self) -> Label {
-        self.labels.push(usize::MAX);
-        Label(self.labels.len() - 1)
-    }
-
-    fn here(&mut self, label: Label) {
-        self.labels[label.0] = self.ops.len();
-    }
-
-    fn set(&mut self, bytes: &Bytes) -> usize {
-        self.sets.iter().position(|known| known == bytes).unwrap_or_else(|| {
-            self.sets.push(*bytes);
-            self.sets.len() - 1
-        })
-    }
-
-    fn can(&self, expression: &Expression) -> Bytes {
-        begins(expression, &self.begins).any()
-    }
-
-    /// Tries `expression`, if the next byte is one with which it may succeed; else goes on at `label`.
-    fn attempt(&mut self, expression: &Expression, label: Label) {
-        let can = self.can(expression);
-        if can == EVERY {
-            self.ops.push(Op::To("Try", label));
-        } else {
-            let set = self.set(&can);
-            self.ops.push(Op::With("TryIf", set.to_string(), label));
-        }
-    }
-
-    fn expression(&mut self, expression: &Expression, nodes: Nodes) {
+    /// Rust that is true if the expression was read. If it is false, what was read of it is still to
+    /// be taken back, unless the expression is [`whole`].
+    fn expression(&mut self, expression: &Expression, nodes: Nodes) -> String {
         match expression {
-            Expression::Set(bytes) => {
-                let set = self.set(bytes);
-                self.plain(format!("Set({set})"));
-            }
+            Expression::Set(bytes) => format!("m.one({})", self.sets.of(bytes)),
             Expression::Text(text) => {
-                let at = self.texts.iter().position(|known| known == text).unwrap_or_else(|| {
-                    self.texts.push(text.clone());
-                    self.texts.len() - 1
-                });
-                self.plain(format!("Text({at})"));
+                format!("m.text(b{:?})", std::str::from_utf8(text).expect("strings"))
             }
-            Expression::Any => self.plain("Any"),
-            Expression::Class(name) => {
-                self.plain(if name == "LETTER" { "Letter" } else { "Capital" });
-            }
-            Expression::Start => self.plain("Start"),
-            Expression::End => self.plain("End"),
+            Expression::Any => "m.character(|_| true)".to_owned(),
+            Expression::Class(name) => format!("m.character(pest::unicode::{name})"),
+            Expression::Start => "m.is_at_start()".to_owned(),
+            Expression::End => "m.is_at_end()".to_owned(),
             Expression::Until(bytes) => {
-                let mut stops = *bytes;
-                stops[END] = true;
-                let set = self.set(&stops);
-                self.plain(format!("Until({set})"));
+                let mut on = *bytes;
+                on.iter_mut().for_each(|byte| *byte = !*byte);
+                on[END] = false;
+                format!("m.run({})", self.sets.of(&on))
             }
             Expression::Rule(at) => self.rule(*at, nodes),
-            Expression::All(parts) => parts.iter().for_each(|part| self.expression(part, nodes)),
+            Expression::All(parts) => {
+                let parts = parts.iter().map(|part| self.expression(part, nodes));
+                format!("({})", parts.collect::<Vec<_>>().join(" && "))
+            }
             Expression::First(parts) => self.first(parts, nodes),
             Expression::Maybe(inner) => {
-                if let Some(bytes) = one_byte(inner) {
-                    let set = self.set(bytes);
-                    return self.plain(format!("MaybeOne({set})"));
-                }
-                let end = self.label();
-                self.attempt(inner, end);
-                self.expression(inner, nodes);
-                self.ops.push(Op::To("Keep", end));
-                self.here(end);
+                format!("({} || true)", self.attempt(inner, nodes))
             }
-            Expression::Many(inner) => self.many(inner, nodes),
-            Expression::Ahead(inner) => self.ahead(inner),
-            Expression::Not(inner) => self.not(inner),
+            Expression::Many(inner) => match one_byte(inner) {
+                Some(bytes) => format!("m.run({})", self.sets.of(bytes)),
+                None => format!("({{ while {} {{}} true }})", self.attempt(inner, nodes)),
+            },
+            Expression::Ahead(inner) => self.ahead(inner, ""),
+            Expression::Not(inner) => self.ahead(inner, "!"),
         }
     }
 
-    fn rule(&mut self, rule: usize, nodes: Nodes) {
+    /// The expression, if the next byte is one with which it may succeed; what was read of it in vain
+    /// is taken back.
+    fn attempt(&mut self, expression: &Expression, nodes: Nodes) -> String {
+        let tried = self.expression(expression, nodes);
+        if whole(expression) {
+            return tried;
+        }
+        let can = begins(expression, &self.begins).any();
+        let can = self.sets.of(&can);
+        format!("(m.next_in({can}) && {{ let here = m.here(); {tried} || m.back(here) }})")
+    }
+
+    fn ahead(&mut self, inner: &Expression, not: &str) -> String {
+        if let Some(bytes) = one_byte(inner) {
+            return format!("{not}m.next_in({})", self.sets.of(bytes));
+        }
+        let can = self.sets.of(&begins(inner, &self.begins).any());
+        let tried = self.expression(inner, Nodes::None);
+        format!(
+            "{not}(m.next_in({can}) && {{ let here = m.here(); let found = {tried}; m.back(here); found }})"
+        )
+    }
+
+    fn rule(&mut self, rule: usize, nodes: Nodes) -> String {
         let nodes = match nodes {
             Nodes::OnlyCompound if !self.compound[rule] => Nodes::None,
             nodes => nodes,
@@ -199,118 +186,108 @@ impl Compiler<'_> {
             RuleType::Normal | RuleType::Atomic => nodes == Nodes::Made,
             RuleType::CompoundAtomic | RuleType::NonAtomic => nodes != Nodes::None,
         };
-        let seen = makes && !UNSEEN.contains(&&*self.rules[rule].name);
-        self.wanted.push((rule, nodes));
-        self.ops.push(Op::Rule(seen, rule, nodes));
-    }
-
-    fn many(&mut self, inner: &Expression, nodes: Nodes) {
-        if let Some(bytes) = one_byte(inner) {
-            let set = self.set(bytes);
-            return self.plain(format!("While({set})"));
+        self.wanted.insert((rule, nodes));
+        let (name, function) = (&self.rules[rule].name, function(rule, nodes));
+        if makes && !UNSEEN.contains(&&**name) {
+            format!("m.node(Rule::{name}, {function})")
+        } else {
+            format!("{function}(m)")
         }
-        let (again, end) = (self.label(), self.label());
-        self.attempt(inner, end);
-        self.here(again);
-        self.expression(inner, nodes);
-        self.ops.push(Op::To("Again", again));
-        self.here(end);
-    }
-
-    fn ahead(&mut self, inner: &Expression) {
-        if let Some(bytes) = one_byte(inner) {
-            let set = self.set(bytes);
-            return self.plain(format!("Ahead({set})"));
-        }
-        let (missing, found) = (self.label(), self.label());
-        self.attempt(inner, missing);
-        self.expression(inner, Nodes::None);
-        self.ops.push(Op::To("Back", found));
-        self.here(missing);
-        self.plain("Fail");
-        self.here(found);
-    }
-
-    fn not(&mut self, inner: &Expression) {
-        if let Some(bytes) = one_byte(inner) {
-            let set = self.set(bytes);
-            return self.plain(format!("NotAhead({set})"));
-        }
-        let end = self.label();
-        self.attempt(inner, end);
-        self.expression(inner, Nodes::None);
-        self.plain("Refuse");
-        self.here(end);
     }
 
     /// A choice: by the next byte to those alternatives that may succeed with it, in their order.
-    fn first(&mut self, parts: &[Expression], nodes: Nodes) {
-        let can: Vec<Bytes> = parts.iter().map(|part| self.can(part)).collect();
+    fn first(&mut self, parts: &[Expression], nodes: Nodes) -> String {
+        let can: Vec<Bytes> = parts.iter().map(|part| begins(part, &self.begins).any()).collect();
         let surely: Vec<Bytes> = parts.iter().map(sure).collect();
-        let (end, none) = (self.label(), self.label());
-        let mut chains: Vec<Vec<usize>> = Vec::new();
-        let by_byte: Vec<usize> = (0..=END)
-            .map(|byte| {
-                let mut chain: Vec<usize> =
-                    (0..parts.len()).filter(|part| can[*part][byte]).collect();
-                // Behind one that is sure to succeed nothing is tried.
-                let sure = chain.iter().position(|part| surely[*part][byte]);
-                chain.truncate(sure.map_or(chain.len(), |at| at + 1));
-                chains.iter().position(|known| *known == chain).unwrap_or_else(|| {
-                    chains.push(chain);
-                    chains.len() - 1
-                })
-            })
-            .collect();
-        let labels: Vec<Label> =
-            chains.iter().map(|chain| if chain.is_empty() { none } else { self.label() }).collect();
-        self.plain(format!("Switch({})", self.switches.len()));
-        self.switches.push(labels.clone());
-        self.choices.push(by_byte);
-        self.here(none);
-        self.plain("Fail");
-        let mut bodies: HashMap<usize, Label> = HashMap::new();
-        for (chain, label) in chains.iter().zip(&labels).filter(|(chain, _)| !chain.is_empty()) {
-            self.here(*label);
-            for (at, part) in chain.iter().enumerate() {
-                let last = at + 1 == chain.len();
-                let next = self.label();
-                if !last {
-                    self.ops.push(Op::To("Try", next));
-                }
-                if size(&parts[*part]) <= SMALL {
-                    self.expression(&parts[*part], nodes);
-                } else {
-                    let body = *bodies.entry(*part).or_insert_with(|| {
-                        self.labels.push(usize::MAX);
-                        Label(self.labels.len() - 1)
-                    });
-                    self.ops.push(Op::To("Call", body));
-                }
-                self.ops.push(Op::To(if last { "Jump" } else { "Keep" }, end));
-                self.here(next);
-            }
+        let mut chains: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+        for (class, byte) in self.classes.heads().enumerate() {
+            let mut chain: Vec<usize> = (0..parts.len()).filter(|part| can[*part][byte]).collect();
+            // Behind one that is sure to succeed nothing is tried.
+            let sure = chain.iter().position(|part| surely[*part][byte]);
+            chain.truncate(sure.map_or(chain.len(), |at| at + 1));
+            chains.entry(chain).or_default().push(class);
         }
-        let mut bodies: Vec<(usize, Label)> = bodies.into_iter().collect();
-        bodies.sort_by_key(|(part, _)| *part);
-        for (part, label) in bodies {
-            self.here(label);
-            self.expression(&parts[part], nodes);
-            self.plain("Return");
+        chains.remove(&Vec::new());
+        let tried: Vec<String> = parts.iter().map(|part| self.expression(part, nodes)).collect();
+        let short = |part: &usize| tried[*part].len() <= SHORT;
+        let mut uses = chains.keys().flatten().fold(vec![0; parts.len()], |mut uses, part| {
+            uses[*part] += 1;
+            uses
+        });
+        (0..parts.len()).filter(short).for_each(|part| uses[part] = 1);
+        if uses.iter().all(|uses| *uses <= 1) {
+            return by_byte(&chains, parts, &tried);
         }
-        self.here(end);
+        in_turn(&chains, &tried)
     }
 }
 
-/// About how many operations an expression makes.
-fn size(expression: &Expression) -> usize {
-    match expression {
-        Expression::All(parts) => parts.iter().map(size).sum(),
-        Expression::First(_) => SMALL + 1,
-        Expression::Maybe(inner) | Expression::Many(inner) if one_byte(inner).is_some() => 1,
-        Expression::Ahead(inner) | Expression::Not(inner) if one_byte(inner).is_some() => 1,
-        Expression::Maybe(inner) | Expression::Many(inner) => 2 + size(inner),
-        Expression::Ahead(inner) | Expression::Not(inner) => 3 + size(inner),
-        _ => 1,
+/// Alternatives that are no longer than this are written wherever they are tried.
+const SHORT: usize = 60;
+
+/// One arm for the bytes that lead to the same alternatives, which are tried in it.
+fn by_byte(
+    chains: &BTreeMap<Vec<usize>, Vec<usize>>,
+    parts: &[Expression],
+    tried: &[String],
+) -> String {
+    let mut out = String::from("(match m.class() {\n");
+    for (chain, classes) in chains {
+        let _ = write!(out, "{} => ", alternatives(classes));
+        let taken_back = chain.iter().rev().skip(1).any(|part| !whole(&parts[*part]));
+        if taken_back {
+            out.push_str("{ let here = m.here(); ");
+        }
+        for (at, part) in chain.iter().enumerate() {
+            let last = at + 1 == chain.len();
+            let back = if whole(&parts[*part]) || last { "" } else { " || m.back(here)" };
+            let or = if last { "" } else { " || " };
+            let _ = write!(out, "{}{back}{or}", tried[*part]);
+        }
+        out.push_str(if taken_back { " }\n" } else { ",\n" });
     }
+    out.push_str("_ => false,\n})");
+    out
+}
+
+/// The next byte says which alternatives are tried, as bits; each is written once.
+fn in_turn(chains: &BTreeMap<Vec<usize>, Vec<usize>>, tried: &[String]) -> String {
+    let bits = if tried.len() <= 64 { "u64" } else { "u128" };
+    let mut out = format!("({{ let here = m.here(); let mut tries: {bits} = match m.class() {{\n");
+    for (chain, classes) in chains {
+        let tries: u128 = chain.iter().map(|part| 1 << part).sum();
+        let _ = writeln!(out, "{} => {tries:#x},", alternatives(classes));
+    }
+    out.push_str("_ => 0,\n}; (loop {\nif (match tries.trailing_zeros() {\n");
+    for (part, tried) in tried.iter().enumerate() {
+        let _ = writeln!(out, "{part} => {tried},");
+    }
+    out.push_str("_ => break false,\n}) { break true; }\nm.back(here); tries &= tries - 1;\n}) })");
+    out
+}
+
+fn alternatives(classes: &[usize]) -> String {
+    let classes: Vec<String> = classes.iter().map(ToString::to_string).collect();
+    classes.join(" | ")
+}
+
+/// Whether an expression that fails has read nothing: it need not be taken back.
+fn whole(expression: &Expression) -> bool {
+    match expression {
+        Expression::Set(_) | Expression::Text(_) | Expression::Any | Expression::Class(_) => true,
+        Expression::Start | Expression::End | Expression::Ahead(_) | Expression::Not(_) => true,
+        Expression::All(parts) => {
+            // What looks ahead may fail where nothing was read before it.
+            let reads = parts.iter().position(|part| !looks(part)).unwrap_or(parts.len());
+            parts.get(reads).is_none_or(whole) && parts.iter().skip(reads + 1).all(never_fails)
+        }
+        other => never_fails(other),
+    }
+}
+
+fn looks(expression: &Expression) -> bool {
+    matches!(
+        expression,
+        Expression::Start | Expression::End | Expression::Ahead(_) | Expression::Not(_)
+    )
 }

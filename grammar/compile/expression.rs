@@ -328,3 +328,8 @@ pub(crate) fn one_byte(expression: &Expression) -> Option<&Bytes> {
         _ => None,
     }
 }
+
+/// Whether an expression succeeds whatever comes.
+pub(crate) fn never_fails(expression: &Expression) -> bool {
+    matches!(expression, Maybe(_) | Many(_) | Until(_))
+}

@@ -1,12 +1,12 @@
-//! Part of the build script: compiles the grammar files to a program for `src/syntax/machine.rs`.
+//! Part of the build script: compiles the grammar files to functions for `src/syntax/machine.rs`.
 //!
 //! In: the three `.pest` files, by way of pest's own reader and optimizer, so that they mean here what
-//! pest takes them to mean. Out: Rust source with the operations, the sets of bytes, the tables of
-//! choices, and where each rule begins.
+//! pest takes them to mean. Out: Rust source with a function for every rule, and the classes of bytes
+//! that the functions tell apart.
 
+mod classes;
 mod code;
 mod expression;
-mod source;
 
 use std::fs;
 

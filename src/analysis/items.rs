@@ -6,7 +6,7 @@ use crate::agreement::{Agreement, Tag, Terms};
 pub type Item<'a> = (&'a Tag, &'a Terms);
 
 macro_rules! items {
-    ($($list:expr),*) => { [$($list.iter().map(|it| (&it.tag, &it.terms)).collect::<Vec<Item<'_>>>()),*].concat() };
+    ($($list:expr),*) => { [$($list.iter().map(|it| (&it.tag, &*it.terms)).collect::<Vec<Item<'_>>>()),*].concat() };
 }
 
 /// The items of an agreement, section by section.

@@ -42,11 +42,15 @@ fn same_nodes(rule: Rule, text: &str) -> Result<usize, String> {
     }
     let seen = |rule: Rule| !matches!(rule, Rule::comment | Rule::EOI);
     let pairs = pairs.into_iter().flat_map(pest::iterators::Pairs::flatten);
-    let pairs = pairs.map(|pair| (pair.as_rule(), pair.as_span().start(), pair.as_span().end()));
+    let pairs = pairs.map(|pair| {
+        let (start, end) = (pair.as_span().start(), pair.as_span().end());
+        let within = pair.clone().into_inner().flatten().filter(|inner| seen(inner.as_rule()));
+        (pair.as_rule(), start, end, within.count() + 1)
+    });
     let mut pairs = pairs.filter(|(rule, ..)| seen(*rule));
     let mut count = 0;
     for (node, _) in read.iter().flat_map(machine::Tree::nodes) {
-        let mine = (node.kind, node.start as usize, node.end as usize);
+        let mine = (node.kind, node.start as usize, node.end as usize, node.size as usize);
         let theirs = pairs.next();
         if theirs != Some(mine) {
             return Err(format!("{rule:?}: pest has {theirs:?}, the machine {mine:?}"));

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+include!(concat!(env!("OUT_DIR"), "/places.rs"));
+
 /// A country or one of its subdivisions. Its code always stands in ISO 3166.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place(String);
@@ -9,11 +11,10 @@ pub struct Place(String);
 impl Place {
     /// The place a code names, if ISO 3166-1 or 3166-2 has it; `World` is everywhere.
     pub fn from_code(code: &str) -> Option<Self> {
-        let known = match code.len() {
-            2 => rust_iso3166::from_alpha2(code).is_some(),
-            _ => rust_iso3166::iso3166_2::from_code(code).is_some(),
-        };
-        known.then(|| Self(code.to_owned()))
+        let known: &[[u8; 6]] = if code.len() == 2 { &COUNTRIES } else { &DIVISIONS };
+        let mut padded = [0; 6];
+        padded.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
+        known.binary_search(&padded).is_ok().then(|| Self(code.to_owned()))
     }
 
     /// The code.
@@ -39,5 +40,15 @@ mod tests {
         assert_eq!(Place::from_code("XX"), None);
         assert_eq!(Place::from_code("US-ZZ"), None);
         assert_ne!(Place::from_code("DE"), Place::from_code("US-DE"));
+    }
+
+    #[test]
+    fn a_code_is_whole_and_nothing_more() {
+        for code in ["", "D", "DE\0", "DE-", "US-DE ", "US-DE\0", "us-de", "GB-ENGL"] {
+            assert_eq!(Place::from_code(code), None, "{code:?}");
+        }
+        for code in ["AD-02", "GB-ENG", "FR-75C", "ZW-MW", "AD", "ZW"] {
+            assert!(Place::from_code(code).is_some(), "{code}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::terms::{
 use super::{Lower, open};
 use crate::agreement::model::{
     Asset, Audit, Enablement, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Restriction,
-    Segment, Tag, Terms, Text,
+    Segment, Tag, Text,
 };
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Form, Phrase};
@@ -222,7 +222,7 @@ impl Lower<'_> {
             billing: None,
             complaints: None,
             data: None,
-            terms: Terms::default(),
+            terms: Box::default(),
             tag,
         };
         let inner = head.phrases().chain(slots.take_all(Form::CustomerDuty)).collect::<Vec<_>>();

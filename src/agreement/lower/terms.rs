@@ -60,8 +60,9 @@ const BEARERS: [&str; 6] = ["shared", "loser", "auditor", "audited", "payer", "p
 
 impl Lower<'_> {
     /// Reads the slots of these groups; the others stay unread.
-    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Terms {
-        let mut terms = Terms { scope: self.scope(slots, reads), ..Terms::default() };
+    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Box<Terms> {
+        let mut terms = Box::<Terms>::default();
+        terms.scope = self.scope(slots, reads);
         let (mut end, mut during) = (None, None);
         let mut consent = Consenting::default();
         let group = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));

@@ -143,7 +143,7 @@ pub struct Commitment {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A payment.
@@ -170,7 +170,7 @@ pub struct Payment {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 impl Payment {
@@ -191,7 +191,7 @@ pub struct PaymentRule {
     /// What it says.
     pub text: Text,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A target.
@@ -220,7 +220,7 @@ pub struct Metric {
     /// Where it is read.
     pub sources: Vec<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A value at a time.
@@ -254,7 +254,7 @@ pub struct Measure {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// How revenue is shared.
@@ -296,7 +296,7 @@ pub struct AttributionTable {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A row of a table of shares.

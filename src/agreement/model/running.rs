@@ -26,7 +26,7 @@ pub struct Register {
     /// Where.
     pub text: Text,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A body that meets, or a single review.
@@ -67,7 +67,7 @@ pub struct Body {
     /// Times for the agenda, the minutes and the like.
     pub deadlines: Vec<(Text, Leaf<Period>)>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// The seats of one party in a body.
@@ -113,7 +113,7 @@ pub struct Ladder {
     /// Its stations in order.
     pub stations: Vec<Next>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// What a party decides or approves alone.
@@ -126,7 +126,7 @@ pub struct Decision {
     /// What.
     pub what: Vec<Power>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// What is owned and licensed.
@@ -158,7 +158,7 @@ pub struct Asset {
     /// Who maintains or enforces it.
     pub kept: Vec<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 impl Asset {
@@ -197,7 +197,7 @@ pub struct Licence {
     /// To whom it may be passed on; nobody in particular where only a flag says so.
     pub sublicensable_to: Vec<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// What one side may do alone.
@@ -212,7 +212,7 @@ pub struct Grant {
     /// To do what.
     pub activity: Option<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A first refusal, best price or the like.
@@ -235,7 +235,7 @@ pub struct FirstRight {
     /// What brings the right back.
     pub again: Option<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// Who may look into whose books.
@@ -252,7 +252,7 @@ pub struct Audit {
     /// In which time what was short is paid.
     pub repay: Option<Leaf<Period>>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// What a party must not do.
@@ -267,7 +267,7 @@ pub struct Restriction {
     /// On what.
     pub what: Vec<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// Whose a group of customers is.
@@ -288,7 +288,7 @@ pub struct Segment {
     /// Who controls the data.
     pub data: Option<Text>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// A party, or somebody in words.
@@ -310,7 +310,7 @@ pub struct Notice {
     /// How long.
     pub length: Leaf<Period>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }
 
 /// What one side does so that the other can sell, serve or use.
@@ -329,5 +329,5 @@ pub struct Enablement {
     /// How often.
     pub every: Option<Leaf<Period>>,
     /// All else it states.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
 }

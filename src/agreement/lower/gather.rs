@@ -18,9 +18,13 @@ pub const TIME_ROLES: [&str; 17] = [
 
 impl Lower<'_> {
     /// Holes, words, names, times and sums of a phrase.
-    pub(super) fn gather(&mut self, phrase: &Phrase, section: &'static str, item: &Text) {
-        let item = shared(item);
-        let mut gathered = Gathered { lower: self, section, item: &item };
+    pub(super) fn gather(
+        &mut self,
+        phrase: &Phrase,
+        section: &'static str,
+        item: &Spanned<Arc<str>>,
+    ) {
+        let mut gathered = Gathered { lower: self, section, item };
         if section == "attribution" && phrase.form == Form::Banded {
             // What it names is a column of its table.
             phrase.phrases().for_each(|inner| walk_phrase(inner, &mut gathered));
@@ -37,14 +41,19 @@ impl Lower<'_> {
             unit.and_then(|code| Some((code, Currency::from_code(&code.node)?)))
         {
             let currency = Spanned::new(currency, code.span);
+            let item = item.clone();
             self.agreement.sums.push(Sum { section, item, currency, value: None });
         }
     }
 
     /// Sums in the cells of a table.
-    pub(super) fn gather_rows(&mut self, rows: &[Row], section: &'static str, item: &Text) {
-        let item = shared(item);
-        let mut gathered = Gathered { lower: self, section, item: &item };
+    pub(super) fn gather_rows(
+        &mut self,
+        rows: &[Row],
+        section: &'static str,
+        item: &Spanned<Arc<str>>,
+    ) {
+        let mut gathered = Gathered { lower: self, section, item };
         for cell in rows.iter().flat_map(|row| &row.cells) {
             for given in cell_terms(&cell.node) {
                 gathered.sum(given, cell.span);
@@ -54,7 +63,7 @@ impl Lower<'_> {
 }
 
 /// The id of an item, for all that is found in it.
-fn shared(item: &Text) -> Spanned<Arc<str>> {
+pub(super) fn shared(item: &Text) -> Spanned<Arc<str>> {
     Spanned::new(Arc::from(&*item.node), item.span)
 }
 

@@ -20,7 +20,7 @@ mod slots;
 mod terms;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::circles::circles;
 use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
@@ -76,24 +76,26 @@ pub fn parse(source: &Source) -> Parsed {
 }
 
 /// What lowering knows while it walks the sections.
+///
+/// Its maps are trees: to hash a name takes longer than to find it among some forty.
 struct Lower<'f> {
     source: &'f Source,
     agreement: Agreement,
     diagnostics: Vec<Diagnostic>,
     /// Every item's id, with the sections that have it.
-    ids: HashMap<&'f str, Vec<&'f str>>,
+    ids: BTreeMap<&'f str, Vec<&'f str>>,
     /// The names of all that stand under `parties`, in the order written.
     names: Vec<&'f str>,
     /// The companies that form a side together: they sign, and are no sides of their own.
     companies: Vec<&'f str>,
     /// The clocks of `dates` that strike again and again, each with how often.
-    cycles: HashMap<&'f str, Leaf<Period>>,
+    cycles: BTreeMap<&'f str, Leaf<Period>>,
 }
 
 impl<'f> Lower<'f> {
     fn new(source: &'f Source, file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
-        let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut cycles = HashMap::new();
+        let mut ids: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut cycles = BTreeMap::new();
         let (mut names, mut companies) = (Vec::new(), Vec::new());
         for section in &file.sections {
             for item in &section.items {
@@ -142,7 +144,7 @@ impl<'f> Lower<'f> {
             }
             seen.push(slot);
             self.header_slot(slot, &mut lowered);
-            self.gather(slot, "header", &header.id);
+            self.gather(slot, "header", &gather::shared(&header.id));
         }
         self.agreement.header = lowered;
     }
@@ -192,7 +194,7 @@ impl<'f> Lower<'f> {
         let partial = slot.and_then(|first| first.partial).or(partial);
         let doubt = slot.and_then(|first| first.doubt).or(doubt);
         *slot = Some(Heading { span, end, doubt, partial });
-        let mut seen: HashMap<&str, Span> = HashMap::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for item in &section.items {
             if let Some(first) = seen.get(item.id.node.as_str()) {
                 self.report(Problem::DuplicateId { id: item.id.clone(), first: *first });
@@ -211,10 +213,11 @@ impl<'f> Lower<'f> {
         let id = item.id.clone();
         let tag = Tag { section, id, span: item.span, see, partial: item.bad };
         self.check_id(section, item);
+        let shared = gather::shared(&item.id);
         for phrase in item.head.iter().chain(&item.slots) {
-            self.gather(phrase, section, &item.id);
+            self.gather(phrase, section, &shared);
         }
-        self.gather_rows(&item.rows, section, &item.id);
+        self.gather_rows(&item.rows, section, &shared);
         let Some(head) = &item.head else { return };
         match section {
             "parties" | "rationale" | "scope" | "dates" | "term" => {
@@ -285,6 +288,11 @@ fn cycle(head: &Phrase) -> Option<Leaf<Period>> {
 
 /// A piece of text on one line, its remarks left out and its words one blank apart.
 fn plain(text: &str) -> String {
+    // Most pieces are so already.
+    let kept = |byte| matches!(byte, b' '..=b'~') && byte != b'#';
+    if text.bytes().all(kept) && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
     let mut quoted = false;
     let mut remark = false;
     let kept = text.chars().filter(|c| {

@@ -153,7 +153,7 @@ impl<'b> Line<'b> {
     fn flaws(&self, tag: &Tag, found: &mut Vec<BandFlaw>) {
         let mut add = |kind, values: String, places: Vec<Span>| {
             let (section, item) = (tag.section, tag.id.node.clone());
-            found.push(BandFlaw { section, item, kind, values, places });
+            found.push(BandFlaw { section, item: item.to_string(), kind, values, places });
         };
         let mut reached: Option<Band<'_>> = None;
         for (index, band) in self.bands.iter().enumerate() {

@@ -72,7 +72,7 @@ fn chain(tag: &Tag, steps: &[Leaf<Period>], limit: &Leaf<Period>) -> Option<Chai
     let total = rest.iter().fold(first.node.clone(), |sum, step| plus(sum, &step.node));
     Some(Chain {
         section: tag.section,
-        item: tag.id.node.clone(),
+        item: tag.id.node.to_string(),
         total: Spanned::new(total, first.span),
         limit: limit.clone(),
         places: steps.iter().map(|step| step.span).collect(),
@@ -104,7 +104,7 @@ pub(super) fn backward(agreement: &Agreement, dates: Dates<'_>) -> Vec<Backward>
         if to.orderings(from).decide(Comparison::Less) == Some(true) {
             let places = last.sources.iter().chain(&first.sources).copied().collect();
             let (section, item) = (tag.section, tag.id.node.clone());
-            found.push(Backward { section, item, first, last, places });
+            found.push(Backward { section, item: item.to_string(), first, last, places });
         }
     };
     for (tag, terms) in items::all(agreement) {

@@ -229,7 +229,7 @@ fn remedies(agreement: &Agreement) -> Vec<Step> {
     let ladders = agreement.governance.ladders.iter().flat_map(|ladder| &ladder.stations);
     for next in agreement.governance.bodies.iter().flat_map(|body| &body.next).chain(ladders) {
         if let Some(after) = &next.after {
-            let text = crate::source::Spanned::new("escalation".to_owned(), next.to.span);
+            let text = crate::source::Spanned::new("escalation".into(), next.to.span);
             add("talk", &text, Some(after), &next.tag);
         }
     }

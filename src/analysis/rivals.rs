@@ -67,7 +67,7 @@ fn lapses(agreement: &Agreement) -> Vec<Lapse<'_>> {
 fn stated<'a>(tag: &'a Tag, terms: &'a Terms) -> impl Iterator<Item = Lapse<'a>> {
     let steps = terms.if_missed().filter(|step| matches!(step.does.node, "lapse" | "change"));
     steps.map(|step| Lapse {
-        path: step.item.as_ref().map_or_else(|| path(tag), |item| item.node.clone()),
+        path: step.item.as_ref().map_or_else(|| path(tag), |item| item.node.to_string()),
         missed: vec![&tag.id.node],
         at: step.text.span,
     })

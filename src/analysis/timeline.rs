@@ -61,7 +61,7 @@ pub(super) fn outside(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
             let places = on.sources.iter().chain(&end.sources).copied().collect();
             let (first, last) = (starts.clone(), term_end.clone());
             let (section, item) = (tag.section, tag.id.node.clone());
-            found.push(Outside { section, item, on, first, last, places });
+            found.push(Outside { section, item: item.to_string(), on, first, last, places });
         }
     }
     found
@@ -96,7 +96,12 @@ pub(super) fn rounded(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
         let Some(days) = range else { return };
         let (section, item) = (tag.section, tag.id.node.clone());
         if !found.iter().any(|known| known.section == section && known.item == item) {
-            found.push(Rounded { section, item, days, places: dated.sources.clone() });
+            found.push(Rounded {
+                section,
+                item: item.to_string(),
+                days,
+                places: dated.sources.clone(),
+            });
         }
     };
     if let Some(initial) = &agreement.term.initial {

@@ -43,7 +43,7 @@ pub(super) fn find(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) ->
             closes: dates.moved(term_end, &notice.node, notice.span, true),
             notice: Some(notice.clone()),
             section: "term",
-            item: renewal.tag.id.node.clone(),
+            item: renewal.tag.id.node.to_string(),
             span: renewal.tag.id.span,
         })
     });
@@ -56,7 +56,7 @@ pub(super) fn find(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) ->
             closes: term_end.clone(),
             notice: right.notice().cloned(),
             section: "exit",
-            item: right.tag.id.node.clone(),
+            item: right.tag.id.node.to_string(),
             span: right.tag.id.span,
         })
     });

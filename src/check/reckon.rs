@@ -231,7 +231,7 @@ mod tests {
             Value::Money(crate::value::Money { amount: Number::ONE, currency })
         };
         let of = |unit: &str| {
-            let unit = Measure::Of(unit.to_owned());
+            let unit = Measure::Of(unit.into());
             Value::Quantity(Cow::Owned(Quantity { number: Number::ONE, unit }))
         };
         assert_eq!(told(money("EUR"), money("USD")), "the amounts are in two currencies");

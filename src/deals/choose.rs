@@ -10,6 +10,7 @@ use super::slices::Cut;
 use super::table::{Question, Table};
 use crate::analysis::{Unit, Values};
 use crate::diagnostic::near_name;
+use crate::source::Str;
 
 /// A table that takes a deal: its place, the rows in question, and the deal as it is cut.
 #[derive(Debug)]
@@ -248,7 +249,7 @@ fn answer(
         Values::Of(unit) => *unit,
         Values::Closed(words) | Values::Open(words) => {
             return table.lookup.word(column, text).ok_or_else(|| {
-                let near = near_name(text, words.iter().map(String::as_str));
+                let near = near_name(text, words.iter().map(Str::as_str));
                 let all = format!("it is one of {}", words.join(", "));
                 let message = format!("`{}` cannot be `{text}`", question.name);
                 bad(Fault::Word, message).help(near.unwrap_or(all))

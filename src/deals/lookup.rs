@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::deal::fold;
 use crate::analysis::{Answer, Ask, Column, Grid, Values};
+use crate::source::Str;
 use crate::value::Number;
 
 /// A set of rows.
@@ -42,7 +43,7 @@ struct Atoms {
 #[derive(Debug, Clone)]
 enum Kind {
     /// The place of each word; folded words where no two are folded to one.
-    Words(HashMap<String, usize>, HashMap<String, usize>),
+    Words(HashMap<Str, usize>, HashMap<String, usize>),
     /// Atoms of a line: below the first point, the point, between it and the next, …
     Line(Vec<Number>),
     /// No deal can answer it.
@@ -235,7 +236,7 @@ impl Atoms {
     }
 }
 
-fn words_kind(words: &[String]) -> Kind {
+fn words_kind(words: &[Str]) -> Kind {
     let exact = words.iter().cloned().enumerate().map(|(place, word)| (word, place)).collect();
     let mut folded: HashMap<String, usize> = HashMap::new();
     let mut twice = Vec::new();

@@ -118,8 +118,8 @@ impl Table {
         let life = Life::of(agreement, derived, table, ended);
         let this = Self {
             agreement: id.to_owned(),
-            item: item.clone(),
-            base: table.base.node.value().cloned().unwrap_or_default(),
+            item: item.to_string(),
+            base: table.base.node.value().cloned().unwrap_or_default().to_string(),
             currency,
             decimals,
             rows,
@@ -131,7 +131,7 @@ impl Table {
             life,
             total,
             limits: limits.into_iter().filter_map(Result::ok).collect(),
-            prevails_over: table.prevails_over.iter().map(|id| id.node.clone()).collect(),
+            prevails_over: table.prevails_over.iter().map(|id| id.node.to_string()).collect(),
             broken,
             notes,
         };
@@ -205,13 +205,13 @@ impl Table {
 /// The parties with a column, and their places among all of the run.
 fn parties(table: &AttributionTable, names: &mut Vec<String>) -> Vec<(String, usize)> {
     let shares = table.rows.first().map_or(&[][..], |row| &row.shares);
-    let mut place = |name: &String| {
+    let mut place = |name: &str| {
         names.iter().position(|known| known == name).unwrap_or_else(|| {
-            names.push(name.clone());
+            names.push(name.to_owned());
             names.len() - 1
         })
     };
-    shares.iter().map(|share| (share.name.clone(), place(&share.name))).collect()
+    shares.iter().map(|share| (share.name.to_string(), place(&share.name))).collect()
 }
 
 fn by_name(parties: &[(String, usize)]) -> Vec<usize> {
@@ -269,7 +269,7 @@ impl Question {
         if let Some(place) = place.filter(|_| asked) {
             wanted.need(place, &format!("the table `{item}` asks for it"));
         }
-        Self { name, place, asked }
+        Self { name: name.to_string(), place, asked }
     }
 }
 
@@ -300,6 +300,6 @@ impl Row {
             Weights::of_shares(&shares).map_err(|trouble| trouble.to_string())
         });
         let weights = weights.map_err(|why| format!("row `{id}`: {why}"));
-        Self { id, asks, shares: written, weights }
+        Self { id: id.to_string(), asks, shares: written, weights }
     }
 }

@@ -43,9 +43,11 @@ pub fn positions(rule: &Rule, kind: Option<&str>) -> Vec<Position> {
             (StatementKind::Accept { test, approver }, Some(position)) => {
                 let approver = match approver {
                     ApproverNode::Named(name) => name.node.clone(),
-                    ApproverNode::Path(path) => said(path.span).replace('"', ""),
+                    ApproverNode::Path(path) => said(path.span).replace('"', "").into(),
                 };
-                position.fallbacks.push(Fallback { accepted: said(test.span), approver });
+                position
+                    .fallbacks
+                    .push(Fallback { accepted: said(test.span), approver: approver.to_string() });
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::grammar::Rule;
 use super::machine::Node;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 
 /// One node of a tree: its kind, its text, its place, and the children still to be read.
 #[derive(Debug, Clone)]
@@ -48,8 +48,8 @@ impl<'i> Cursor<'i> {
     }
 
     /// Its text with its place.
-    pub(super) fn spanned(&self) -> Spanned<String> {
-        Spanned::new(self.text.to_owned(), self.span)
+    pub(super) fn spanned(&self) -> Spanned<Str> {
+        Spanned::new(self.text.into(), self.span)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::grammar::Rule;
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::value::{
     Currency, Date, Hole, HoleKind, Money, Number, Percent, Period, Unit, parse_number,
 };
@@ -27,14 +27,14 @@ pub(super) enum Measured {
 }
 
 /// The quoted words, without quotes and escapes.
-pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<String> {
+pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<Str> {
     let inner = cursor.text.get(1..cursor.text.len().saturating_sub(1)).unwrap_or("");
     let plain = if inner.contains('\\') {
         inner.replace("\\\"", "\"").replace("\\\\", "\\")
     } else {
         inner.to_owned()
     };
-    Spanned::new(plain, cursor.span)
+    Spanned::new(plain.into(), cursor.span)
 }
 
 /// The day a `date` names, if the calendar has it.

@@ -35,7 +35,7 @@ impl Draft {
         Self {
             kind,
             section: tag.section,
-            item: Some(tag.id.node.clone()),
+            item: Some(tag.id.node.to_string()),
             part: String::new(),
             who: Vec::new(),
             title: title.into(),
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
         let mut all = vec![draft.span];
         all.extend(places.iter().filter(|place| **place != draft.span));
         let waits = matches!(on, On::Waits { .. });
-        let everybody = || self.agreement.parties.iter().map(|party| party.tag.id.node.clone());
+        let everybody = || self.agreement.parties.iter().map(|party| party.tag.id.node.to_string());
         let who = if draft.who.is_empty() { everybody().collect() } else { draft.who };
         let entry = Entry {
             uid,
@@ -217,7 +217,7 @@ impl<'a> Builder<'a> {
     /// The agreement's id, or what it was asked by.
     fn name(&self) -> String {
         let id = self.agreement.header.id.as_ref();
-        id.map_or_else(|| self.ask.name.to_owned(), |id| id.node.clone())
+        id.map_or_else(|| self.ask.name.to_owned(), |id| id.node.to_string())
     }
 
     /// Says something of an item that has no place in time.
@@ -229,12 +229,12 @@ impl<'a> Builder<'a> {
 
     /// Remembers an item that names no day.
     pub(super) fn undated(&mut self, tag: &Tag) {
-        self.undated.entry(tag.section).or_default().push(tag.id.node.clone());
+        self.undated.entry(tag.section).or_default().push(tag.id.node.to_string());
     }
 
     /// Remembers an item that is owed until the term ends, and has no day of its own.
     pub(super) fn during_term(&mut self, tag: &Tag) {
-        self.during_term.entry(tag.section).or_default().push(tag.id.node.clone());
+        self.during_term.entry(tag.section).or_default().push(tag.id.node.to_string());
     }
 
     /// The last day on which what has no end of its own recurs: the agreement runs on only where it
@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
     pub(super) fn names(&self, parties: &Parties) -> Vec<String> {
         let party = |(index, _): &(usize, Span)| self.agreement.parties.get(*index);
         let names = parties.members.iter().filter_map(party);
-        names.map(|party| party.tag.id.node.clone()).collect()
+        names.map(|party| party.tag.id.node.to_string()).collect()
     }
 
     /// The circle that a day rests on, in words: that of the clock itself, or of the one it counts from.
@@ -321,7 +321,7 @@ impl<'a> Builder<'a> {
         let days = [&self.derived.signed, &self.derived.starts];
         Timeline {
             agreement: self.name(),
-            title: header.title.as_ref().map(|title| title.node.clone()),
+            title: header.title.as_ref().map(|title| title.node.to_string()),
             version: version.and_then(|number: &Number| u32::try_from(*number).ok()),
             dated: days.into_iter().find_map(day),
             as_of: self.ask.as_of,

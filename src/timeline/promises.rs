@@ -216,7 +216,7 @@ impl Builder<'_> {
         let Some((ended, _, why)) = end else {
             return self.so_long_after(draft, "the end of the agreement", time);
         };
-        let exit = MomentKind::Named(EXIT.to_owned());
+        let exit = MomentKind::Named(EXIT.into());
         let exit = Spanned::new(exit, time.span);
         let dates = Dates::new(&ended, &self.derived.conventions);
         let last = dates.moved(&dates.of(Some(&exit)), &time.node, time.span, false);

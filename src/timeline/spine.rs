@@ -235,7 +235,7 @@ impl<'a> Builder<'a> {
         let end = terms.iter().filter_map(|term| day(&term.last)).find(running);
         self.ended = end.map(|end| {
             let mut ended = self.agreement.clone();
-            ended.days.push(("exit".to_owned(), end));
+            ended.days.push(("exit".into(), end));
             (ended, end, format!("if the agreement ends with its term on {end}"))
         });
     }

@@ -106,7 +106,7 @@ impl Builder<'_> {
             let mut run: Option<Period> = None;
             for (index, next) in stations.iter().enumerate() {
                 let Some(after) = &next.after else { continue };
-                let to = next.to.node.value().map_or("", String::as_str);
+                let to = next.to.node.value().map_or("", |to| to);
                 let title = format!("{}: an open issue goes to {to}", tag.id.node);
                 let part = (index + 1).to_string();
                 let draft = Draft::of(tag, Kind::Escalation, title).part(part);
@@ -134,7 +134,7 @@ fn run_from(terms: &Terms, clock: &str) -> Option<String> {
 fn event(moment: &Moment) -> Option<String> {
     match &moment.node {
         MomentKind::Event(text) | MomentKind::Named(text) | MomentKind::Recurring(text) => {
-            Some(text.clone())
+            Some(text.to_string())
         }
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! Quantities: a number of something. Money is a quantity whose unit is a currency.
 
+use crate::source::Str;
 use std::fmt;
 
 use super::money::{Currency, Money};
@@ -12,7 +13,7 @@ pub enum Measure {
     /// Money of a currency.
     Money(Currency),
     /// Anything with a name: `dedicated sends`.
-    Of(String),
+    Of(Str),
     /// A bare number.
     Plain,
 }

@@ -7,7 +7,7 @@ use crate::analysis::{
     Backward, BandFlaw, Chain, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw,
     TimedItem, Window,
 };
-use crate::source::Span;
+use crate::source::{Span, Str};
 use crate::value::{Date, Given};
 
 /// What facts are read from: an agreement, what follows from it, and the inputs of the check.
@@ -329,9 +329,9 @@ impl<'a> Record<'a> {
 }
 
 /// A text or the hole in its place, as written.
-fn given(leaf: &Leaf<String>) -> String {
+fn given(leaf: &Leaf<Str>) -> String {
     match &leaf.node {
-        Given::Value(text) => text.clone(),
+        Given::Value(text) => text.to_string(),
         Given::Hole(hole) => hole.to_string(),
         Given::Range(..) | Given::Unreadable => String::new(),
     }

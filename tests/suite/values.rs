@@ -193,7 +193,7 @@ fn two_stretches_may_stand_as_their_values_do() {
 fn quantities_are_in_one_order() {
     let mut dice = Dice(4);
     let units = ["EUR", "USD"].map(|code| Measure::Money(Currency::from_code(code).unwrap()));
-    let named = ["sends", "shops"].map(|name| Measure::Of(name.to_owned()));
+    let named = ["sends", "shops"].map(|name| Measure::Of(name.into()));
     let units: Vec<_> = units.into_iter().chain(named).chain([Measure::Plain]).collect();
     for _ in 0..20_000 {
         let mut any = || Quantity {

@@ -9,7 +9,7 @@ use super::{Lower, open};
 use crate::agreement::model::{
     AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text,
 };
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{Cell, Form, Phrase, Row, Scalar};
 use crate::value::{Given, Percent};
 
@@ -93,8 +93,10 @@ impl Lower<'_> {
             }
         }
         if parties.iter().all(Option::is_none) {
-            let column =
-                columns.last().cloned().unwrap_or_else(|| Spanned::new(String::new(), header.span));
+            let column = columns
+                .last()
+                .cloned()
+                .unwrap_or_else(|| Spanned::new(Str::default(), header.span));
             let known = self.party_names();
             self.report(Problem::NoShareColumn { column, known });
         }
@@ -123,7 +125,7 @@ impl Lower<'_> {
             .cells
             .first()
             .filter(|_| named)
-            .map_or_else(|| Spanned::new(format!("row-{number}"), row.span), cell_text);
+            .map_or_else(|| Spanned::new(format!("row-{number}").into(), row.span), cell_text);
         let mut lowered = AttributionRow {
             tag: table.tag.clone(),
             catch_all: id.node == "else",
@@ -237,7 +239,7 @@ pub(super) fn cell_text(cell: &Spanned<Cell>) -> Text {
     };
     let text = match &cell.node {
         Cell::Empty => String::new(),
-        Cell::Words(words) => words.clone(),
+        Cell::Words(words) => words.to_string(),
         Cell::List(words) => words.join(", "),
         Cell::Term(given) => scalar(given),
         Cell::Bounds(bounds) => {
@@ -246,5 +248,5 @@ pub(super) fn cell_text(cell: &Spanned<Cell>) -> Text {
             bounds.join(" and ")
         }
     };
-    Spanned::new(text, cell.span)
+    Spanned::new(text.into(), cell.span)
 }

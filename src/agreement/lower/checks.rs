@@ -4,7 +4,7 @@ use super::Lower;
 use super::misfit::Misfit;
 use super::problem::Problem;
 use crate::agreement::model::{Parties, Tag, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::syntax::ast::{Amount, Figure, FigureKind, Form, Phrase, Scalar};
 use crate::value::Given;
 
@@ -64,7 +64,7 @@ impl Lower<'_> {
     }
 
     /// A line of `clauses` that says that there is no such clause would stand for one.
-    pub(super) fn says_none(&mut self, text: &Spanned<Given<String>>) -> bool {
+    pub(super) fn says_none(&mut self, text: &Spanned<Given<Str>>) -> bool {
         let Given::Value(words) = &text.node else { return false };
         let plain = words.trim().trim_end_matches('.').to_lowercase();
         let none = NOTHING.contains(&&*plain) || plain.starts_with("there is no ");
@@ -130,7 +130,7 @@ impl Lower<'_> {
         let known: Vec<String> =
             self.ids.keys().filter(|id| named(id)).map(|id| (*id).to_owned()).collect();
         let near = crate::diagnostic::nearest(&member.node, known.iter().map(String::as_str));
-        if !known.contains(&member.node) && near.is_some() {
+        if !known.iter().any(|known| *known == member.node) && near.is_some() {
             self.report(Problem::UnknownParty { name: member.clone(), known });
         }
     }
@@ -192,7 +192,7 @@ impl Lower<'_> {
             .iter()
             .map(|figure| figure.made_of.iter().filter_map(|name| of(&name.node)).collect())
             .collect();
-        let circular: Vec<Spanned<String>> = (0..figures.len())
+        let circular: Vec<Spanned<Str>> = (0..figures.len())
             .filter(|start| reaches(&parts, *start))
             .map(|index| figures[index].tag.id.clone())
             .collect();

@@ -12,7 +12,7 @@ use super::{Lower, open, words};
 use crate::agreement::model::{
     Commitment, Leaf, Measure, Metric, Payment, PaymentRule, Point, Tag, Text,
 };
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{Bound, Figure, FigureKind, Form, MomentKind, Phrase};
 use crate::value::{Given, Percent};
 
@@ -145,7 +145,7 @@ impl Lower<'_> {
         let at = At(figure.span);
         match &figure.node {
             FigureKind::Share { value, of } => {
-                let base = Some(Spanned::new(words::figure(of), of.span));
+                let base = Some(Spanned::new(words::figure(of).into(), of.span));
                 let inner = self.share_of(value);
                 let rate = inner.and_then(|inner| inner.rate);
                 Some(Shared { rate, base, at })
@@ -187,7 +187,7 @@ impl Lower<'_> {
 
     fn measure(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let mut texts = head.texts();
-        let (mut unit, mut definition) = (Spanned::new(String::new(), head.span), None);
+        let (mut unit, mut definition) = (Spanned::new(Str::default(), head.span), None);
         let mut made_of = Vec::new();
         match head.form {
             Form::Measures => {
@@ -200,12 +200,12 @@ impl Lower<'_> {
             }
             _ => {
                 if let Some(figure) = head.amount().and_then(|amount| amount.steps.first()) {
-                    let words = Given::Value(words::figure(figure));
+                    let words = Given::Value(words::figure(figure).into());
                     definition = Some(Spanned::new(words, figure.span));
                     made_of_items(figure, &mut made_of);
                     if let Some(Given::Value(first)) = Self::quantity(figure).map(|leaf| leaf.node)
                     {
-                        unit = Spanned::new(first.unit_name().to_owned(), figure.span);
+                        unit = Spanned::new(first.unit_name().into(), figure.span);
                     }
                 }
             }
@@ -284,7 +284,7 @@ impl Lower<'_> {
     }
 
     /// `serves metrics/pipeline`: a metric of the agreement.
-    fn served(&mut self, slot: &Phrase) -> Option<Leaf<String>> {
+    fn served(&mut self, slot: &Phrase) -> Option<Leaf<Str>> {
         if let Some(hole) = slot.hole() {
             return Some(open(hole));
         }

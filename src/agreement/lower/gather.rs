@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::problem;
 use super::{Lower, names::cell_terms};
 use crate::agreement::model::{Mention, OpenPlace, Passage, Sum, Text, Time};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::syntax::ast::{self, Form, Part, Phrase, Row, Scalar, Term};
 use crate::syntax::{Visit, walk_phrase};
 use crate::value::{Currency, Given, Hole, Period};
@@ -77,7 +77,7 @@ struct Gathered<'l, 'f, 'i> {
 impl Gathered<'_, '_, '_> {
     fn mention(&mut self, name: &str) {
         let (section, item) = (self.section, Arc::clone(&self.item.node));
-        self.lower.agreement.mentions.push(Mention { section, item, name: name.to_owned() });
+        self.lower.agreement.mentions.push(Mention { section, item, name: name.into() });
     }
 
     fn time(&mut self, role: &'static str, length: Given<Period>, at: Span) {
@@ -105,7 +105,7 @@ impl Gathered<'_, '_, '_> {
 }
 
 impl Visit for Gathered<'_, '_, '_> {
-    fn text(&mut self, text: &Spanned<String>) {
+    fn text(&mut self, text: &Spanned<Str>) {
         let passage = Passage {
             section: self.section,
             item: Arc::clone(&self.item.node),
@@ -141,7 +141,7 @@ impl Visit for Gathered<'_, '_, '_> {
         self.lower.check_name(name, at);
     }
 
-    fn word(&mut self, word: &Spanned<String>) {
+    fn word(&mut self, word: &Spanned<Str>) {
         self.mention(&word.node);
     }
 
@@ -180,7 +180,7 @@ impl Visit for Gathered<'_, '_, '_> {
         }
     }
 
-    fn state(&mut self, item: &Spanned<String>, state: &str) {
+    fn state(&mut self, item: &Spanned<Str>, state: &str) {
         self.mention(&item.node);
         self.lower.check_state(item, state);
     }

@@ -9,7 +9,7 @@ use super::{Lower, words};
 use crate::agreement::model::{
     Body, Decision, Ladder, Leaf, Next, Power, Register, Seat, Tag, Text,
 };
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{ActionKind, Form, Phrase, Scalar};
 use crate::value::Given;
 
@@ -35,7 +35,7 @@ impl Lower<'_> {
                     .into_iter()
                     .map(|contact| {
                         let to = contact.text().or_else(|| contact.word()).cloned();
-                        let to = to.unwrap_or_else(|| Spanned::new(String::new(), contact.span));
+                        let to = to.unwrap_or_else(|| Spanned::new(Str::default(), contact.span));
                         Next { tag: tag.clone(), to: to.map(Given::Value), after: None }
                     })
                     .collect();
@@ -145,7 +145,7 @@ impl Lower<'_> {
                         Spanned::new(Given::Value(words.clone()), action.span)
                     }
                     ActionKind::Hole(hole) => Spanned::new(Given::Hole(hole.clone()), action.span),
-                    _ => Spanned::new(Given::Value(words::deed(action).1), action.span),
+                    _ => Spanned::new(Given::Value(words::deed(action).1.into()), action.span),
                 };
                 let within = slot.inner(Form::Within).and_then(|within| self.period_of(within));
                 let after = self.period_of(slot).or(within);

@@ -3,9 +3,9 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 
-type Name = Spanned<String>;
+type Name = Spanned<Str>;
 
 /// Something that reads and does not fit what it is said of.
 #[derive(Debug, Clone, Error)]

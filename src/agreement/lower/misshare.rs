@@ -3,10 +3,10 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::Currency;
 
-type Name = Spanned<String>;
+type Name = Spanned<Str>;
 
 /// Something of a running total, a limit of a side or a precedence that does not fit its table.
 #[derive(Debug, Clone, Error)]

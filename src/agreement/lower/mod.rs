@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use super::circles::circles;
 use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, Str};
 use crate::syntax::ast::{self, Form, Item, Phrase};
 use crate::syntax::parse_agreement;
 use crate::value::{Calendars, Given, Hole, Period};
@@ -115,8 +115,8 @@ impl<'f> Lower<'f> {
     }
 
     /// What stands at a place, as written, without line breaks and remarks.
-    fn written(&self, at: Span) -> Spanned<String> {
-        Spanned::new(plain(self.source.slice(at)), at)
+    fn written(&self, at: Span) -> Spanned<Str> {
+        Spanned::new(plain(self.source.slice(at)).into(), at)
     }
 
     fn header(&mut self, header: &ast::Header) {
@@ -202,7 +202,7 @@ impl<'f> Lower<'f> {
             }
             seen.insert(&item.id.node, item.id.span);
             let path = [SECTIONS[index], "/", &item.id.node].concat();
-            self.agreement.items.push(Spanned::new(path, item.span));
+            self.agreement.items.push(Spanned::new(path.into(), item.span));
             self.item(SECTIONS[index], item);
         }
     }
@@ -261,10 +261,10 @@ impl<'f> Lower<'f> {
 }
 
 /// The places of the paper a `see` cites, one after the other.
-fn cited(slot: &Phrase) -> Option<Spanned<String>> {
+fn cited(slot: &Phrase) -> Option<Spanned<Str>> {
     let texts: Vec<_> = slot.texts().map(|text| &*text.node).collect();
     let first = slot.text()?;
-    Some(Spanned::new(texts.join(", "), first.span))
+    Some(Spanned::new(texts.join(", ").into(), first.span))
 }
 
 /// The companies a side is made of.

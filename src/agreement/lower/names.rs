@@ -4,7 +4,7 @@ use super::misfit::Misfit;
 use super::problem::Problem;
 use super::{Lower, open};
 use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
-use crate::source::{At, Span, Spanned};
+use crate::source::{At, Span, Spanned, Str};
 use crate::syntax::ast::{
     Actor, Amount, Cell, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
 };
@@ -57,7 +57,7 @@ impl Lower<'_> {
             || name == "World"
             || Place::from_code(name).is_some();
         if !known {
-            let (name, known) = (Spanned::new(name.to_owned(), at), self.party_names());
+            let (name, known) = (Spanned::new(name.into(), at), self.party_names());
             self.report(Problem::UnknownName { name, known });
         }
     }
@@ -80,7 +80,7 @@ impl Lower<'_> {
             known.sort_unstable();
             let near = crate::diagnostic::nearest(item, known.iter().map(String::as_str));
             let known = near.map(str::to_owned).into_iter().collect();
-            let name = Spanned::new(item.to_owned(), at);
+            let name = Spanned::new(item.into(), at);
             self.report(Problem::UnknownItem { name, known });
         }
     }
@@ -93,7 +93,7 @@ impl Lower<'_> {
             });
         if !known {
             let known = MOMENTS.iter().map(|&moment| moment.to_owned()).collect();
-            self.report(Problem::UnknownClock { name: Spanned::new(name.to_owned(), at), known });
+            self.report(Problem::UnknownClock { name: Spanned::new(name.into(), at), known });
         }
     }
 
@@ -209,7 +209,7 @@ impl Lower<'_> {
     }
 
     /// The words a phrase holds, or what it leaves open.
-    pub(super) fn text_of(phrase: &Phrase) -> Option<Leaf<String>> {
+    pub(super) fn text_of(phrase: &Phrase) -> Option<Leaf<Str>> {
         match phrase.text() {
             Some(text) => Some(text.clone().map(Given::Value)),
             None => phrase.hole().map(open),
@@ -329,20 +329,20 @@ fn given_is_lost<T>(given: &Given<T>) -> bool {
 }
 
 /// A scalar with its unit as a quantity.
-fn measured(scalar: &Scalar, unit: Option<String>) -> Option<Quantity> {
-    let of = |name: Option<String>| name.map_or(Measure::Plain, Measure::Of);
+fn measured(scalar: &Scalar, unit: Option<Str>) -> Option<Quantity> {
+    let of = |name: Option<Str>| name.map_or(Measure::Plain, Measure::Of);
     Some(match scalar {
         Scalar::Money(money) => (*money).into(),
         Scalar::Number(number) => Quantity { number: *number, unit: of(unit) },
         Scalar::Percent(share) => {
             let number = share.of(100.into())?;
-            let unit = unit.map_or("%".to_owned(), |unit| format!("% {unit}"));
+            let unit = unit.map_or("%".into(), |unit| format!("% {unit}").into());
             Quantity { number, unit: Measure::Of(unit) }
         }
         Scalar::Period(period) => {
             let (months, days) = (period.months(), period.days() + period.business_days());
             let (number, unit) = if months > 0 { (months, "months") } else { (days, "days") };
-            Quantity { number: number.into(), unit: Measure::Of(unit.to_owned()) }
+            Quantity { number: number.into(), unit: Measure::Of(unit.into()) }
         }
         Scalar::Boundless => Quantity { number: crate::value::Number::MAX, unit: of(unit) },
         Scalar::Date(_) => return None,
@@ -363,8 +363,8 @@ pub(super) fn spelled(thing: &Thing) -> Text {
     let text = match &thing.node {
         ThingKind::Words { text, .. } => text.clone(),
         ThingKind::Item(name) | ThingKind::Name(name) => name.clone(),
-        ThingKind::Role(actor) => role(actor).to_owned(),
-        ThingKind::Hole(hole) => hole.to_string(),
+        ThingKind::Role(actor) => role(actor).into(),
+        ThingKind::Hole(hole) => hole.to_string().into(),
     };
     Spanned::new(text, thing.span)
 }

@@ -4,7 +4,7 @@ use super::exit::cause;
 use super::names::spelled;
 use super::{Lower, words};
 use crate::agreement::model::{Asked, Consequence, Leaf, Requirement, Step, Tag, Terms};
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{
     Action, ActionKind, ChoiceKind, ConditionKind, FigureKind, Form, Phrase, Test, ThingKind,
 };
@@ -95,7 +95,7 @@ impl Lower<'_> {
         Step {
             tag: tag.clone(),
             does: Spanned::new(does, action.span),
-            text: Spanned::new(text, action.span),
+            text: Spanned::new(text.into(), action.span),
             within: within.or(notice),
             item,
             keeping: keeping.iter().map(spelled).collect(),
@@ -130,7 +130,7 @@ pub(super) fn asked(test: &Test) -> Vec<Asked> {
                 found.extend(things.iter().filter_map(|thing| match &thing.node {
                     ThingKind::Item(item) => Some(Asked {
                         item: Spanned::new(item.clone(), thing.span),
-                        state: Some("missed".to_owned()),
+                        state: Some("missed".into()),
                         repeated: false,
                     }),
                     _ => None,
@@ -162,15 +162,15 @@ fn is_miss(test: &Test) -> bool {
 }
 
 /// `on exit perpetual licence to each party`, as a reader would say it.
-pub(super) fn on_exit(slot: &Phrase) -> Option<Leaf<String>> {
+pub(super) fn on_exit(slot: &Phrase) -> Option<Leaf<Str>> {
     let given = match (slot.inner(Form::ExitLicence), slot.action()) {
         (Some(licence), _) => {
             let flags: Vec<_> = licence.words().map(|word| word.node.as_str()).collect();
-            Given::Value(format!("{} licence", flags.join(", ")).trim().to_owned())
+            Given::Value(format!("{} licence", flags.join(", ")).trim().into())
         }
         (None, Some(action)) => match &action.kind {
             ActionKind::Hole(hole) => Given::Hole(hole.clone()),
-            _ => Given::Value(words::deed(action).1),
+            _ => Given::Value(words::deed(action).1.into()),
         },
         (None, None) => return None,
     };

@@ -8,7 +8,7 @@ use crate::agreement::model::{
     Answer, Area, Asked, Benefit, Clock, Dependence, Initial, Lasts, Leaf, Party, Receipt, Renewal,
     Tag, Text,
 };
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{Actor, Form, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Place};
 
@@ -72,7 +72,7 @@ impl Lower<'_> {
             // The companies of a side are named here and nowhere else: they are no parties.
             let names = who.actors.iter().map(|actor| match &actor.node {
                 Actor::Party(name) => Spanned::new(name.clone(), actor.span),
-                _ => Spanned::new(String::new(), actor.span),
+                _ => Spanned::new(Str::default(), actor.span),
             });
             party.members = names.collect();
             for member in party.members.clone() {
@@ -125,10 +125,10 @@ impl Lower<'_> {
     }
 
     /// The days of `plans each 1 April and 1 October`, as written.
-    fn plans(&self, slot: &Phrase) -> Leaf<String> {
+    fn plans(&self, slot: &Phrase) -> Leaf<Str> {
         let words = self.written(slot.span);
-        let days = |text: String| text.trim_start_matches("plans").trim_start().to_owned();
-        slot.hole().map_or_else(|| words.map(|text| Given::Value(days(text))), open)
+        let days = |text: &str| text.trim_start_matches("plans").trim_start().into();
+        slot.hole().map_or_else(|| words.map(|text| Given::Value(days(&text))), open)
     }
 
     /// `DE, distributor`: a capital opens a place, a small letter a role.
@@ -254,7 +254,7 @@ impl Lower<'_> {
                 Some(Lasts::Until(Spanned::new(MomentKind::Day(*date), at)))
             }
             Some((Given::Value(Scalar::Boundless), _)) => {
-                Some(Lasts::Endless(Spanned::new("perpetual".to_owned(), head.span)))
+                Some(Lasts::Endless(Spanned::new("perpetual".into(), head.span)))
             }
             _ => self.period_of(head).map(Lasts::For),
         }
@@ -282,7 +282,7 @@ impl Lower<'_> {
         let condition = terms
             .conditions
             .first()
-            .map(|first| Spanned::new(conditions.join(" and "), first.text.span));
+            .map(|first| Spanned::new(conditions.join(" and ").into(), first.text.span));
         let asks: Vec<Asked> =
             terms.conditions.iter().flat_map(|found| &found.asks).cloned().collect();
         let notice: Option<Leaf<_>> = stops.and_then(|slot| self.period_of(slot));

@@ -3,12 +3,12 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::syntax::ast::{Form, Phrase};
 use crate::syntax::shape;
 use crate::value::Currency;
 
-type Name = Spanned<String>;
+type Name = Spanned<Str>;
 
 /// A slip of the model, with what a message needs.
 #[derive(Debug, Clone, Error)]

@@ -14,7 +14,7 @@ use crate::agreement::model::{
     Asset, Audit, Enablement, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Restriction,
     Segment, Tag, Text,
 };
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{Form, Phrase};
 use crate::value::{Given, Hole};
 
@@ -113,11 +113,11 @@ impl Lower<'_> {
             tag: tag.clone(),
             span: At(phrase.span),
             party,
-            text,
+            text: text.into(),
             share: share.clone(),
         };
         if let Some(text) = phrase.text() {
-            return vec![owner(None, text.node.clone())];
+            return vec![owner(None, text.node.to_string())];
         }
         if let Some(who) = phrase.who() {
             let parties = self.parties(who);
@@ -125,7 +125,7 @@ impl Lower<'_> {
                 |party: usize| self.agreement.parties.get(party).map(|p| p.tag.id.node.clone());
             let members = parties.members.iter();
             return members
-                .map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default()))
+                .map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default().to_string()))
                 .collect();
         }
         let name = phrase.word().map_or("", |word| &*word.node);
@@ -178,13 +178,13 @@ impl Lower<'_> {
     }
 
     fn first_right(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let hole = head.hole().map(|hole| Spanned::new(hole.node.to_string(), hole.span));
+        let hole = head.hole().map(|hole| Spanned::new(hole.node.to_string().into(), hole.span));
         let kind = head.words().next().or_else(|| head.texts().last()).cloned().or(hole);
         let free = slots.take(Form::Free);
         let right = FirstRight {
             by: self.parties_of(head, 0),
             to: self.parties_of(head, 1),
-            right: kind.unwrap_or_else(|| Spanned::new(String::new(), head.span)),
+            right: kind.unwrap_or_else(|| Spanned::new(Str::default(), head.span)),
             free: free.map(|slot| At(slot.span)),
             free_for: free.and_then(|slot| slot.term().map(|term| self.period(term))),
             free_on: free.into_iter().flat_map(Phrase::things).map(spelled).collect(),
@@ -198,11 +198,11 @@ impl Lower<'_> {
     fn restriction(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let mut texts = head.texts();
         let action = head.words().next().or_else(|| texts.next()).cloned();
-        let hole = head.hole().map(|hole| Spanned::new(hole.node.to_string(), hole.span));
+        let hole = head.hole().map(|hole| Spanned::new(hole.node.to_string().into(), hole.span));
         let action = action.or(hole);
         let restriction = Restriction {
             by: self.parties_of(head, 0),
-            action: action.unwrap_or_else(|| Spanned::new(String::new(), head.span)),
+            action: action.unwrap_or_else(|| Spanned::new(Str::default(), head.span)),
             what: texts.cloned().collect(),
             terms: self.terms(&tag, slots, RESTRICTION),
             tag,

@@ -62,7 +62,7 @@ impl Lower<'_> {
             let (expected, example) = ("a stretch of time that recurs", "per contract year");
             self.report(Problem::WrongType { at: per.span, expected, example });
         }
-        let name = self.written(per.span).map(|text| text["per".len()..].trim().to_owned());
+        let name = self.written(per.span).map(|text| text["per".len()..].trim().into());
         Some(Cycle { length: length?, name })
     }
 
@@ -78,7 +78,7 @@ impl Lower<'_> {
             .find(|at| asks(*at, &columns[*at]) && plain(&columns[*at].node) == wanted);
         if found.is_none() {
             let known = columns.iter().enumerate().filter(|(at, column)| asks(*at, column));
-            let known = known.map(|(_, column)| column.node.clone()).collect();
+            let known = known.map(|(_, column)| column.node.to_string()).collect();
             self.report(Misshare::NoSuchColumn { column: name.clone(), known });
         }
         found

@@ -60,7 +60,12 @@ const BEARERS: [&str; 6] = ["shared", "loser", "auditor", "audited", "payer", "p
 
 impl Lower<'_> {
     /// Reads the slots of these groups; the others stay unread.
-    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Box<Terms> {
+    pub(super) fn terms(
+        &mut self,
+        tag: &Tag,
+        slots: &mut Slots<'_>,
+        reads: &[Group],
+    ) -> Box<Terms> {
         let mut terms = Box::<Terms>::default();
         terms.scope = self.scope(slots, reads);
         let (mut end, mut during) = (None, None);
@@ -198,7 +203,7 @@ impl Lower<'_> {
     /// `at least EUR 1,000 per year`
     pub(super) fn limit(&mut self, slot: &Phrase) -> Option<Limit> {
         let figure = slot.amount().and_then(|amount| amount.steps.first())?;
-        let text = Spanned::new(words::figure(figure), figure.span);
+        let text = Spanned::new(words::figure(figure).into(), figure.span);
         let per = slot.inner(Form::Per).and_then(|per| self.every_of(per));
         Some(Limit { amount: Self::quantity(figure), text, per })
     }
@@ -267,7 +272,7 @@ impl Consenting {
             Form::EachUse => self.each_use = Some(slot.span),
             _ => {
                 let word = slot.words().next().map_or("consent", |word| &word.node);
-                let word = Spanned::new(word.to_owned(), slot.span);
+                let word = Spanned::new(word.into(), slot.span);
                 let of = slot.who().map(|who| lower.parties(who));
                 self.consent = Some(Consent { word, of, reasonable: None, each_use: None });
             }
@@ -277,7 +282,7 @@ impl Consenting {
     fn done(self) -> Option<Consent> {
         let at = self.reasonable.or(self.each_use);
         let bare = at.map(|at| Consent {
-            word: Spanned::new("consent".to_owned(), at),
+            word: Spanned::new("consent".into(), at),
             of: None,
             reasonable: None,
             each_use: None,
@@ -312,7 +317,7 @@ fn names_notice(slot: &Phrase, terms: &Terms) -> bool {
 /// The end of `during term`, `during 12 months`, `within 90 days after M`; without a moment it
 /// counts from the start.
 pub(super) fn stretch_end(slot: &Phrase) -> Option<Moment> {
-    let named = |name: &str| Spanned::new(MomentKind::Named(name.to_owned()), slot.span);
+    let named = |name: &str| Spanned::new(MomentKind::Named(name.into()), slot.span);
     if let Some(hole) = slot.hole() {
         return Some(Spanned::new(MomentKind::Hole(hole.node.clone()), hole.span));
     }

@@ -2,7 +2,7 @@
 
 use super::names::spelled;
 use crate::agreement::model::Text;
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::syntax::ast::{
     Action, ActionKind, Amount, Bound, Choice, ChoiceKind, ConditionKind, Figure, FigureKind,
     Scalar, Term, Test, Thing, Window,
@@ -58,7 +58,7 @@ pub(super) fn figure(given: &Figure) -> String {
             let words: Vec<_> = standing.iter().chain(item).map(|word| &*word.node).collect();
             in_window(&words.join(" "), window.as_ref())
         }
-        FigureKind::Count(words) => words.clone(),
+        FigureKind::Count(words) => words.to_string(),
         FigureKind::Rate => "rate".to_owned(),
         FigureKind::Hole(hole) => hole.to_string(),
     }
@@ -84,20 +84,21 @@ pub(super) fn amount(given: &Amount) -> String {
 /// A condition; several are joined by the one connective there is.
 pub(super) fn test(given: &Test) -> Text {
     let words: Vec<_> = given.conditions.iter().map(|each| condition(&each.node)).collect();
-    Spanned::new(words.join(if given.any { " or " } else { " and " }), given.span)
+    Spanned::new(words.join(if given.any { " or " } else { " and " }).into(), given.span)
 }
 
 pub(super) fn condition(given: &ConditionKind) -> String {
-    let often = |text: String, repeat: Option<&String>| match repeat {
+    let often = |text: String, repeat: Option<&Str>| match repeat {
         Some(repeat) => format!("{text} {repeat}"),
         None => text,
     };
     match given {
-        ConditionKind::Words(words) => words.clone(),
+        ConditionKind::Words(words) => words.to_string(),
         ConditionKind::Breaches(_, things) if things.is_empty() => "breach".to_owned(),
         ConditionKind::Breaches(_, named) => things(named),
         ConditionKind::ChangesControl { share, below, from, to, words, .. } => {
-            let share = share.as_ref().map(term).or_else(|| words.as_ref().map(|w| w.node.clone()));
+            let share =
+                share.as_ref().map(term).or_else(|| words.as_ref().map(|w| w.node.to_string()));
             let of = if *below { "below" } else { "of" };
             let share = share.map_or(String::new(), |share| format!(" {of} {share}"));
             let named = |word: &str, named: &[Thing]| match named {
@@ -106,7 +107,7 @@ pub(super) fn condition(given: &ConditionKind) -> String {
             };
             format!("change of control{share}{}{}", named("from", from), named("to", to))
         }
-        ConditionKind::Conduct(_, conduct) => conduct.clone(),
+        ConditionKind::Conduct(_, conduct) => conduct.to_string(),
         ConditionKind::State { item, state, repeat } => {
             let item = item.as_ref().map_or("it", |item| &item.node);
             often(format!("{item} {state}"), repeat.as_ref())
@@ -143,9 +144,9 @@ pub(super) fn deed(action: &Action) -> (&'static str, String) {
             let by = by.as_ref().map_or(String::new(), |by| format!(" by {}", figure(by)));
             (effect(word), format!("{} {word}{by}", item.node))
         }
-        ActionKind::Item(item) => ("other", item.node.clone()),
-        ActionKind::Words(words) => ("other", words.clone()),
-        ActionKind::Flag(flag) => ("change", flag.clone()),
+        ActionKind::Item(item) => ("other", item.node.to_string()),
+        ActionKind::Words(words) => ("other", words.to_string()),
+        ActionKind::Flag(flag) => ("change", flag.to_string()),
         ActionKind::StatusQuo => ("other", "status quo".to_owned()),
         ActionKind::Ends => ("exit", "ends".to_owned()),
         ActionKind::Hole(hole) => ("other", hole.to_string()),
@@ -185,9 +186,9 @@ fn listed(choices: &[Choice]) -> String {
         ChoiceKind::Claim(claimed) => format!("claim {}", amount(claimed)),
         ChoiceKind::Convert(item, flag) => format!("convert {} to {flag}", item.node),
         ChoiceKind::Effect(item, word) => format!("{} {word}", item.node),
-        ChoiceKind::Flag(flag) => flag.clone(),
+        ChoiceKind::Flag(flag) => flag.to_string(),
         ChoiceKind::StatusQuo => "status quo".to_owned(),
-        ChoiceKind::Words(words) => words.clone(),
+        ChoiceKind::Words(words) => words.to_string(),
     });
     words.collect::<Vec<_>>().join(" or ")
 }

@@ -1,7 +1,7 @@
 //! What is promised, paid, measured and shared.
 
 use super::{Leaf, Parties, ShareLimit, SharedBands, Tag, Terms, Text};
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::{Bound, Cell, Moment};
 use crate::value::{Currency, Hole, Money, Percent, Period, Quantity};
 
@@ -139,7 +139,7 @@ pub struct Commitment {
     /// What it is worth.
     pub worth: Option<Leaf<Money>>,
     /// The metric it serves.
-    pub serves: Option<Leaf<String>>,
+    pub serves: Option<Leaf<Str>>,
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
@@ -206,9 +206,9 @@ pub struct Metric {
     /// `commercial`, `competitive`, `health`
     pub family: Option<Spanned<&'static str>>,
     /// What is counted.
-    pub definition: Option<Leaf<String>>,
+    pub definition: Option<Leaf<Str>>,
     /// What it cannot tell.
-    pub limits: Option<Leaf<String>>,
+    pub limits: Option<Leaf<Str>>,
     /// `direct`, `influenced`, `every-touch` …
     pub basis: Option<Text>,
     /// When it was agreed.
@@ -244,7 +244,7 @@ pub struct Measure {
     /// A currency or what it counts; a formula has none of its own.
     pub unit: Text,
     /// What it is: words, or a formula as a reader would say it.
-    pub definition: Option<Leaf<String>>,
+    pub definition: Option<Leaf<Str>>,
     /// The figures a formula is made of.
     pub made_of: Vec<Text>,
     /// Where it is read.
@@ -270,7 +270,7 @@ pub struct AttributionTable {
     /// Its item.
     pub tag: Tag,
     /// What is shared.
-    pub base: Leaf<String>,
+    pub base: Leaf<Str>,
     /// Whether the base is a figure of this agreement rather than words.
     pub base_is_item: bool,
     /// In which currency.
@@ -311,7 +311,7 @@ pub struct AttributionRow {
     /// Whether it takes what no other row does.
     pub catch_all: bool,
     /// What it asks of a deal: column and cell.
-    pub cells: Vec<(String, Spanned<Cell>)>,
+    pub cells: Vec<(Str, Spanned<Cell>)>,
     /// Who gets what.
     pub shares: Vec<Share>,
 }
@@ -324,7 +324,7 @@ pub struct Share {
     /// The party.
     pub party: usize,
     /// Its name, as the column has it.
-    pub name: String,
+    pub name: Str,
     /// Its cell.
     pub span: At,
     /// Its share; `None` where the cell is empty.

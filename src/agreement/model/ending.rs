@@ -1,7 +1,7 @@
 //! How it ends and who answers.
 
 use super::{Asked, Leaf, Parties, Step, Tag, Terms, Text};
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Money, Percent, Period};
 
@@ -210,7 +210,7 @@ pub struct Law {
     /// Its item.
     pub tag: Tag,
     /// Which.
-    pub law: Leaf<String>,
+    pub law: Leaf<Str>,
     /// All else it states.
     pub terms: Box<Terms>,
 }
@@ -223,7 +223,7 @@ pub struct Forum {
     /// `negotiation`, `mediation`, `expert`, `arbitration`, `courts`, `other`
     pub kind: &'static str,
     /// By which rules, or before whom.
-    pub rules: Option<Leaf<String>>,
+    pub rules: Option<Leaf<Str>>,
     /// Where it sits.
     pub seat: Option<Text>,
     /// In which language.
@@ -259,7 +259,7 @@ pub struct Clause {
     /// One of the categories of the vocabulary.
     pub category: Spanned<&'static str>,
     /// The line.
-    pub text: Leaf<String>,
+    pub text: Leaf<Str>,
     /// All else it states.
     pub terms: Box<Terms>,
 }

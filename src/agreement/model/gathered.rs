@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Leaf, Text};
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::value::{Currency, Hole, Money, Period};
 
 /// A place left open.
@@ -64,5 +64,5 @@ pub struct Mention {
     /// The id of the item.
     pub item: Arc<str>,
     /// As written.
-    pub name: String,
+    pub name: Str,
 }

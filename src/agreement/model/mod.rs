@@ -8,7 +8,7 @@ mod running;
 mod sharing;
 mod terms;
 
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::syntax::ast::{Moment, MomentKind};
 use crate::value::{Currency, Date, Given, Number};
 
@@ -21,7 +21,7 @@ pub use sharing::*;
 pub use terms::*;
 
 /// Free words.
-pub type Text = Spanned<String>;
+pub type Text = Spanned<Str>;
 /// A value, a range, or what is left open.
 pub type Leaf<T> = Spanned<Given<T>>;
 
@@ -99,7 +99,7 @@ pub struct Agreement {
     /// Every item that was written, as `section/id`, rows of tables not among them.
     pub items: Vec<Text>,
     /// Days on which events fall, where whoever asks gives them: an event as it is written.
-    pub days: Vec<(String, Date)>,
+    pub days: Vec<(Str, Date)>,
     /// What was written under each heading, in the order of [`SECTIONS`].
     pub sections: Sections,
     /// Every place left open.
@@ -331,7 +331,7 @@ impl Agreement {
                 if id == "start" { &mut self.header.starts } else { &mut self.header.signed };
             *place = on(place.as_ref().map_or(header, |place| place.span));
         } else if id == "exit" || self.passages.iter().any(|passage| passage.text.node == event) {
-            self.days.push((id.to_owned(), day));
+            self.days.push((id.into(), day));
         } else {
             return false;
         }

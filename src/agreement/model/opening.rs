@@ -1,7 +1,7 @@
 //! Parties, reasons, scope, clocks and the term.
 
 use super::{Asked, Leaf, Parties, Tag, Terms, Text};
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::Moment;
 use crate::value::{Date, Money, Percent, Period, Place};
 
@@ -11,7 +11,7 @@ pub struct Party {
     /// Its item; the id is its name in the agreement.
     pub tag: Tag,
     /// Its legal name; a side of several companies has none.
-    pub name: Option<Leaf<String>>,
+    pub name: Option<Leaf<Str>>,
     /// Where it is at home.
     pub place: Option<Spanned<Place>>,
     /// What it does.
@@ -35,9 +35,9 @@ pub struct Party {
     /// How far it depends on others.
     pub depends: Vec<Dependence>,
     /// On which days of the year it plans, as written.
-    pub plans: Option<Leaf<String>>,
+    pub plans: Option<Leaf<Str>>,
     /// Where a successor of its owner finds what was agreed and done.
-    pub notes: Option<Leaf<String>>,
+    pub notes: Option<Leaf<Str>>,
     /// Whose work it cannot do without.
     pub key_people: Vec<Text>,
     /// Whether the companies of a side answer jointly, severally, or both.
@@ -78,7 +78,7 @@ pub struct Benefit {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dependence {
     /// On whom, by name: a party may be declared further down.
-    pub on: Vec<String>,
+    pub on: Vec<Str>,
     /// For which share.
     pub share: Leaf<Percent>,
     /// Of what.
@@ -104,7 +104,7 @@ pub struct Answer {
     /// Its item.
     pub tag: Tag,
     /// The reason.
-    pub text: Leaf<String>,
+    pub text: Leaf<Str>,
 }
 
 /// A market, field or set of products.

@@ -1,7 +1,7 @@
 //! How the alliance runs: bodies, assets, grants, rights, restrictions, customers, notices.
 
 use super::{Leaf, Parties, Tag, Terms, Text};
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Money, Number, Percent, Period};
 
@@ -85,7 +85,7 @@ pub struct Seat {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Power {
     /// What.
-    pub what: Leaf<String>,
+    pub what: Leaf<Str>,
     /// Up to how much.
     pub limit: Option<Leaf<Money>>,
     /// From how much on.
@@ -98,7 +98,7 @@ pub struct Next {
     /// The item it belongs to.
     pub tag: Tag,
     /// A body or words.
-    pub to: Leaf<String>,
+    pub to: Leaf<Str>,
     /// After how long.
     pub after: Option<Leaf<Period>>,
 }
@@ -178,7 +178,7 @@ pub struct Owner {
     /// The party; `None` where it is named in words only.
     pub party: Option<usize>,
     /// The words.
-    pub text: String,
+    pub text: Str,
     /// Its share; equal shares where none is stated.
     pub share: Option<Leaf<Percent>>,
 }
@@ -297,7 +297,7 @@ pub struct Holder {
     /// The party, where it is one.
     pub party: Option<usize>,
     /// As written.
-    pub text: String,
+    pub text: Str,
 }
 
 /// A notice period that stands alone.

@@ -1,7 +1,7 @@
 //! What any item may state besides its head: one shape for every section.
 
 use super::{Leaf, Parties, Person, Scope, Tag, Text};
-use crate::source::{At, Spanned};
+use crate::source::{At, Spanned, Str};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Percent, Period, Quantity};
 
@@ -41,7 +41,7 @@ pub struct Terms {
     /// `else ACTION`
     pub otherwise: Vec<Step>,
     /// What happens to it at the end.
-    pub on_exit: Option<Leaf<String>>,
+    pub on_exit: Option<Leaf<Str>>,
     /// What is left out.
     pub except: Vec<Text>,
     /// Notice, time to cure, and other times somebody has.
@@ -75,7 +75,7 @@ pub struct Terms {
     /// Who answers for it.
     pub owner: Option<Leaf<Person>>,
     /// Where it is evidenced.
-    pub tracked: Option<Leaf<String>>,
+    pub tracked: Option<Leaf<Str>>,
     /// From when it is.
     pub tracked_from: Option<Moment>,
     /// What is left open of it as a whole.
@@ -135,7 +135,7 @@ pub struct Asked {
     /// The item, as written.
     pub item: Text,
     /// `missed`, `met`, `paid` …; a comparison has none.
-    pub state: Option<String>,
+    pub state: Option<Str>,
     /// Whether once is not enough: `missed in 2 consecutive quarters`.
     pub repeated: bool,
 }

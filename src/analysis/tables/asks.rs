@@ -3,6 +3,7 @@
 //! The proof of a table and its run on deals both ask here, so that the table that is proved is the
 //! table that is run.
 
+use crate::source::Str;
 use crate::syntax::ast::{Cell, Scalar};
 use crate::value::{Currency, Date, Given, Money, Number, Percent, grouped};
 
@@ -12,7 +13,7 @@ pub enum Ask {
     /// Nothing: `any`, `else`, `-` or an empty cell.
     Any,
     /// One of these words.
-    Words(Vec<String>),
+    Words(Vec<Str>),
     /// A value that keeps all of these bounds, in one unit.
     Bounds(Vec<Bound>, Unit),
     /// What could not be read, or is still open.
@@ -72,15 +73,15 @@ impl Ask {
             Cell::Empty => Self::Any,
             Cell::Words(words) => match &**words {
                 "any" | "else" | "-" => Self::Any,
-                word => Self::Words(vec![word.to_owned()]),
+                word => Self::Words(vec![word.into()]),
             },
             Cell::List(words) => Self::Words(words.clone()),
-            Cell::Term(given) => Self::bounds(&[("=".to_owned(), given.clone())]),
+            Cell::Term(given) => Self::bounds(&[("=".into(), given.clone())]),
             Cell::Bounds(bounds) => Self::bounds(bounds),
         }
     }
 
-    fn bounds(bounds: &[(String, Given<Scalar>)]) -> Self {
+    fn bounds(bounds: &[(Str, Given<Scalar>)]) -> Self {
         let (mut found, mut unit) = (Vec::new(), None);
         for (operator, given) in bounds {
             let side = Side::of(operator);

@@ -4,6 +4,7 @@
 use super::asks::{Ask, Bound, Side, Unit};
 use super::boxes::{Set, atoms, has, set};
 use super::grid::{Column, Values};
+use crate::source::Str;
 use crate::value::{Date, Number};
 
 /// A column, cut into atoms.
@@ -22,7 +23,7 @@ pub(super) struct Axis {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Atom {
     /// One word.
-    Word(String),
+    Word(Str),
     /// Every word that nobody listed.
     Other,
     /// Whatever there is: no row tells its answers apart.
@@ -39,7 +40,7 @@ pub(super) type Days = (Option<Date>, Option<Date>);
 impl Axis {
     /// A column, and what each of its cells takes; nothing for one that could not be read.
     pub(super) fn of(column: &Column, asks: &[&Ask], days: Days) -> (Self, Vec<Option<Set>>) {
-        let word = |word: &String| Atom::Word(word.clone());
+        let word = |word: &Str| Atom::Word(word.clone());
         // A term that ends before it starts bounds nothing.
         let backwards = days.0.zip(days.1).is_some_and(|(first, last)| first > last);
         let days = if column.deal_date && !backwards { days } else { (None, None) };
@@ -55,7 +56,7 @@ impl Axis {
             }
             Values::Mixed => vec![Atom::Whole],
         };
-        let axis = Self { name: column.name.clone(), atoms, unit, whole };
+        let axis = Self { name: column.name.to_string(), atoms, unit, whole };
         let mixed = column.values == Values::Mixed;
         let sets = asks.iter().map(|ask| axis.taken(ask, mixed)).collect();
         (axis, sets)
@@ -102,7 +103,7 @@ impl Axis {
     /// A value of a set; none where it holds only words that nobody listed.
     pub(super) fn pick(&self, of: &[u64]) -> Option<String> {
         atoms(of).find_map(|at| match &self.atoms[at] {
-            Atom::Word(word) => Some(word.clone()),
+            Atom::Word(word) => Some(word.to_string()),
             Atom::Other => None,
             Atom::Whole => Some("any".to_owned()),
             atom => Some(self.unit?.spell(atom.value()?)),

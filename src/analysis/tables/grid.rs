@@ -3,7 +3,7 @@
 use super::asks::{Answer, Ask, Unit};
 use crate::agreement::{Agreement, AttributionTable};
 use crate::analysis::dates::{Dated, Dates, Dating};
-use crate::source::Span;
+use crate::source::{Span, Str};
 use crate::syntax::ast::Cell;
 use crate::value::Date;
 
@@ -29,7 +29,7 @@ pub struct Grid {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// What it can be.
     pub values: Values,
     /// Whether it asks on which day the deal falls: one of its cells says `from`, `until` or
@@ -41,9 +41,9 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
     /// One of these words, and no other.
-    Closed(Vec<String>),
+    Closed(Vec<Str>),
     /// One of these words, or one that nobody listed.
-    Open(Vec<String>),
+    Open(Vec<Str>),
     /// A value in a unit.
     Of(Unit),
     /// Words beside values, or two units: no deal can answer it.
@@ -85,7 +85,7 @@ impl Grid {
             })
             .collect();
         let names = table.rows.first().map_or(&[][..], |row| &row.cells);
-        let column = |(index, (name, _)): (usize, &(String, _))| Column {
+        let column = |(index, (name, _)): (usize, &(Str, _))| Column {
             name: name.clone(),
             values: Values::of(agreement, rows.iter().map(|row| &row.asks[index])),
             deal_date: name == "date"
@@ -186,7 +186,7 @@ fn days(dates: Dates<'_>, table: &AttributionTable) -> (Option<Date>, Option<Dat
 
 impl Values {
     fn of<'a>(agreement: &Agreement, asks: impl Iterator<Item = &'a Ask>) -> Self {
-        let (mut unit, mut words) = (None::<Unit>, Vec::<String>::new());
+        let (mut unit, mut words) = (None::<Unit>, Vec::<Str>::new());
         for ask in asks {
             match ask {
                 Ask::Any | Ask::Unread => {}
@@ -204,7 +204,7 @@ impl Values {
 }
 
 /// Adds the words that are not there yet.
-fn add(words: &mut Vec<String>, more: impl Iterator<Item = String>) {
+fn add(words: &mut Vec<Str>, more: impl Iterator<Item = Str>) {
     for word in more {
         if !words.contains(&word) {
             words.push(word);
@@ -215,11 +215,11 @@ fn add(words: &mut Vec<String>, more: impl Iterator<Item = String>) {
 /// Sets of words that are all there are, where their section could be read in full: the parties,
 /// with `both` and `neither` or with third parties where the column uses one of them; the segments of customers; the areas of
 /// the scope, its places, its products; yes and no.
-fn sets(agreement: &Agreement, used: &[String]) -> Vec<(Vec<String>, bool)> {
+fn sets(agreement: &Agreement, used: &[Str]) -> Vec<(Vec<Str>, bool)> {
     let whole = |section: &str| agreement.doubt(section).is_none();
-    let mut parties: Vec<String> =
+    let mut parties: Vec<Str> =
         agreement.parties.iter().map(|party| party.tag.id.node.clone()).collect();
-    let either = ["both", "neither"].map(str::to_owned).to_vec();
+    let either = ["both", "neither"].map(Str::from).to_vec();
     let thirds = agreement.third_parties.iter().map(|party| party.tag.id.node.clone()).collect();
     for further in [either, thirds] {
         if used.iter().any(|word| further.contains(word)) {
@@ -229,10 +229,10 @@ fn sets(agreement: &Agreement, used: &[String]) -> Vec<(Vec<String>, bool)> {
     let segments = agreement.customers.iter().map(|segment| segment.tag.id.node.clone());
     let areas = agreement.scope.iter().map(|area| area.tag.id.node.clone());
     let scopes = || agreement.scope.iter().map(|area| &area.terms.scope);
-    let mut places: Vec<String> = Vec::new();
-    let mut products: Vec<String> = Vec::new();
+    let mut places: Vec<Str> = Vec::new();
+    let mut products: Vec<Str> = Vec::new();
     for scope in scopes() {
-        let codes = scope.territory.iter().map(|place| place.node.code().to_owned());
+        let codes = scope.territory.iter().map(|place| place.node.code().into());
         add(&mut places, codes);
         add(&mut products, scope.products.iter().map(|text| text.node.clone()));
     }
@@ -244,18 +244,17 @@ fn sets(agreement: &Agreement, used: &[String]) -> Vec<(Vec<String>, bool)> {
         (areas.collect(), whole("scope")),
         (places, coded),
         (products, sure),
-        (["yes", "no"].map(str::to_owned).to_vec(), true),
+        (["yes", "no"].map(Str::from).to_vec(), true),
     ]
 }
 
 /// The words of a column, and whether there may be others.
-fn closed(agreement: &Agreement, used: Vec<String>) -> Values {
+fn closed(agreement: &Agreement, used: Vec<Str>) -> Values {
     for (mut set, whole) in sets(agreement, &used) {
         if used.is_empty() || !used.iter().any(|word| set.contains(word)) {
             continue;
         }
-        let strange: Vec<String> =
-            used.iter().filter(|word| !set.contains(word)).cloned().collect();
+        let strange: Vec<Str> = used.iter().filter(|word| !set.contains(word)).cloned().collect();
         let all = whole && strange.is_empty();
         set.extend(strange);
         return if all { Values::Closed(set) } else { Values::Open(set) };

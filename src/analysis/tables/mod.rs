@@ -82,7 +82,7 @@ impl TableProof {
     fn new(table: &AttributionTable) -> Self {
         let id = &table.tag.id;
         Self {
-            table: id.node.clone(),
+            table: id.node.to_string(),
             at: id.span,
             rows: table.rows.len(),
             first: grid::is_first(table),

@@ -355,7 +355,7 @@ impl<'t> Proof<'t> {
         region: String,
         places: Vec<Span>,
     ) {
-        let (table, row) = (self.table.tag.id.node.clone(), row.map(|row| row.id.node.clone()));
+        let (table, row) = (self.table.tag.id.node.clone(), row.map(|row| row.id.node.to_string()));
         let whole = |place: &Span| {
             let rows = self.table.rows.iter();
             rows.clone().find(|row| row.id.span == *place).map_or(*place, |row| row.span.0)
@@ -363,7 +363,15 @@ impl<'t> Proof<'t> {
         // Of a row that can never apply the cell is shown that stands in its way.
         let never = kind == "never";
         let rows = if never { places.clone() } else { places.iter().map(whole).collect() };
-        self.told.flaws.push(TableFlaw { table, kind, row, deal, region, places, rows });
+        self.told.flaws.push(TableFlaw {
+            table: table.to_string(),
+            kind,
+            row,
+            deal,
+            region,
+            places,
+            rows,
+        });
     }
 }
 

@@ -15,7 +15,7 @@ impl Axis {
         let Some(unit) = self.unit else {
             let words = atoms(of).filter_map(|at| match &self.atoms[at] {
                 Atom::Word(word) => Some(word.clone()),
-                Atom::Other => Some("one that no row names".to_owned()),
+                Atom::Other => Some("one that no row names".into()),
                 _ => None,
             });
             return joined(&words.collect::<Vec<_>>());
@@ -140,10 +140,13 @@ pub(super) fn asked(ask: &Ask) -> String {
 }
 
 /// `a, b or c`
-pub(super) fn joined(words: &[String]) -> String {
+pub(super) fn joined(words: &[impl AsRef<str>]) -> String {
     match words {
         [] => "nothing".to_owned(),
-        [word] => word.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [word] => word.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
     }
 }

@@ -130,7 +130,8 @@ impl Run<'_> {
         }
         if let Expects::Approval(name) = &self.example.expects
             && let Some(other) = self.report.findings.iter().find(|each| {
-                each.outcome == Outcome::Approval && each.approver.as_ref() != Some(&name.node)
+                each.outcome == Outcome::Approval
+                    && each.approver.as_deref() != Some(name.node.as_str())
             })
         {
             let who = other.approver.as_deref().unwrap_or("nobody");

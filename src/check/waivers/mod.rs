@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::policy::{Rule, RuleSet, Waivable};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::Date;
 
 use super::report::{Finding, Outcome, Report, Waived};
@@ -25,13 +25,13 @@ pub use standing::Standing;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exception {
     /// The rule's id, now or formerly.
-    pub rule: Spanned<String>,
+    pub rule: Spanned<Str>,
     /// The item, as `section/id`, the name of a section, or `header`; every item where none is named.
-    pub item: Option<Spanned<String>>,
+    pub item: Option<Spanned<Str>>,
     /// Why.
     pub reason: String,
     /// Who approved it.
-    pub approver: Spanned<String>,
+    pub approver: Spanned<Str>,
     /// The last day it holds.
     pub until: Spanned<Date>,
     /// Where it stands, in the words of a person: a file and a line.
@@ -140,7 +140,7 @@ impl Claim<'_> {
     /// into the item is about it too: `term.initial` is a point of the term, written in
     /// `term/initial`.
     fn is_for(&self, finding: &Finding) -> bool {
-        let about = |item: &Spanned<String>| {
+        let about = |item: &Spanned<Str>| {
             let of_section = item.node.split('/').next() == Some(&*finding.item);
             let within = self.at.is_some_and(|at| at.contains(finding.diagnostic.primary.span));
             item.node == finding.item || (of_section && within)
@@ -166,7 +166,7 @@ fn cover(finding: &mut Finding, claims: &mut [Claim<'_>]) {
             _ => {
                 finding.waived = Some(Waived {
                     reason: exception.reason.clone(),
-                    approver: exception.approver.node.clone(),
+                    approver: exception.approver.node.to_string(),
                     until: exception.until.node,
                     from: exception.from.clone(),
                 });
@@ -213,7 +213,7 @@ struct Places(BTreeMap<String, Option<Span>>);
 impl Places {
     fn of(subject: Subject<'_>) -> Self {
         let agreement = subject.facts.agreement;
-        let items = agreement.items.iter().map(|item| (item.node.clone(), Some(item.span)));
+        let items = agreement.items.iter().map(|item| (item.node.to_string(), Some(item.span)));
         let rows = agreement.attribution.tables.iter().flat_map(|table| &table.rows);
         let rows = rows.map(|row| (format!("attribution/{}", row.id.node), Some(row.span.0)));
         let whole = crate::agreement::SECTIONS.iter().copied().chain(["header"]);

@@ -45,7 +45,7 @@ fn day(month: i8) -> Date {
 }
 
 fn exception(rule: &str, item: Option<&str>) -> Exception {
-    let at = |words: &str| Spanned::new(words.to_owned(), Span::default());
+    let at = |words: &str| Spanned::new(words.into(), Span::default());
     Exception {
         rule: at(rule),
         item: item.map(at),

@@ -67,7 +67,7 @@ fn one(waiver: &Waiver, subject: Subject<'_>) -> Result<Vec<Exception>, Vec<Diag
     let exception = |item: Option<&Text>| Exception {
         rule: waiver.tag.id.clone(),
         item: item.cloned(),
-        reason: reason.node.clone(),
+        reason: reason.node.to_string(),
         approver: approver.clone(),
         until,
         from: format!("{}:{line}", subject.source.name()),

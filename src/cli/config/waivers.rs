@@ -76,12 +76,12 @@ fn entry(reader: &mut Reader, value: &Value<'_>, source: &Source, folder: &Path)
     let line = source.position(rule.span.start).line;
     let exception = Exception {
         // A named item that cannot be read would widen the waiver to every item.
-        item: item.map_or(Some(None), |item| item.map(Some))?,
+        item: item.map_or(Some(None), |item| item.map(Some))?.map(|item| item.map(Into::into)),
         reason: reason?.node,
-        approver: approver?,
+        approver: approver?.map(Into::into),
         until: until?,
         from: format!("{}:{line}", source.name()),
-        rule,
+        rule: rule.map(Into::into),
     };
     Some(Entry { exception, agreement: agreement?, path, from, pattern })
 }

@@ -8,7 +8,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, Str};
 use crate::syntax::policy_ast::{
     IfMissing, Literal, Node, ParamNode, RuleNode, Statement, StatementKind,
 };
@@ -34,7 +34,7 @@ pub(crate) struct Mutant {
 /// A change that the rule says no example can notice.
 pub(crate) struct Pardon {
     /// The change.
-    pub(crate) change: Spanned<String>,
+    pub(crate) change: Spanned<Str>,
     /// The number of the statement it speaks of.
     pub(crate) statement: usize,
 }
@@ -243,7 +243,7 @@ impl Changes<'_> {
         }
     }
 
-    fn kinds(&mut self, every_kind_but: bool, kinds: &[Spanned<String>]) {
+    fn kinds(&mut self, every_kind_but: bool, kinds: &[Spanned<Str>]) {
         if kinds.len() + usize::from(every_kind_but) < 2 {
             return;
         }

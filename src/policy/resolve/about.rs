@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, near_name};
 use crate::policy::Profile;
-use crate::source::Span;
 use crate::source::Spanned;
+use crate::source::{Span, Str};
 use crate::syntax::policy_ast::{Expects, RuleNode, StatementKind};
 
 use super::super::rule::{Applies, Rule};
@@ -24,7 +24,7 @@ impl Resolver<'_> {
                     continue;
                 }
                 StatementKind::Formerly(id) => {
-                    rule.formerly.push(id.node.clone());
+                    rule.formerly.push(id.node.to_string());
                     continue;
                 }
                 StatementKind::Profile(words) => {
@@ -70,7 +70,7 @@ impl Resolver<'_> {
     }
 
     /// The least of the profiles named.
-    fn profile(&mut self, words: &[Spanned<String>]) -> Option<Profile> {
+    fn profile(&mut self, words: &[Spanned<Str>]) -> Option<Profile> {
         let known = Profile::ALL.map(Profile::word);
         for word in words.iter().filter(|word| Profile::from_word(&word.node).is_none()) {
             let message = format!("no profile is called `{}`", word.node);

@@ -1,7 +1,7 @@
 //! The words of a finding: `{path}` is a value, `{{` a brace.
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::syntax::policy_ast::Path as Written;
 
 use super::super::rule::{Message, Piece};
@@ -9,7 +9,7 @@ use super::Resolver;
 
 impl Resolver<'_> {
     /// A message whose every value has a name.
-    pub(super) fn message(&mut self, text: &Spanned<String>) -> Message {
+    pub(super) fn message(&mut self, text: &Spanned<Str>) -> Message {
         let mut pieces = Vec::new();
         let mut words = String::new();
         // Behind the opening quote; an escaped character takes a byte more than it says.
@@ -61,7 +61,7 @@ impl Resolver<'_> {
         let mut start = span.start + 1;
         let parts = text.split('.').map(|part| {
             let end = start + u32::try_from(part.len()).unwrap_or(0);
-            let part = Spanned::new(part.to_owned(), Span::new(start, end));
+            let part = Spanned::new(part.into(), Span::new(start, end));
             start = end + 1;
             part
         });

@@ -1,7 +1,7 @@
 //! Parameters: their types, their values for each kind, their bounds.
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::syntax::policy_ast::{Literal, ParamNode};
 use crate::value::{Comparison, Conventions};
 use crate::vocabulary::{Type, Value, WORDS};
@@ -18,7 +18,7 @@ pub(super) fn param(node: &ParamNode, told: &mut Vec<Diagnostic>) -> Option<Para
     };
     let bounds = bounds(node, ty, told);
     let mut param = Param {
-        name: node.name.node.clone(),
+        name: node.name.node.to_string(),
         ty,
         list: node.list,
         default: Vec::new(),
@@ -42,7 +42,7 @@ pub(super) fn param(node: &ParamNode, told: &mut Vec<Diagnostic>) -> Option<Para
     complete.then_some(param)
 }
 
-fn unknown_type(name: &Spanned<String>) -> Diagnostic {
+fn unknown_type(name: &Spanned<Str>) -> Diagnostic {
     let leaves = Type::LEAVES.iter().map(|(name, _)| *name);
     let near = near_name(&name.node, leaves.clone().chain(WORDS.iter().map(|words| words.name)));
     let known = || {
@@ -133,7 +133,7 @@ fn out_of_bounds(param: &Param, value: &Value<'static>) -> Option<String> {
 }
 
 /// The kinds of agreement that words name; a strange word is told.
-pub(super) fn kinds(words: &[Spanned<String>], told: &mut Vec<Diagnostic>) -> Vec<&'static str> {
+pub(super) fn kinds(words: &[Spanned<Str>], told: &mut Vec<Diagnostic>) -> Vec<&'static str> {
     let known = WORDS.iter().find(|each| each.name == "kind").map_or(&[][..], |each| each.words);
     let mut found = Vec::new();
     for word in words {

@@ -1,7 +1,7 @@
 //! The names a rule has given so far, and what is known to be stated.
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::syntax::policy_ast::{Node, NodeKind, Path as Written};
 use crate::vocabulary::{AGREEMENT, Field, Type};
 
@@ -20,7 +20,7 @@ pub(super) enum Stands {
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_field_names, reason = "a name has a name")]
 pub(super) struct Name {
-    pub(super) name: Spanned<String>,
+    pub(super) name: Spanned<Str>,
     pub(super) stands: Stands,
     pub(super) info: Info,
     pub(super) used: bool,
@@ -28,7 +28,7 @@ pub(super) struct Name {
 
 impl Resolver<'_> {
     /// Gives a name to something, unless it is taken.
-    pub(super) fn give(&mut self, name: &Spanned<String>, stands: Stands, info: Info) {
+    pub(super) fn give(&mut self, name: &Spanned<Str>, stands: Stands, info: Info) {
         let taken =
             self.names.iter().find(|known| known.name == *name).map(|known| known.name.span);
         if let Some(first) = taken {
@@ -79,7 +79,7 @@ impl Resolver<'_> {
             self.unknown_name(first);
             return None;
         };
-        let mut here = first.node.clone();
+        let mut here = first.node.to_string();
         if self.stated.contains(&here) {
             info.missing = false;
         }
@@ -123,7 +123,7 @@ impl Resolver<'_> {
     }
 
     /// Where a path begins; a fact of the agreement itself is its first field.
-    fn root(&mut self, first: &Spanned<String>) -> Option<(Root, Info, Vec<&'static Field>)> {
+    fn root(&mut self, first: &Spanned<Str>) -> Option<(Root, Info, Vec<&'static Field>)> {
         if let Some(name) = self.names.iter_mut().find(|name| name.name == *first) {
             name.used = true;
             let root = match name.stands {
@@ -150,8 +150,8 @@ impl Resolver<'_> {
         Some((Root::Agreement, info, vec![field]))
     }
 
-    fn unknown_name(&mut self, name: &Spanned<String>) {
-        if self.hushed.contains(&name.node) {
+    fn unknown_name(&mut self, name: &Spanned<Str>) {
+        if self.hushed.iter().any(|hushed| *hushed == name.node) {
             return;
         }
         let facts = AGREEMENT.fields.iter().map(|field| field.name);
@@ -166,7 +166,7 @@ impl Resolver<'_> {
         self.told.push(told.maybe_help(near));
     }
 
-    fn unknown_fact(&mut self, ty: Type, part: &Spanned<String>) {
+    fn unknown_fact(&mut self, ty: Type, part: &Spanned<Str>) {
         let names: Vec<&str> = match ty {
             Type::Record(record) => record.facts().map(|field| field.name).collect(),
             _ => Part::names(ty).to_vec(),
@@ -223,7 +223,7 @@ pub(super) fn guards(node: &Node) -> Guards {
                 let mut here = String::new();
                 let held = path.parts.iter().map(|part| {
                     here = if here.is_empty() {
-                        part.node.clone()
+                        part.node.to_string()
                     } else {
                         format!("{here}.{}", part.node)
                     };

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, Str};
 use crate::syntax::policy_ast::{
     ApproverNode, IfMissing, Node, NodeKind, RuleNode, Statement, StatementKind, Waivable,
 };
@@ -99,13 +99,13 @@ impl Resolver<'_> {
                 slots: 1 << slot,
             };
             self.give(name, Stands::Bound(slot), member);
-            rule.binders.push(ForEvery { name: name.node.clone(), list: expr });
+            rule.binders.push(ForEvery { name: name.node.to_string(), list: expr });
         }
     }
 
     /// A name for a value. What it stands for is worked out wherever it is named, so that names that
     /// double one another would never come to an end.
-    fn let_name(&mut self, name: &Spanned<String>, value: &Node) {
+    fn let_name(&mut self, name: &Spanned<Str>, value: &Node) {
         self.named = 0;
         let Some((expr, info)) = self.value(value, None) else { return self.hush(name) };
         let named = self.named;
@@ -332,7 +332,7 @@ impl Resolver<'_> {
         let resolved = self.test(test);
         let approver = match approver {
             ApproverNode::Named(name) => {
-                Expr::Constant(crate::vocabulary::Value::Text(name.node.clone().into()))
+                Expr::Constant(crate::vocabulary::Value::Text(name.node.to_string().into()))
             }
             ApproverNode::Path(path) => {
                 let (expr, info) = self.path(path)?;
@@ -358,7 +358,7 @@ impl Resolver<'_> {
     }
 
     /// A name whose meaning could not be made out: it is known, and every use of it is let pass.
-    fn hush(&mut self, name: &Spanned<String>) {
-        self.hushed.push(name.node.clone());
+    fn hush(&mut self, name: &Spanned<Str>) {
+        self.hushed.push(name.node.to_string());
     }
 }

@@ -4,7 +4,7 @@ use super::ast::{Amount, Bound, Figure, FigureKind, Operator, Scalar, Term, Wind
 use super::notions::{hole, moment, normal, term};
 use super::read::Reader;
 use super::trouble;
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::values;
@@ -70,7 +70,7 @@ fn operator(text: &str) -> Operator {
 fn factor(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
     let kind = match node.kind {
-        Rule::count => FigureKind::Count(normal(node.text)),
+        Rule::count => FigureKind::Count(normal(node.text).into()),
         Rule::extreme => {
             let word = node.expect().text;
             let figures = node.map(|child| figure(reader, child)).collect();
@@ -148,7 +148,7 @@ fn valued(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
 
 /// `over trailing 12 months`, `since start`, `in contract year 3`
 pub(super) fn window(reader: &mut Reader<'_>, node: Cursor<'_>) -> Window {
-    let mut window = Window { text: normal(node.text), length: None, since: None };
+    let mut window = Window { text: normal(node.text).into(), length: None, since: None };
     for child in node {
         match child.kind {
             Rule::term => window.length = Some(term(reader, child)),
@@ -159,11 +159,11 @@ pub(super) fn window(reader: &mut Reader<'_>, node: Cursor<'_>) -> Window {
     window
 }
 
-type Words = Option<Spanned<String>>;
+type Words = Option<Spanned<Str>>;
 
 /// The unit and what it is counted for: `4 "posts" per "channel"`; money has no unit but what it is
 /// paid for: `USD 20 per "subscription"`.
-fn units(value: &Term, mut texts: Vec<Spanned<String>>) -> (Words, Words) {
+fn units(value: &Term, mut texts: Vec<Spanned<Str>>) -> (Words, Words) {
     let money = matches!(value.node, Given::Value(Scalar::Money(_)));
     match texts.len() {
         2 => {

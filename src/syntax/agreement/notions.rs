@@ -5,7 +5,7 @@ use super::figures;
 use super::outcomes;
 use super::read::Reader;
 use super::trouble;
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::values::{self, Measured, Reading};
@@ -49,13 +49,13 @@ pub(super) fn part(reader: &mut Reader<'_>, node: Cursor<'_>) -> Part {
 }
 
 /// A word of several parts with single blanks between them.
-pub(super) fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> Str {
     let odd = |pair: [u8; 2]| pair == *b"  " || pair[0] < b' ' || !pair[0].is_ascii();
     let pairs = text.bytes().zip(text.bytes().skip(1).chain([b'x']));
     if pairs.into_iter().any(|(one, other)| odd([one, other])) {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }
 
@@ -89,7 +89,7 @@ fn lone(node: &Cursor<'_>) -> Who {
 
 fn actor(node: &Cursor<'_>) -> Actor {
     if node.kind == Rule::name {
-        return Actor::Party(node.text.to_owned());
+        return Actor::Party(node.text.into());
     }
     match node.text.trim_start_matches("the").trim_start().as_bytes() {
         [b'e', b'i', ..] => Actor::Either,
@@ -110,8 +110,8 @@ pub(super) fn thing(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Thing {
         }
         Rule::role_who => ThingKind::Role(actor(&first)),
         Rule::hole => ThingKind::Hole(hole(reader, first).node),
-        Rule::name => ThingKind::Name(first.text.to_owned()),
-        _ => ThingKind::Item(first.text.to_owned()),
+        Rule::name => ThingKind::Name(first.text.into()),
+        _ => ThingKind::Item(first.text.into()),
     };
     Spanned::new(kind, span)
 }
@@ -127,20 +127,23 @@ pub(super) fn hole(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Spanned<Hol
         }
         (Rule::hole_agreed, Some(by)) => {
             // A day that is no date yet, such as `90 days before term end`, is kept as written.
-            Hole { kind: HoleKind::ToBeAgreedBy(normal(by.text)), by: None }
+            Hole { kind: HoleKind::ToBeAgreedBy(normal(by.text).to_string()), by: None }
         }
         (Rule::hole_agreed, None) => Hole { kind: HoleKind::ToBeAgreed, by: None },
         (Rule::hole_decided, Some(by)) => {
             Hole { kind: HoleKind::DecidedBy(by.text.to_owned()), by: None }
         }
         (Rule::hole_set_out, Some(place)) => {
-            Hole { kind: HoleKind::SetOutIn(values::text(&place).node), by: None }
+            Hole { kind: HoleKind::SetOutIn(values::text(&place).node.to_string()), by: None }
         }
         (Rule::hole_flaw, Some(what)) => {
             let text = values::text(&what).node;
             let undefined = first.text.starts_with('u');
-            let kind =
-                if undefined { HoleKind::Undefined(text) } else { HoleKind::Contradictory(text) };
+            let kind = if undefined {
+                HoleKind::Undefined(text.to_string())
+            } else {
+                HoleKind::Contradictory(text.to_string())
+            };
             Hole { kind, by: None }
         }
         (Rule::redacted, _) => values::hidden(),
@@ -285,7 +288,7 @@ fn distance(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
         Rule::each => {
             let text = normal(end.text);
             each(reader, end);
-            Spanned::new(MomentKind::Recurring(text), span)
+            Spanned::new(MomentKind::Recurring(text.into()), span)
         }
         _ => moment(reader, end),
     };

@@ -1,7 +1,7 @@
 //! What a phrase is filled with, asked for by kind and in the order written.
 
 use super::ast::{Action, Amount, Form, Item, Moment, Part, Phrase, Term, Test, Thing, Who};
-use crate::source::Spanned;
+use crate::source::{Spanned, Str};
 use crate::value::Hole;
 
 macro_rules! parts {
@@ -26,9 +26,9 @@ macro_rules! parts {
 impl Phrase {
     parts! {
         /// Its quoted words.
-        texts text Text Spanned<String>;
+        texts text Text Spanned<Str>;
         /// Its bare words and names.
-        words word Word Spanned<String>;
+        words word Word Spanned<Str>;
         /// Who acts or receives.
         whos who Who Who;
         /// What it names.

@@ -7,7 +7,7 @@ use super::broken::{Around, Patience};
 use super::notions;
 use super::trouble;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, Str};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::machine;
@@ -105,7 +105,7 @@ impl Reader<'_> {
         let name = line.split(['#']).next().unwrap_or("").trim_end();
         let (start, end) = (node.span.start, node.span.end);
         let span = Span::new(start, start + u32::try_from(name.len()).unwrap_or(0));
-        let heading = Spanned::new(name.to_owned(), span);
+        let heading = Spanned::new(name.into(), span);
         let mut section = Section { heading, known, items: Vec::new(), stray: None, end };
         if !known {
             self.diagnostics.push(trouble::unknown_section(&section.heading));
@@ -239,7 +239,7 @@ impl Reader<'_> {
                 let span = inner.span;
                 let mut bounds = Vec::new();
                 while let Some(operator) = inner.next() {
-                    let operator = operator.text.to_owned();
+                    let operator = operator.text.into();
                     let value = inner.expect();
                     bounds.push((operator, notions::scalar(self, value)));
                 }
@@ -259,7 +259,7 @@ impl Reader<'_> {
 }
 
 /// The words of a cell, at each comma outside quotes that does not stand within a number.
-fn listed(words: &str) -> Vec<String> {
+fn listed(words: &str) -> Vec<Str> {
     let (mut quoted, mut pieces, mut start) = (false, Vec::new(), 0);
     for (at, sign) in words.char_indices() {
         let bytes = words.as_bytes();
@@ -278,7 +278,7 @@ fn listed(words: &str) -> Vec<String> {
     let plain = |piece: &str| {
         let piece = piece.trim();
         let inner = piece.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        inner.unwrap_or(piece).to_owned()
+        inner.unwrap_or(piece).into()
     };
     pieces.into_iter().map(plain).collect()
 }

@@ -7,7 +7,7 @@ use super::reach::{flat, reach};
 use super::shapes::{Shape, keywords, section_names, section_shapes, shape, shapes};
 use super::{cause, choice};
 use crate::diagnostic::{Diagnostic, near_name, nearest};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
@@ -64,7 +64,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 /// A head nobody could read, with the shape that it comes nearest to.
 pub(super) fn bad_head(
     section: &str,
-    id: &Spanned<String>,
+    id: &Spanned<Str>,
     node: &Cursor<'_>,
     around: &Around<'_>,
 ) -> Diagnostic {
@@ -118,7 +118,7 @@ fn as_in_an_item(form: &Shape) -> String {
     format!("the shape is `{}`, as in\n  {}", form.shape, form.example)
 }
 
-pub(super) fn empty_item(section: &str, id: &Spanned<String>) -> Diagnostic {
+pub(super) fn empty_item(section: &str, id: &Spanned<Str>) -> Diagnostic {
     let help = section_shapes(section)
         .first()
         .map(|form| format!("write, for example\n  {}", form.example));
@@ -144,7 +144,7 @@ pub(super) fn stray(node: &Cursor<'_>) -> Diagnostic {
         .help("an item is a one-word id, a colon and its terms, such as `initial: 24 months`; a heading stands at the left edge")
 }
 
-pub(super) fn unknown_section(heading: &Spanned<String>) -> Diagnostic {
+pub(super) fn unknown_section(heading: &Spanned<Str>) -> Diagnostic {
     let name = heading.node.split_whitespace().next().unwrap_or("").trim_end_matches(':');
     let exact = section_names().find(|known| *known == name);
     if let Some(known) = exact {

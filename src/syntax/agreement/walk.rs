@@ -7,7 +7,7 @@
 //! #[derive(Default)]
 //! struct Words(Vec<String>);
 //! impl Visit for Words {
-//!     fn text(&mut self, text: &Spanned<String>) {
+//!     fn text(&mut self, text: &Spanned<Str>) {
 //!         self.0.push(text.node.clone());
 //!     }
 //! }
@@ -25,13 +25,13 @@ use super::ast::{
     Action, ActionKind, Amount, Choice, ChoiceKind, ConditionKind, Figure, FigureKind, Moment,
     MomentKind, Part, Phrase, Term, Test, Thing, ThingKind, Who, Window,
 };
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::{Given, Hole};
 
 /// What a walk calls, each with its place.
 pub trait Visit {
     /// Quoted words.
-    fn text(&mut self, _text: &Spanned<String>) {}
+    fn text(&mut self, _text: &Spanned<Str>) {}
     /// A hole, in the innermost form that holds it.
     fn hole(&mut self, _hole: &Hole, _at: Span, _within: &Phrase) {}
     /// Who acts or receives.
@@ -43,9 +43,9 @@ pub trait Visit {
     /// A term that stands where a length of time does.
     fn length(&mut self, _length: &Term, _within: &Phrase) {}
     /// A word of the form, a bare word or a name, as written.
-    fn word(&mut self, _word: &Spanned<String>) {}
+    fn word(&mut self, _word: &Spanned<Str>) {}
     /// An item that a condition asks about, and how it is asked to stand: `missed`, `met`, `ended`.
-    fn state(&mut self, item: &Spanned<String>, _state: &str) {
+    fn state(&mut self, item: &Spanned<Str>, _state: &str) {
         self.item(&item.node, item.span);
     }
     /// A figure by its id, or an item that a formula is made of.
@@ -194,7 +194,7 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
             }
             ConditionKind::ChangesControl { who, share, from, to, words, .. } => {
                 visit.who(who);
-                visit.word(&Spanned::new("change of control".to_owned(), condition.span));
+                visit.word(&Spanned::new("change of control".into(), condition.span));
                 if let Some(share) = share {
                     walk_term(share, within, visit);
                 }

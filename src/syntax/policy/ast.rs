@@ -1,7 +1,7 @@
 //! A policy file as written: every name still a word, every value read, every part with its place.
 
 use crate::diagnostic::Severity;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::{Comparison, Date, Money, Number, Percent, Period};
 
 /// The rules of a file, each with the examples that follow it.
@@ -13,7 +13,7 @@ pub(crate) struct PolicyFile {
 /// A rule as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RuleNode {
-    pub(crate) id: Spanned<String>,
+    pub(crate) id: Spanned<Str>,
     pub(crate) severity: Severity,
     pub(crate) statements: Vec<Statement>,
     pub(crate) examples: Vec<ExampleNode>,
@@ -37,20 +37,20 @@ pub(crate) struct Statement {
 pub(crate) enum StatementKind {
     Doc(String),
     Source(Vec<String>),
-    Profile(Vec<Spanned<String>>),
-    Formerly(Spanned<String>),
+    Profile(Vec<Spanned<Str>>),
+    Formerly(Spanned<Str>),
     Applies {
         every_kind_but: bool,
-        kinds: Vec<Spanned<String>>,
+        kinds: Vec<Spanned<Str>>,
     },
     Waivable(Waivable),
     Param(ParamNode),
     ForEvery {
-        name: Spanned<String>,
+        name: Spanned<Str>,
         list: Path,
     },
     Let {
-        name: Spanned<String>,
+        name: Spanned<Str>,
         value: Node,
     },
     When {
@@ -65,12 +65,12 @@ pub(crate) enum StatementKind {
         test: Node,
         approver: ApproverNode,
     },
-    Say(Spanned<String>),
-    Missing(Spanned<String>),
-    Help(Spanned<String>),
+    Say(Spanned<Str>),
+    Missing(Spanned<Str>),
+    Help(Spanned<Str>),
     /// Changes of the statement above that no example can notice.
     Equivalent {
-        changes: Vec<Spanned<String>>,
+        changes: Vec<Spanned<Str>>,
     },
 }
 
@@ -112,23 +112,23 @@ pub(crate) enum IfMissing {
 /// Who approves: a name, or a fact or parameter that holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ApproverNode {
-    Named(Spanned<String>),
+    Named(Spanned<Str>),
     Path(Path),
 }
 
 /// A parameter as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ParamNode {
-    pub(crate) name: Spanned<String>,
+    pub(crate) name: Spanned<Str>,
     pub(crate) list: bool,
-    pub(crate) ty: Spanned<String>,
+    pub(crate) ty: Spanned<Str>,
     pub(crate) values: Vec<Spanned<Literal>>,
     pub(crate) bounds: Option<(Spanned<Literal>, Spanned<Literal>)>,
     pub(crate) per_kind: Vec<KindValues>,
 }
 
 /// Kinds of agreement, and the values for them.
-pub(crate) type KindValues = (Vec<Spanned<String>>, Vec<Spanned<Literal>>);
+pub(crate) type KindValues = (Vec<Spanned<Str>>, Vec<Spanned<Literal>>);
 
 /// A value written out.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,7 +150,7 @@ pub(crate) enum Literal {
 /// A name and what is asked of it: `right.notice`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Path {
-    pub(crate) parts: Vec<Spanned<String>>,
+    pub(crate) parts: Vec<Spanned<Str>>,
     pub(crate) span: Span,
 }
 
@@ -198,7 +198,7 @@ pub(crate) enum NodeKind {
 /// `NAME in LIST where TEST`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Binder {
-    pub(crate) name: Spanned<String>,
+    pub(crate) name: Spanned<Str>,
     pub(crate) list: Path,
     pub(crate) filter: Option<Box<Node>>,
     pub(crate) span: Span,
@@ -211,9 +211,9 @@ pub(crate) struct ExampleNode {
     pub(crate) span: Span,
     pub(crate) expects: Expects,
     pub(crate) places: Vec<PlaceNode>,
-    pub(crate) given: Vec<(Spanned<String>, Vec<Spanned<Literal>>)>,
+    pub(crate) given: Vec<(Spanned<Str>, Vec<Spanned<Literal>>)>,
     pub(crate) as_of: Option<Date>,
-    pub(crate) saying: Option<Spanned<String>>,
+    pub(crate) saying: Option<Spanned<Str>>,
     /// The agreement text, still indented.
     pub(crate) body: Span,
 }
@@ -223,7 +223,7 @@ pub(crate) struct ExampleNode {
 pub(crate) enum Expects {
     Pass,
     Fail,
-    Approval(Spanned<String>),
+    Approval(Spanned<Str>),
     /// Whether places are listed: bare `undetermined` leaves them open to be folded.
     Undetermined,
     NotApplicable,

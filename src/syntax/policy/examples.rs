@@ -85,5 +85,5 @@ fn spot(mut cursor: Cursor<'_>) -> Spot {
     };
     let Spanned { node: words, .. } = values::text(&words);
     let within = cursor.next().map(|anchor| anchor.text.to_owned());
-    Spot { span, kind: SpotKind::Quote { words, nth, within } }
+    Spot { span, kind: SpotKind::Quote { words: words.to_string(), nth, within } }
 }

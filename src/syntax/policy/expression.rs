@@ -6,7 +6,7 @@ use super::super::values::{self, Measured, Reading};
 use super::Walk;
 use super::ast::{Binder, Literal, Node, NodeKind, Path};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::{Comparison, Currency, Money};
 
 impl Walk<'_> {
@@ -231,11 +231,11 @@ impl Walk<'_> {
         let mut start = cursor.span.start;
         let parts = cursor.text.split('.').map(|part| {
             let end = start + u32::try_from(part.len()).unwrap_or(0);
-            let part = Spanned::new(part.to_owned(), Span::new(start, end));
+            let part = Spanned::new(part.into(), Span::new(start, end));
             start = end + 1;
             part
         });
-        let parts: Vec<Spanned<String>> = parts.collect();
+        let parts: Vec<Spanned<Str>> = parts.collect();
         if let Some(first) = parts.first() {
             self.own(first);
         }
@@ -243,14 +243,14 @@ impl Walk<'_> {
     }
 
     /// A name the rule gives.
-    pub(super) fn name(&mut self, cursor: &Cursor<'_>) -> Spanned<String> {
+    pub(super) fn name(&mut self, cursor: &Cursor<'_>) -> Spanned<Str> {
         let name = cursor.spanned();
         self.own(&name);
         name
     }
 
     /// Tells where a name is a word the language needs itself; once for each word.
-    fn own(&mut self, name: &Spanned<String>) {
+    fn own(&mut self, name: &Spanned<Str>) {
         if !is_reserved(&name.node) {
             return;
         }
@@ -271,7 +271,7 @@ impl Walk<'_> {
         let span = cursor.span;
         let written = cursor.text;
         let read = match cursor.kind {
-            Rule::text => Ok(Literal::Text(values::text(&cursor).node)),
+            Rule::text => Ok(Literal::Text(values::text(&cursor).node.to_string())),
             Rule::word => Ok(Literal::Word(written.to_owned())),
             Rule::date => {
                 values::date(written).map(Literal::Date).ok_or("is no day of the calendar")

@@ -95,9 +95,9 @@ impl Walk<'_> {
     fn statement(&mut self, mut line: Cursor<'_>) -> StatementKind {
         match line.kind {
             Rule::doc_line => StatementKind::Doc(line.expect().text.trim_end().to_owned()),
-            Rule::source_line => {
-                StatementKind::Source(line.map(|text| values::text(&text).node).collect())
-            }
+            Rule::source_line => StatementKind::Source(
+                line.map(|text| values::text(&text).node.to_string()).collect(),
+            ),
             Rule::profile_line => StatementKind::Profile(line.map(|word| word.spanned()).collect()),
             Rule::formerly_line => StatementKind::Formerly(line.expect().spanned()),
             Rule::applies_line => {

@@ -3,6 +3,7 @@
 use super::words::{ASSET_CLASS, LEVEL};
 use super::{PARTY, nth};
 use crate::agreement::{AttributionTable, Body, Grant, Lasts};
+use crate::source::Str;
 use crate::syntax::ast::MomentKind;
 use crate::value::Given;
 use crate::vocabulary::accessors::{
@@ -271,7 +272,7 @@ fn lapses<'a>(facts: Facts<'a>, grant: &'a Grant) -> Fact<'a> {
     let stated = grant.terms.conditions.iter().filter(|c| matches!(c.kind, "while" | "until"));
     let event = grant.terms.last.as_ref().and_then(|last| match &last.node {
         MomentKind::Event(words) => {
-            Some(Fact::Known(Value::Text(words.into()), Where::At(last.span)))
+            Some(Fact::Known(Value::Text(words.as_str().into()), Where::At(last.span)))
         }
         _ => None,
     });
@@ -299,7 +300,7 @@ fn limit(body: &Body) -> Fact<'_> {
 }
 
 /// The station a next step names, where it is a body.
-fn goes_to(next: &crate::agreement::Next) -> Option<&String> {
+fn goes_to(next: &crate::agreement::Next) -> Option<&Str> {
     next.to.node.value()
 }
 

@@ -281,7 +281,7 @@ fn real_agreements_have_days_or_a_note_for_everything() {
         let parsed = pactum::parse(&crate::agreement(&path));
         for commitment in &parsed.agreement.commitments {
             let id = &commitment.tag.id.node;
-            assert!(told.contains(id), "{name}: {id} is nowhere");
+            assert!(told.contains(id.as_str()), "{name}: {id} is nowhere");
         }
         let calendar = run(Path::new("."), ["timeline", name, "--ics", "-"], "", &[]);
         assert_eq!(read(&calendar.out).len(), count("entries"), "{name}");

@@ -1,7 +1,7 @@
 //! Amounts, figures and formulas.
 
 use super::{Moment, Term};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::Hole;
 
 /// How much.
@@ -43,9 +43,9 @@ pub enum FigureKind {
         /// The value.
         value: Term,
         /// `"dedicated sends"`
-        unit: Option<Spanned<String>>,
+        unit: Option<Spanned<Str>>,
         /// `per "social channel"`
-        each: Option<Spanned<String>>,
+        each: Option<Spanned<Str>>,
     },
     /// `50% of net-sales`
     Share {
@@ -70,7 +70,7 @@ pub enum FigureKind {
     /// In words only.
     Words {
         /// The words.
-        text: Spanned<String>,
+        text: Spanned<Str>,
         /// Over which time.
         window: Option<Window>,
     },
@@ -78,14 +78,14 @@ pub enum FigureKind {
     /// the item it stands in does (`delivered`).
     Item {
         /// `owed`, `paid`, `delivered` …
-        standing: Option<Spanned<String>>,
+        standing: Option<Spanned<Str>>,
         /// The item; the one it stands in where there is none.
-        item: Option<Spanned<String>>,
+        item: Option<Spanned<Str>>,
         /// Over which time.
         window: Option<Window>,
     },
     /// `quarters completed`
-    Count(String),
+    Count(Str),
     /// Left open.
     Hole(Hole),
 }
@@ -94,7 +94,7 @@ pub enum FigureKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     /// As written: `over trailing 12 months`.
-    pub text: String,
+    pub text: Str,
     /// How long it is, where it says so.
     pub length: Option<Term>,
     /// Since when, where it says so.

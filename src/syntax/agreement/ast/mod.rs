@@ -5,7 +5,7 @@
 mod figure;
 mod outcome;
 
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::{Date, Given, Hole, Money, Number, Percent, Period};
 
 pub use crate::syntax::agreement::form::Form;
@@ -25,11 +25,11 @@ pub struct AgreementFile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// `northwind-kestrel`
-    pub id: Spanned<String>,
+    pub id: Spanned<Str>,
     /// `version 3`
     pub version: Option<Spanned<Given<Number>>>,
     /// `go-to-market`, as written.
-    pub kind: Option<Spanned<String>>,
+    pub kind: Option<Spanned<Str>>,
     /// Title, dates and conventions.
     pub slots: Vec<Phrase>,
     /// The first line.
@@ -42,7 +42,7 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The heading as written.
-    pub heading: Spanned<String>,
+    pub heading: Spanned<Str>,
     /// Whether the language has a section of that name.
     pub known: bool,
     /// Its items.
@@ -57,7 +57,7 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     /// The word before the colon.
-    pub id: Spanned<String>,
+    pub id: Spanned<Str>,
     /// Its head; `None` where it could not be read or nothing stands there.
     pub head: Option<Phrase>,
     /// Its slots, the modifiers of the head among them, in the order written.
@@ -85,9 +85,9 @@ pub struct Phrase {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     /// Quoted words.
-    Text(Spanned<String>),
+    Text(Spanned<Str>),
     /// A word of the form, a bare word, a party's or place's name.
-    Word(Spanned<String>),
+    Word(Spanned<Str>),
     /// Who acts or receives.
     Who(Who),
     /// Something named.
@@ -125,7 +125,7 @@ pub struct Who {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// A party by its name.
-    Party(String),
+    Party(Str),
     /// `either party`
     Either,
     /// `each party`
@@ -147,14 +147,14 @@ pub enum ThingKind {
     /// In words, perhaps bounded by places.
     Words {
         /// The words.
-        text: String,
+        text: Str,
         /// The codes behind them.
-        places: Vec<Spanned<String>>,
+        places: Vec<Spanned<Str>>,
     },
     /// By an item's id, or `section/id`.
-    Item(String),
+    Item(Str),
     /// By a party's or place's name.
-    Name(String),
+    Name(Str),
     /// By who it is.
     Role(Actor),
     /// Left open.
@@ -205,11 +205,11 @@ pub enum MomentKind {
     /// `earlier of … and …`
     Earlier(Box<Moment>, Box<Moment>),
     /// An event in words.
-    Event(String),
+    Event(Str),
     /// `start`, `signing`, `term end`, `exit`, or a clock of `dates`.
-    Named(String),
+    Named(Str),
     /// Time and again, as written: `each quarter`, `each 15 March`, `day 15 of month 2 after each quarter`.
-    Recurring(String),
+    Recurring(Str),
     /// Left open.
     Hole(Hole),
     /// No such day; an error says so.
@@ -231,11 +231,11 @@ pub enum Cell {
     /// Nothing.
     Empty,
     /// Words, a name or `any`.
-    Words(String),
+    Words(Str),
     /// `DE, AT`: one of these.
-    List(Vec<String>),
+    List(Vec<Str>),
     /// A value or what is left open.
     Term(Given<Scalar>),
     /// `>= EUR 50,000 and < EUR 100,000`, `from 2027-01-01`
-    Bounds(Vec<(String, Given<Scalar>)>),
+    Bounds(Vec<(Str, Given<Scalar>)>),
 }

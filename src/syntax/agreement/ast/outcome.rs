@@ -1,7 +1,7 @@
 //! Conditions, and what follows from them.
 
 use super::{Amount, Figure, Term, Thing, Who, Window};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Str};
 use crate::value::Hole;
 
 /// A condition on facts: one, or several joined by one connective.
@@ -22,7 +22,7 @@ pub type Condition = Spanned<ConditionKind>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConditionKind {
     /// In words.
-    Words(String),
+    Words(Str),
     /// `other party breaches "…"`
     Breaches(Who, Vec<Thing>),
     /// `VS changes control above 50% to definitions/rivals`
@@ -38,31 +38,31 @@ pub enum ConditionKind {
         /// To whom.
         to: Vec<Thing>,
         /// How much, in words.
-        words: Option<Spanned<String>>,
+        words: Option<Spanned<Str>>,
     },
     /// `either party insolvent`, `in default`
-    Conduct(Who, String),
+    Conduct(Who, Str),
     /// `commitments/sends missed in 2 consecutive quarters`; without an item, the item it stands in.
     State {
         /// The item.
-        item: Option<Spanned<String>>,
+        item: Option<Spanned<Str>>,
         /// `missed`, `met`, `paid` …
-        state: String,
+        state: Str,
         /// How often.
-        repeat: Option<String>,
+        repeat: Option<Str>,
     },
     /// `net-sales >= USD 20,000,000 in contract year 3`
     Compare {
         /// What is compared.
         figure: Box<Figure>,
         /// `>=`
-        operator: String,
+        operator: Str,
         /// Against what.
         against: Box<Figure>,
         /// Over which time.
         window: Option<Window>,
         /// How often.
-        repeat: Option<String>,
+        repeat: Option<Str>,
     },
     /// Left open.
     Hole(Hole),
@@ -91,7 +91,7 @@ pub enum ActionKind {
         /// To whom.
         whom: Option<Who>,
         /// To whom, in words.
-        payee: Option<Spanned<String>>,
+        payee: Option<Spanned<Str>>,
         /// How much.
         amount: Amount,
     },
@@ -106,26 +106,26 @@ pub enum ActionKind {
     /// `Northwind owns`
     Owns(Who),
     /// `raise to executive`
-    Raise(Spanned<String>),
+    Raise(Spanned<Str>),
     /// `raise to "the owners"`
-    RaiseTo(Spanned<String>),
+    RaiseTo(Spanned<Str>),
     /// `exclusivity/media lapses`
     Effect {
         /// On which item.
-        item: Spanned<String>,
+        item: Spanned<Str>,
         /// `lapses`, `becomes non-exclusive`, `falls` …
-        effect: String,
+        effect: Str,
         /// By how much.
         by: Option<Figure>,
         /// What is kept all the same.
         keeping: Vec<Thing>,
     },
     /// A body or another item.
-    Item(Spanned<String>),
+    Item(Spanned<Str>),
     /// In words.
-    Words(String),
+    Words(Str),
     /// `non-exclusive`
-    Flag(String),
+    Flag(Str),
     /// `status quo`
     StatusQuo,
     /// `ends`: the agreement.
@@ -148,17 +148,17 @@ pub enum ChoiceKind {
         without_cure: bool,
     },
     /// `end exclusivity/media`
-    End(Spanned<String>),
+    End(Spanned<Str>),
     /// `claim EUR 5,000`
     Claim(Amount),
     /// `convert exclusivity/media to non-exclusive`
-    Convert(Spanned<String>, String),
+    Convert(Spanned<Str>, Str),
     /// `exclusivity/media lapses`
-    Effect(Spanned<String>, String),
+    Effect(Spanned<Str>, Str),
     /// `non-exclusive`
-    Flag(String),
+    Flag(Str),
     /// `status quo`
     StatusQuo,
     /// In words.
-    Words(String),
+    Words(Str),
 }

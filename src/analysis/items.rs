@@ -6,7 +6,11 @@ use crate::agreement::{Agreement, Tag, Terms};
 pub type Item<'a> = (&'a Tag, &'a Terms);
 
 macro_rules! items {
-    ($($list:expr),*) => { [$($list.iter().map(|it| (&it.tag, &*it.terms)).collect::<Vec<Item<'_>>>()),*].concat() };
+    ($($list:expr),*) => {{
+        let mut all: Vec<Item<'_>> = Vec::new();
+        $(all.extend($list.iter().map(|it| (&it.tag, &*it.terms)));)*
+        all
+    }};
 }
 
 /// The items of an agreement, section by section.

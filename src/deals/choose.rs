@@ -10,7 +10,7 @@ use super::slices::Cut;
 use super::table::{Question, Table};
 use crate::analysis::{Unit, Values};
 use crate::diagnostic::near_name;
-use crate::source::Str;
+use crate::value::Str;
 
 /// A table that takes a deal: its place, the rows in question, and the deal as it is cut.
 #[derive(Debug)]

@@ -8,8 +8,7 @@ use std::collections::HashMap;
 
 use super::deal::fold;
 use crate::analysis::{Answer, Ask, Column, Grid, Values};
-use crate::source::Str;
-use crate::value::Number;
+use crate::value::{Number, Str};
 
 /// A set of rows.
 type Rows = Vec<u64>;

@@ -155,10 +155,6 @@ impl From<At> for Span {
     }
 }
 
-/// A text as an agreement holds it: cloned at no cost, and a short one, as most are, takes no memory
-/// beside its place.
-pub type Str = smol_str::SmolStr;
-
 /// A value and where it stands. Equality ignores the place: a reformatted agreement is the same one.
 #[derive(Clone, Copy)]
 pub struct Spanned<T> {

@@ -2,7 +2,8 @@
 
 use super::grammar::Rule;
 use super::machine::Node;
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
+use crate::value::Str;
 
 /// One node of a tree: its kind, its text, its place, and the children still to be read.
 #[derive(Debug, Clone)]

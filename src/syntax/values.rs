@@ -2,9 +2,9 @@
 
 use super::cursor::Cursor;
 use super::grammar::Rule;
-use crate::source::{Spanned, Str};
+use crate::source::Spanned;
 use crate::value::{
-    Currency, Date, Hole, HoleKind, Money, Number, Percent, Period, Unit, parse_number,
+    Currency, Date, Hole, HoleKind, Money, Number, Percent, Period, Str, Unit, parse_number,
 };
 
 /// A number, share or length of time, as written; or why it is none.
@@ -29,12 +29,12 @@ pub(super) enum Measured {
 /// The quoted words, without quotes and escapes.
 pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<Str> {
     let inner = cursor.text.get(1..cursor.text.len().saturating_sub(1)).unwrap_or("");
-    let plain = if inner.contains('\\') {
-        inner.replace("\\\"", "\"").replace("\\\\", "\\")
+    let plain = if inner.as_bytes().contains(&b'\\') {
+        inner.replace("\\\"", "\"").replace("\\\\", "\\").into()
     } else {
-        inner.to_owned()
+        inner.into()
     };
-    Spanned::new(plain.into(), cursor.span)
+    Spanned::new(plain, cursor.span)
 }
 
 /// The day a `date` names, if the calendar has it.
@@ -69,8 +69,9 @@ pub(super) fn has_day(text: &str) -> bool {
 
 /// A plain number. Commas must stand before groups of three, and only there.
 pub(super) fn number(text: &str) -> Result<Number, &'static str> {
-    let whole = text.split('.').next().unwrap_or(text);
-    if whole.contains(',') && whole.split(',').next().is_some_and(|first| first.len() > 3) {
+    // All digits before the first comma or point.
+    let first = text.bytes().position(|byte| matches!(byte, b',' | b'.'));
+    if first.is_some_and(|at| at > 3 && text.as_bytes()[at] == b',') {
         return Err("commas stand before each group of three digits, as in 1,500,000");
     }
     parse_number(text).ok_or("this number has more digits than can be kept exactly")
@@ -78,7 +79,11 @@ pub(super) fn number(text: &str) -> Result<Number, &'static str> {
 
 /// A whole number.
 pub(super) fn whole(text: &str) -> Option<u32> {
-    text.replace(',', "").parse().ok()
+    if text.as_bytes().contains(&b',') {
+        text.replace(',', "").parse().ok()
+    } else {
+        text.parse().ok()
+    }
 }
 
 /// Money; a `money` pair.

@@ -34,3 +34,7 @@ pub use period::{Period, Unit};
 pub use place::Place;
 pub use quantity::{Measure, Quantity};
 pub use workdays::Workdays;
+
+/// A text as an agreement holds it: cloned at no cost, and a short one, as most are, takes no memory
+/// beside its place.
+pub type Str = smol_str::SmolStr;

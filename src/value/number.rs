@@ -7,8 +7,11 @@ pub type Number = Decimal;
 
 /// Reads `1,250,000.50`; `None` where the digits do not fit an exact decimal of 28 places.
 pub fn parse_number(text: &str) -> Option<Number> {
-    let plain: String = text.chars().filter(|c| *c != ',').collect();
-    Decimal::from_str_exact(&plain).ok()
+    if text.as_bytes().contains(&b',') {
+        Decimal::from_str_exact(&text.replace(',', "")).ok()
+    } else {
+        Decimal::from_str_exact(text).ok()
+    }
 }
 
 /// Spells a number with commas in groups of three, as the language does.

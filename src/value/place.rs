@@ -12,9 +12,11 @@ impl Place {
     /// The place a code names, if ISO 3166-1 or 3166-2 has it; `World` is everywhere.
     pub fn from_code(code: &str) -> Option<Self> {
         let known: &[[u8; 6]] = if code.len() == 2 { &COUNTRIES } else { &DIVISIONS };
-        let mut padded = [0; 6];
-        padded.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
-        known.binary_search(&padded).is_ok().then(|| Self(code.to_owned()))
+        let found = known.binary_search_by(|padded| {
+            let end = padded.iter().position(|byte| *byte == 0).unwrap_or(padded.len());
+            padded[..end].cmp(code.as_bytes())
+        });
+        found.is_ok().then(|| Self(code.to_owned()))
     }
 
     /// The code.

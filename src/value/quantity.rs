@@ -1,8 +1,8 @@
 //! Quantities: a number of something. Money is a quantity whose unit is a currency.
 
-use crate::source::Str;
 use std::fmt;
 
+use super::Str;
 use super::money::{Currency, Money};
 use super::number::{Number, grouped};
 use super::order::Orderings;

@@ -7,8 +7,8 @@ use crate::analysis::{
     Backward, BandFlaw, Chain, Derived, NamedCalendar, Outside, Rival, Rounded, TableFlaw,
     TimedItem, Window,
 };
-use crate::source::{Span, Str};
-use crate::value::{Date, Given};
+use crate::source::Span;
+use crate::value::{Date, Given, Str};
 
 /// What facts are read from: an agreement, what follows from it, and the inputs of the check.
 #[derive(Debug, Clone, Copy)]

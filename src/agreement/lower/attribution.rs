@@ -9,9 +9,9 @@ use super::{Lower, open};
 use crate::agreement::model::{
     AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text,
 };
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Cell, Form, Phrase, Row, Scalar};
-use crate::value::{Given, Percent};
+use crate::value::{Given, Percent, Str};
 
 impl Lower<'_> {
     pub(super) fn table(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {

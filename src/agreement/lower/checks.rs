@@ -4,9 +4,9 @@ use super::Lower;
 use super::misfit::Misfit;
 use super::problem::Problem;
 use crate::agreement::model::{Parties, Tag, Text};
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Amount, Figure, FigureKind, Form, Phrase, Scalar};
-use crate::value::Given;
+use crate::value::{Given, Str};
 
 /// Flags that say the opposite of each other.
 const OPPOSITES: [(&str, &str); 7] = [

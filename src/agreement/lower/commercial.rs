@@ -12,9 +12,9 @@ use super::{Lower, open, words};
 use crate::agreement::model::{
     Commitment, Leaf, Measure, Metric, Payment, PaymentRule, Point, Tag, Text,
 };
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Figure, FigureKind, Form, MomentKind, Phrase};
-use crate::value::{Given, Percent};
+use crate::value::{Given, Percent, Str};
 
 /// The contributions a commitment can be.
 pub const CONTRIBUTIONS: [&str; 12] = [

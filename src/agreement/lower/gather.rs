@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::problem;
 use super::{Lower, names::cell_terms};
 use crate::agreement::model::{Mention, OpenPlace, Passage, Sum, Text, Time};
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Form, Part, Phrase, Row, Scalar, Term};
 use crate::syntax::{Visit, walk_phrase};
-use crate::value::{Currency, Given, Hole, Period};
+use crate::value::{Currency, Given, Hole, Period, Str};
 
 /// What a length of time is for.
 pub const TIME_ROLES: [&str; 17] = [

@@ -9,9 +9,9 @@ use super::{Lower, words};
 use crate::agreement::model::{
     Body, Decision, Ladder, Leaf, Next, Power, Register, Seat, Tag, Text,
 };
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{ActionKind, Form, Phrase, Scalar};
-use crate::value::Given;
+use crate::value::{Given, Str};
 
 /// The levels a body can be said to decide on.
 const LEVELS: [&str; 2] = ["working", "executive"];

@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
+use crate::value::Str;
 
 type Name = Spanned<Str>;
 

@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Span, Spanned, Str};
-use crate::value::Currency;
+use crate::source::{Span, Spanned};
+use crate::value::{Currency, Str};
 
 type Name = Spanned<Str>;
 

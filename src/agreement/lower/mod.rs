@@ -25,10 +25,10 @@ use std::collections::BTreeMap;
 use super::circles::circles;
 use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned, Str};
+use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
 use crate::syntax::parse_agreement;
-use crate::value::{Calendars, Given, Hole, Period};
+use crate::value::{Calendars, Given, Hole, Period, Str};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 pub use flow::CARRIED;
@@ -201,7 +201,7 @@ impl<'f> Lower<'f> {
                 continue;
             }
             seen.insert(&item.id.node, item.id.span);
-            let path = [SECTIONS[index], "/", &item.id.node].concat();
+            let path = Str::from_iter([SECTIONS[index], "/", &item.id.node]);
             self.agreement.items.push(Spanned::new(path.into(), item.span));
             self.item(SECTIONS[index], item);
         }

@@ -4,11 +4,13 @@ use super::misfit::Misfit;
 use super::problem::Problem;
 use super::{Lower, open};
 use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
-use crate::source::{At, Span, Spanned, Str};
+use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
     Actor, Amount, Cell, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
 };
-use crate::value::{Currency, Given, Measure, Money, Number, Percent, Period, Place, Quantity};
+use crate::value::{
+    Currency, Given, Measure, Money, Number, Percent, Period, Place, Quantity, Str,
+};
 
 use super::slots::Slots;
 use super::terms::{Group, SCOPE};

@@ -4,11 +4,11 @@ use super::exit::cause;
 use super::names::spelled;
 use super::{Lower, words};
 use crate::agreement::model::{Asked, Consequence, Leaf, Requirement, Step, Tag, Terms};
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{
     Action, ActionKind, ChoiceKind, ConditionKind, FigureKind, Form, Phrase, Test, ThingKind,
 };
-use crate::value::Given;
+use crate::value::{Given, Str};
 
 impl Lower<'_> {
     /// `if TEST` alone is a condition; with an action it is a consequence.

@@ -8,9 +8,9 @@ use crate::agreement::model::{
     Answer, Area, Asked, Benefit, Clock, Dependence, Initial, Lasts, Leaf, Party, Receipt, Renewal,
     Tag, Text,
 };
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Actor, Form, MomentKind, Phrase, Scalar};
-use crate::value::{Given, Place};
+use crate::value::{Given, Place, Str};
 
 const AREA: &[Group] = &[SCOPE, LIFE, LIVE, EXCEPT, TESTS];
 const CLOCK: &[Group] = &[LIFE, TESTS, EXCEPT, LIVE];

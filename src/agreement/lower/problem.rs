@@ -3,10 +3,10 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Form, Phrase};
 use crate::syntax::shape;
-use crate::value::Currency;
+use crate::value::{Currency, Str};
 
 type Name = Spanned<Str>;
 

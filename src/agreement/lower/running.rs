@@ -12,11 +12,11 @@ use super::terms::{
 use super::{Lower, open};
 use crate::agreement::model::{
     Asset, Audit, Enablement, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Restriction,
-    Segment, Tag, Text,
+    Segment, Stated, Tag, Text,
 };
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Form, Phrase};
-use crate::value::{Given, Hole};
+use crate::value::{Given, Hole, Str};
 
 /// The classes of assets.
 pub const CLASSES: [&str; 5] = ["background", "foreground", "improvement", "joint", "data"];
@@ -222,7 +222,7 @@ impl Lower<'_> {
             billing: None,
             complaints: None,
             data: None,
-            terms: Box::default(),
+            terms: Stated::default(),
             tag,
         };
         let inner = head.phrases().chain(slots.take_all(Form::CustomerDuty)).collect::<Vec<_>>();

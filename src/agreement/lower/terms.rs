@@ -7,7 +7,9 @@ use super::names::spelled;
 use super::outcomes::{on_exit, requirement};
 use super::slots::Slots;
 use super::{Lower, words};
-use crate::agreement::model::{Change, Consent, Costs, Extension, Leaf, Limit, Tag, Terms};
+use crate::agreement::model::{
+    Change, Consent, Costs, Extension, Leaf, Limit, Scope, Stated, Tag, Terms,
+};
 use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{Form, Moment, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Period, Unit};
@@ -60,14 +62,12 @@ const BEARERS: [&str; 6] = ["shared", "loser", "auditor", "audited", "payer", "p
 
 impl Lower<'_> {
     /// Reads the slots of these groups; the others stay unread.
-    pub(super) fn terms(
-        &mut self,
-        tag: &Tag,
-        slots: &mut Slots<'_>,
-        reads: &[Group],
-    ) -> Box<Terms> {
-        let mut terms = Box::<Terms>::default();
-        terms.scope = self.scope(slots, reads);
+    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Stated {
+        let mut terms = Stated::default();
+        let scope = self.scope(slots, reads);
+        if scope != Scope::default() {
+            terms.scope = scope;
+        }
         let (mut end, mut during) = (None, None);
         let mut consent = Consenting::default();
         let group = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));
@@ -103,11 +103,15 @@ impl Lower<'_> {
             }
         }
         self.check_opposites(&terms.flags);
-        terms.consent = consent.done();
+        if let Some(consent) = consent.done() {
+            terms.consent = Some(consent);
+        }
         if let Some(during) = during.filter(|_| terms.last.is_none()) {
             terms.last = during_end(during, terms.first.as_ref());
         }
-        terms.last = terms.last.or_else(|| terms.before.clone());
+        if terms.last.is_none() && terms.before.is_some() {
+            terms.last = terms.before.clone();
+        }
         terms
     }
 

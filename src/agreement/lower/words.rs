@@ -2,12 +2,12 @@
 
 use super::names::spelled;
 use crate::agreement::model::Text;
-use crate::source::{Spanned, Str};
+use crate::source::Spanned;
 use crate::syntax::ast::{
     Action, ActionKind, Amount, Bound, Choice, ChoiceKind, ConditionKind, Figure, FigureKind,
     Scalar, Term, Test, Thing, Window,
 };
-use crate::value::{Given, grouped};
+use crate::value::{Given, Str, grouped};
 
 /// A value, a range, or what is left open.
 pub(super) fn term(term: &Term) -> String {

@@ -1,9 +1,9 @@
 //! What is promised, paid, measured and shared.
 
-use super::{Leaf, Parties, ShareLimit, SharedBands, Tag, Terms, Text};
-use crate::source::{At, Spanned, Str};
+use super::{Leaf, Parties, ShareLimit, SharedBands, Stated, Tag, Text};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Cell, Moment};
-use crate::value::{Currency, Hole, Money, Percent, Period, Quantity};
+use crate::value::{Currency, Hole, Money, Percent, Period, Quantity, Str};
 
 /// How an amount runs over time: its figure for each period, and what becomes of the rest.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -143,7 +143,7 @@ pub struct Commitment {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A payment.
@@ -170,7 +170,7 @@ pub struct Payment {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 impl Payment {
@@ -191,7 +191,7 @@ pub struct PaymentRule {
     /// What it says.
     pub text: Text,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A target.
@@ -220,7 +220,7 @@ pub struct Metric {
     /// Where it is read.
     pub sources: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A value at a time.
@@ -254,7 +254,7 @@ pub struct Measure {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// How revenue is shared.
@@ -296,7 +296,7 @@ pub struct AttributionTable {
     /// How it runs over time.
     pub flow: Flow,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A row of a table of shares.

@@ -1,9 +1,9 @@
 //! How it ends and who answers.
 
-use super::{Asked, Leaf, Parties, Step, Tag, Terms, Text};
-use crate::source::{At, Spanned, Str};
+use super::{Asked, Leaf, Parties, Stated, Step, Tag, Text};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
-use crate::value::{Hole, Money, Percent, Period};
+use crate::value::{Hole, Money, Percent, Period, Str};
 
 /// How it ends.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Survival {
     /// The items and subjects.
     pub what: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A right to leave.
@@ -57,12 +57,12 @@ pub struct Right {
     /// What part of the deal it ends, where not all.
     pub part: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 impl Right {
     /// With how much notice.
-    pub const fn notice(&self) -> Option<&Leaf<Period>> {
+    pub fn notice(&self) -> Option<&Leaf<Period>> {
         match &self.terms.clocks.notice {
             Some(notice) => Some(notice),
             None => self.open.as_ref(),
@@ -89,7 +89,7 @@ pub struct Handover {
     /// In which time.
     pub within: Option<Leaf<Period>>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What is carried on for a time.
@@ -100,7 +100,7 @@ pub struct Continued {
     /// What.
     pub what: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Who is liable for how much.
@@ -124,7 +124,7 @@ pub struct Excluded {
     /// The heads.
     pub heads: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Until when a claim can be made.
@@ -133,7 +133,7 @@ pub struct ClaimLimit {
     /// Its item.
     pub tag: Tag,
     /// All it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A cap.
@@ -152,7 +152,7 @@ pub struct Cap {
     /// What does not count towards it.
     pub not_counting: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A duty with a verb: indemnifies, insures, warrants, pays, protects.
@@ -177,7 +177,7 @@ pub struct Duty {
     /// Who else is insured.
     pub insured: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Who may hand the agreement on.
@@ -192,7 +192,7 @@ pub struct Assignment {
     /// What, where not the whole agreement.
     pub what: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Which law, and how disputes go.
@@ -212,7 +212,7 @@ pub struct Law {
     /// Which.
     pub law: Leaf<Str>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Where a dispute goes.
@@ -231,7 +231,7 @@ pub struct Forum {
     /// How many arbitrators, as a reader would say it.
     pub arbitrators: Option<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What is to be talked about again.
@@ -248,7 +248,7 @@ pub struct Renegotiation {
     /// Whether it takes items out.
     pub drops: bool,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A one-line clause.
@@ -261,7 +261,7 @@ pub struct Clause {
     /// The line.
     pub text: Leaf<Str>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// An exhibit or a sister agreement.
@@ -278,7 +278,7 @@ pub struct Schedule {
     /// Of which day another agreement is.
     pub dated: Option<Moment>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A word with a meaning of its own.
@@ -291,7 +291,7 @@ pub struct Definition {
     /// Where its meaning is left open: a term that is used and not defined.
     pub hole: Option<Spanned<Hole>>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A finding the parties accept.
@@ -306,5 +306,5 @@ pub struct Waiver {
     /// For which items only, as `section/id`.
     pub items: Vec<Text>,
     /// Until when it holds, and nothing else.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }

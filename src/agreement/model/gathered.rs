@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Leaf, Text};
-use crate::source::{Spanned, Str};
-use crate::value::{Currency, Hole, Money, Period};
+use crate::source::Spanned;
+use crate::value::{Currency, Hole, Money, Period, Str};
 
 /// A place left open.
 #[derive(Debug, Clone, PartialEq)]

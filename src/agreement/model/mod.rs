@@ -8,9 +8,9 @@ mod running;
 mod sharing;
 mod terms;
 
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Moment, MomentKind};
-use crate::value::{Currency, Date, Given, Number};
+use crate::value::{Currency, Date, Given, Number, Str};
 
 pub use commercial::*;
 pub use ending::*;

@@ -1,9 +1,9 @@
 //! Parties, reasons, scope, clocks and the term.
 
-use super::{Asked, Leaf, Parties, Tag, Terms, Text};
-use crate::source::{At, Spanned, Str};
+use super::{Asked, Leaf, Parties, Stated, Tag, Text};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
-use crate::value::{Date, Money, Percent, Period, Place};
+use crate::value::{Date, Money, Percent, Period, Place, Str};
 
 /// A side of the agreement, or another it speaks of.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ pub struct Party {
     /// Whether its affiliates are bound with it.
     pub affiliates: Option<At>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A named person.
@@ -136,7 +136,7 @@ pub struct Area {
     /// Its item.
     pub tag: Tag,
     /// What it covers, and who may change it.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A named clock.
@@ -155,7 +155,7 @@ pub struct Clock {
     /// How a part of a period counts.
     pub part_periods: Option<Text>,
     /// All else it states: a latest day, for one.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// When a notice counts as given.
@@ -170,7 +170,7 @@ pub struct Receipt {
     /// Until which hour of the day.
     pub cut_off: Option<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// How long the agreement lasts.
@@ -192,7 +192,7 @@ pub struct Initial {
     /// From when it counts; the start where that is not said.
     pub from: Option<Moment>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// How a term ends.
@@ -234,5 +234,5 @@ pub struct Renewal {
     /// When it may be asked for, as a reader would say it.
     pub asked: Option<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }

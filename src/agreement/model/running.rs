@@ -1,9 +1,9 @@
 //! How the alliance runs: bodies, assets, grants, rights, restrictions, customers, notices.
 
-use super::{Leaf, Parties, Tag, Terms, Text};
-use crate::source::{At, Spanned, Str};
+use super::{Leaf, Parties, Stated, Tag, Text};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
-use crate::value::{Hole, Money, Number, Percent, Period};
+use crate::value::{Hole, Money, Number, Percent, Period, Str};
 
 /// Who decides what, and meets when.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Register {
     /// Where.
     pub text: Text,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A body that meets, or a single review.
@@ -67,7 +67,7 @@ pub struct Body {
     /// Times for the agenda, the minutes and the like.
     pub deadlines: Vec<(Text, Leaf<Period>)>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// The seats of one party in a body.
@@ -113,7 +113,7 @@ pub struct Ladder {
     /// Its stations in order.
     pub stations: Vec<Next>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What a party decides or approves alone.
@@ -126,7 +126,7 @@ pub struct Decision {
     /// What.
     pub what: Vec<Power>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What is owned and licensed.
@@ -158,7 +158,7 @@ pub struct Asset {
     /// Who maintains or enforces it.
     pub kept: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 impl Asset {
@@ -197,7 +197,7 @@ pub struct Licence {
     /// To whom it may be passed on; nobody in particular where only a flag says so.
     pub sublicensable_to: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What one side may do alone.
@@ -212,7 +212,7 @@ pub struct Grant {
     /// To do what.
     pub activity: Option<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A first refusal, best price or the like.
@@ -235,7 +235,7 @@ pub struct FirstRight {
     /// What brings the right back.
     pub again: Option<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Who may look into whose books.
@@ -252,7 +252,7 @@ pub struct Audit {
     /// In which time what was short is paid.
     pub repay: Option<Leaf<Period>>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What a party must not do.
@@ -267,7 +267,7 @@ pub struct Restriction {
     /// On what.
     pub what: Vec<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// Whose a group of customers is.
@@ -288,7 +288,7 @@ pub struct Segment {
     /// Who controls the data.
     pub data: Option<Text>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// A party, or somebody in words.
@@ -310,7 +310,7 @@ pub struct Notice {
     /// How long.
     pub length: Leaf<Period>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }
 
 /// What one side does so that the other can sell, serve or use.
@@ -329,5 +329,5 @@ pub struct Enablement {
     /// How often.
     pub every: Option<Leaf<Period>>,
     /// All else it states.
-    pub terms: Box<Terms>,
+    pub terms: Stated,
 }

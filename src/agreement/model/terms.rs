@@ -1,9 +1,13 @@
 //! What any item may state besides its head: one shape for every section.
 
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
+
 use super::{Leaf, Parties, Person, Scope, Tag, Text};
-use crate::source::{At, Spanned, Str};
+use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
-use crate::value::{Hole, Percent, Period, Quantity};
+use crate::value::{Hole, Percent, Period, Quantity, Str};
 
 /// The points of an item that mean the same wherever they stand.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -82,6 +86,37 @@ pub struct Terms {
     pub open: Option<Spanned<Hole>>,
     /// A remark.
     pub note: Option<Text>,
+}
+
+/// The terms of an item. Most items state none, and these take no room: they are the same for all.
+#[derive(Clone, Default)]
+pub struct Stated(Option<Box<Terms>>);
+
+impl Deref for Stated {
+    type Target = Terms;
+
+    fn deref(&self) -> &Terms {
+        static NONE: LazyLock<Terms> = LazyLock::new(Terms::default);
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Stated {
+    fn deref_mut(&mut self) -> &mut Terms {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Stated {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Stated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
 }
 
 /// Times that somebody has.

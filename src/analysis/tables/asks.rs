@@ -3,9 +3,8 @@
 //! The proof of a table and its run on deals both ask here, so that the table that is proved is the
 //! table that is run.
 
-use crate::source::Str;
 use crate::syntax::ast::{Cell, Scalar};
-use crate::value::{Currency, Date, Given, Money, Number, Percent, grouped};
+use crate::value::{Currency, Date, Given, Money, Number, Percent, Str, grouped};
 
 /// What a cell asks of a deal.
 #[derive(Debug, Clone, PartialEq)]

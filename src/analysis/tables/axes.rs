@@ -4,8 +4,7 @@
 use super::asks::{Ask, Bound, Side, Unit};
 use super::boxes::{Set, atoms, has, set};
 use super::grid::{Column, Values};
-use crate::source::Str;
-use crate::value::{Date, Number};
+use crate::value::{Date, Number, Str};
 
 /// A column, cut into atoms.
 pub(super) struct Axis {

@@ -3,9 +3,9 @@
 use super::asks::{Answer, Ask, Unit};
 use crate::agreement::{Agreement, AttributionTable};
 use crate::analysis::dates::{Dated, Dates, Dating};
-use crate::source::{Span, Str};
+use crate::source::Span;
 use crate::syntax::ast::Cell;
-use crate::value::Date;
+use crate::value::{Date, Str};
 
 /// A table of shares as questions to a deal. Its rows are those of the [`AttributionTable`], in
 /// their order, and its columns are the questions only, without the shares.

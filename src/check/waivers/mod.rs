@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::policy::{Rule, RuleSet, Waivable};
-use crate::source::{Span, Spanned, Str};
-use crate::value::Date;
+use crate::source::{Span, Spanned};
+use crate::value::{Date, Str};
 
 use super::report::{Finding, Outcome, Report, Waived};
 use super::{Subject, sorted, still_hidden};

@@ -8,10 +8,11 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::source::{Source, Span, Spanned, Str};
+use crate::source::{Source, Span, Spanned};
 use crate::syntax::policy_ast::{
     IfMissing, Literal, Node, ParamNode, RuleNode, Statement, StatementKind,
 };
+use crate::value::Str;
 
 use super::resolve;
 use super::rule::Rule;

@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, near_name};
 use crate::policy::Profile;
+use crate::source::Span;
 use crate::source::Spanned;
-use crate::source::{Span, Str};
 use crate::syntax::policy_ast::{Expects, RuleNode, StatementKind};
+use crate::value::Str;
 
 use super::super::rule::{Applies, Rule};
 use super::{Resolver, params};

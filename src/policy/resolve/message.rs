@@ -1,8 +1,9 @@
 //! The words of a finding: `{path}` is a value, `{{` a brace.
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
 use crate::syntax::policy_ast::Path as Written;
+use crate::value::Str;
 
 use super::super::rule::{Message, Piece};
 use super::Resolver;

@@ -1,9 +1,9 @@
 //! Parameters: their types, their values for each kind, their bounds.
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Spanned, Str};
+use crate::source::Spanned;
 use crate::syntax::policy_ast::{Literal, ParamNode};
-use crate::value::{Comparison, Conventions};
+use crate::value::{Comparison, Conventions, Str};
 use crate::vocabulary::{Type, Value, WORDS};
 
 use super::super::compare::{currency, orderings};

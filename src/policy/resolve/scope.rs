@@ -1,8 +1,9 @@
 //! The names a rule has given so far, and what is known to be stated.
 
 use crate::diagnostic::{Diagnostic, near_name};
-use crate::source::{Spanned, Str};
+use crate::source::Spanned;
 use crate::syntax::policy_ast::{Node, NodeKind, Path as Written};
+use crate::value::Str;
 use crate::vocabulary::{AGREEMENT, Field, Type};
 
 use super::super::tree::{Expr, Part, Path, Root};

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned, Str};
+use crate::source::{Source, Span, Spanned};
 use crate::syntax::policy_ast::{
     ApproverNode, IfMissing, Node, NodeKind, RuleNode, Statement, StatementKind, Waivable,
 };
+use crate::value::Str;
 use crate::vocabulary::Type;
 
 use super::super::rule::{Accept, Applies, ForEvery, Message, Require, Rule, Silence, When};

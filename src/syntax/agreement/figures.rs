@@ -4,11 +4,11 @@ use super::ast::{Amount, Bound, Figure, FigureKind, Operator, Scalar, Term, Wind
 use super::notions::{hole, moment, normal, term};
 use super::read::Reader;
 use super::trouble;
-use crate::source::{Spanned, Str};
+use crate::source::Spanned;
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::values;
-use crate::value::Given;
+use crate::value::{Given, Str};
 
 pub(super) fn amount(reader: &mut Reader<'_>, node: Cursor<'_>) -> Amount {
     let span = node.span;

@@ -5,11 +5,11 @@ use super::figures;
 use super::outcomes;
 use super::read::Reader;
 use super::trouble;
-use crate::source::{Spanned, Str};
+use crate::source::Spanned;
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::values::{self, Measured, Reading};
-use crate::value::{Date, Given, Hole, HoleKind, Number, Period, Unit};
+use crate::value::{Date, Given, Hole, HoleKind, Number, Period, Str, Unit};
 
 /// One child of a form.
 pub(super) fn part(reader: &mut Reader<'_>, node: Cursor<'_>) -> Part {

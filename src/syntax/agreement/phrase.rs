@@ -1,8 +1,8 @@
 //! What a phrase is filled with, asked for by kind and in the order written.
 
 use super::ast::{Action, Amount, Form, Item, Moment, Part, Phrase, Term, Test, Thing, Who};
-use crate::source::{Spanned, Str};
-use crate::value::Hole;
+use crate::source::Spanned;
+use crate::value::{Hole, Str};
 
 macro_rules! parts {
     ($($(#[$doc:meta])* $all:ident $one:ident $variant:ident $type:ty;)*) => {

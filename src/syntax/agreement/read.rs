@@ -7,11 +7,11 @@ use super::broken::{Around, Patience};
 use super::notions;
 use super::trouble;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned, Str};
+use crate::source::{Source, Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::machine;
-use crate::value::Given;
+use crate::value::{Given, Str};
 
 /// Reads an agreement. Total: what cannot be read is a diagnostic, and the rest is read all the same.
 pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {

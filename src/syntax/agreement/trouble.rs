@@ -7,9 +7,10 @@ use super::reach::{flat, reach};
 use super::shapes::{Shape, keywords, section_names, section_shapes, shape, shapes};
 use super::{cause, choice};
 use crate::diagnostic::{Diagnostic, near_name, nearest};
-use crate::source::{Span, Spanned, Str};
+use crate::source::{Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
+use crate::value::Str;
 
 pub(super) fn entry(section: &str) -> Option<Rule> {
     Some(match section {

@@ -3,12 +3,13 @@
 //! ```
 //! use pactum::source::{Source, Spanned};
 //! use pactum::syntax::{Visit, parse_agreement, walk_phrase};
+//! use pactum::value::Str;
 //!
 //! #[derive(Default)]
 //! struct Words(Vec<String>);
 //! impl Visit for Words {
 //!     fn text(&mut self, text: &Spanned<Str>) {
-//!         self.0.push(text.node.clone());
+//!         self.0.push(text.node.to_string());
 //!     }
 //! }
 //!
@@ -25,8 +26,8 @@ use super::ast::{
     Action, ActionKind, Amount, Choice, ChoiceKind, ConditionKind, Figure, FigureKind, Moment,
     MomentKind, Part, Phrase, Term, Test, Thing, ThingKind, Who, Window,
 };
-use crate::source::{Span, Spanned, Str};
-use crate::value::{Given, Hole};
+use crate::source::{Span, Spanned};
+use crate::value::{Given, Hole, Str};
 
 /// What a walk calls, each with its place.
 pub trait Visit {

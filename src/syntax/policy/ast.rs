@@ -1,8 +1,8 @@
 //! A policy file as written: every name still a word, every value read, every part with its place.
 
 use crate::diagnostic::Severity;
-use crate::source::{Span, Spanned, Str};
-use crate::value::{Comparison, Date, Money, Number, Percent, Period};
+use crate::source::{Span, Spanned};
+use crate::value::{Comparison, Date, Money, Number, Percent, Period, Str};
 
 /// The rules of a file, each with the examples that follow it.
 #[derive(Debug, Clone, Default, PartialEq)]

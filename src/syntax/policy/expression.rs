@@ -6,8 +6,8 @@ use super::super::values::{self, Measured, Reading};
 use super::Walk;
 use super::ast::{Binder, Literal, Node, NodeKind, Path};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Span, Spanned, Str};
-use crate::value::{Comparison, Currency, Money};
+use crate::source::{Span, Spanned};
+use crate::value::{Comparison, Currency, Money, Str};
 
 impl Walk<'_> {
     /// Clauses joined by `and`, or by `or`; by both is refused, with both readings shown.

@@ -3,9 +3,8 @@
 use super::words::{ASSET_CLASS, LEVEL};
 use super::{PARTY, nth};
 use crate::agreement::{AttributionTable, Body, Grant, Lasts};
-use crate::source::Str;
 use crate::syntax::ast::MomentKind;
-use crate::value::Given;
+use crate::value::{Given, Str};
 use crate::vocabulary::accessors::{
     absent, dated, duration, flag, holder, items, known, leaf, list, maybe, maybe_text, parties,
     record, text, texts, word, words,

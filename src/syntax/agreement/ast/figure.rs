@@ -1,8 +1,8 @@
 //! Amounts, figures and formulas.
 
 use super::{Moment, Term};
-use crate::source::{Span, Spanned, Str};
-use crate::value::Hole;
+use crate::source::{Span, Spanned};
+use crate::value::{Hole, Str};
 
 /// How much.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,8 @@
 mod figure;
 mod outcome;
 
-use crate::source::{Span, Spanned, Str};
-use crate::value::{Date, Given, Hole, Money, Number, Percent, Period};
+use crate::source::{Span, Spanned};
+use crate::value::{Date, Given, Hole, Money, Number, Percent, Period, Str};
 
 pub use crate::syntax::agreement::form::Form;
 pub use figure::*;

@@ -1,8 +1,8 @@
 //! Conditions, and what follows from them.
 
 use super::{Amount, Figure, Term, Thing, Who, Window};
-use crate::source::{Span, Spanned, Str};
-use crate::value::Hole;
+use crate::source::{Span, Spanned};
+use crate::value::{Hole, Str};
 
 /// A condition on facts: one, or several joined by one connective.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -136,12 +136,19 @@ const DEEPEST: u8 = 32;
 pub struct Dates<'a> {
     agreement: &'a Agreement,
     conventions: &'a Conventions,
+    /// The end of the term, where it was worked out already: half of all moments rest on it.
+    term_end: Option<&'a Dated>,
 }
 
 impl<'a> Dates<'a> {
     /// The dates of an agreement that counts so.
     pub const fn new(agreement: &'a Agreement, conventions: &'a Conventions) -> Self {
-        Self { agreement, conventions }
+        Self { agreement, conventions, term_end: None }
+    }
+
+    /// The same dates, where [`Dates::term_end`] is known.
+    pub(super) const fn ending(self, term_end: &'a Dated) -> Self {
+        Self { term_end: Some(term_end), ..self }
     }
 
     /// The agreement whose dates they are.
@@ -241,6 +248,9 @@ impl<'a> Dates<'a> {
     }
 
     fn end_of_term(self, depth: u8) -> Dated {
+        if let Some(known) = self.term_end {
+            return known.clone();
+        }
         let Some(initial) = &self.agreement.term.initial else { return Dated::missing() };
         match &initial.lasts {
             Lasts::Until(moment) => self.resolve(moment, depth + 1),

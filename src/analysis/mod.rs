@@ -115,9 +115,10 @@ pub fn derive(agreement: &Agreement) -> Derived {
 pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
     let conventions = dates::conventions(agreement, calendars);
     let dates = Dates::new(agreement, &conventions);
+    let known_end = dates.term_end();
+    let (dates, term_end) = (dates.ending(&known_end), known_end.clone());
     let date = |moment: Option<&_>| dates.of(moment);
     let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
-    let term_end = dates.term_end();
     let (band_flaws, bands_doubt) = bands::flaws(agreement);
     let grants = grants(agreement, dates, &term_end);
     Derived {

@@ -1,10 +1,26 @@
 //! Work on many cores whose results are shown in order, a bounded number at a time.
 
-use rayon::ThreadPool;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::disk::reason;
+use super::problem::Problem;
 
 /// So many results are in memory at once, and as many that wait to be shown.
 const BATCH: usize = 256;
+
+/// Room for the deepest text that is read: the same on every machine, whatever stack the system gives.
+const STACK: usize = 8 << 20;
+
+/// Workers for so many jobs: as many as there are cores, or as `RAYON_NUM_THREADS` asks, and one for
+/// a single job.
+pub(super) fn workers(jobs: usize) -> Result<ThreadPool, Vec<Problem>> {
+    let most = usize::from(jobs == 1);
+    ThreadPoolBuilder::new().stack_size(STACK).num_threads(most).build().map_err(|error| {
+        let message = format!("no worker could be started: {}", reason(&error));
+        Problem::new("internal/threads", message).alone()
+    })
+}
 
 /// Does the work on every job, and shows each result in the order of the jobs. While one batch is
 /// shown the next is worked on: nobody waits for the output.

@@ -144,8 +144,8 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
 }
 
 /// The system's words, without its number and without what others say around them.
-pub(super) fn reason(error: &io::Error) -> String {
-    let mut inmost: &dyn Error = error;
+pub(super) fn reason(error: &dyn Error) -> String {
+    let mut inmost = error;
     while let Some(inner) = inmost.source() {
         inmost = inner;
     }

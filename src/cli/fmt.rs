@@ -16,12 +16,10 @@ use super::files::{self, Input};
 use super::guard;
 use super::problem::Problem;
 use super::terminal::{Console, Out};
-use super::{Ended, Exit};
+use super::{Ended, Exit, batches};
 
 /// So many files are in memory at once.
 const BATCH: usize = 256;
-/// As for `check`: what one command can read the other can.
-const STACK: usize = 8 << 20;
 
 /// Tidy agreements and policies
 ///
@@ -83,10 +81,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         return Err(unsearched.into_iter().chain([files::none_to_tidy(&args.paths)]).collect());
     }
     guard::install();
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let pool = pool.map_err(|error| {
-        Problem::new("internal/threads", format!("no worker could be started: {error}")).alone()
-    })?;
+    let pool = batches::workers(inputs.len())?;
     let (mut out, mut changed, mut failed) = (Out::new(), 0, 0);
     for batch in inputs.chunks(BATCH) {
         let done: Vec<_> =

@@ -28,6 +28,16 @@ impl<'i> Cursor<'i> {
         })
     }
 
+    /// How many children are still to be read.
+    pub(super) fn left(&self) -> usize {
+        let (mut left, mut rest) = (0, self.inner);
+        while let Some(node) = rest.first() {
+            left += 1;
+            rest = rest.get(node.size as usize..).unwrap_or_default();
+        }
+        left
+    }
+
     /// The kind of the next child, which stays unread.
     pub(super) fn peek(&self) -> Option<Rule> {
         self.inner.first().map(|node| node.kind)

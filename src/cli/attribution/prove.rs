@@ -2,7 +2,6 @@
 
 use crate::agreement::parse;
 use crate::analysis::derive_by;
-use crate::cli::check::STACK;
 use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::terminal::{Console, Out};
@@ -36,10 +35,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         return nothing(json, unsearched);
     }
     guard::install();
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let pool = pool.map_err(|error| {
-        Problem::new("internal/threads", format!("no worker could be started: {error}")).alone()
-    })?;
+    let pool = batches::workers(inputs.len())?;
     let work = Work { args, human: console.human() };
     let (mut run, mut fails, mut first) = (Proofs::default(), false, true);
     if json {

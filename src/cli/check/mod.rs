@@ -19,14 +19,11 @@ use super::problem::Problem;
 use super::settings::{Setting, Settings};
 use super::terminal::Console;
 use super::waivers;
-use super::{Ended, Exit, traced};
+use super::{Ended, Exit, batches, traced};
 
 use work::{Job, Work};
 
 pub(super) use args::Args;
-
-/// The same for every worker on every machine, so that what one thread can read all can.
-pub(super) const STACK: usize = 8 << 20;
 
 /// Checks what the arguments name.
 pub(super) fn run(args: &Args, console: &Console) -> Ended {
@@ -85,10 +82,7 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     let (settings, waivers, baselines) = (&settings.in_use, &waivers, &baselines);
     let work = Work { args, human: console.human(), settings, waivers, baselines, forms };
     guard::install();
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let pool = pool.map_err(|error| {
-        Problem::new("internal/threads", format!("no worker could be started: {error}")).alone()
-    })?;
+    let pool = batches::workers(jobs.len())?;
     let exit = work.report(outputs, &jobs, &unsearched, &pool, console)?;
     if !unsearched.is_empty() {
         console.tell(&unsearched);

@@ -185,7 +185,8 @@ impl Reader<'_> {
     pub(super) fn phrase(&mut self, node: Cursor<'_>) -> (Phrase, Vec<Phrase>) {
         let kind = node.kind;
         let form = Form::of(kind).unwrap_or_else(|| unreachable!("{kind:?} is no form"));
-        let mut phrase = Phrase { form, parts: Vec::new(), span: node.span };
+        // There are many phrases of few parts each.
+        let mut phrase = Phrase { form, parts: Vec::with_capacity(node.left()), span: node.span };
         let mut modifiers = Vec::new();
         for child in node {
             match Form::of(child.kind) {

@@ -3,14 +3,16 @@
 //! In goes a [`Source`] and labels, out comes a small text of its own with the labels moved to it,
 //! so that what draws it never scans the whole file and never sees a span past the end.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostic::Label;
-use crate::source::{Position, Source, Span};
+use crate::source::{Source, Span};
 
-use super::visible::{push_visible, visible};
+use super::visible::{in_one_line, push_visible, visible};
+use super::wrap::{columns, is_printable, wrapped};
 
 /// The least room kept for the words beside a label.
 const LABEL_ROOM: usize = 24;
@@ -19,39 +21,61 @@ const CONTEXTS: [usize; 7] = [48, 36, 24, 16, 10, 5, 2];
 
 /// Lines of a text, the one with the primary label first.
 #[derive(Debug)]
-pub(super) struct Excerpt {
+pub(super) struct Excerpt<'a> {
+    /// The name of the text.
+    pub(super) name: Cow<'a, str>,
     /// The lines, each ended by a newline.
     pub(super) text: String,
     /// The lines and what is marked in each.
-    pub(super) lines: Vec<ExcerptLine>,
+    pub(super) lines: Vec<ExcerptLine<'a>>,
 }
 
 /// One line of an excerpt.
 #[derive(Debug)]
-pub(super) struct ExcerptLine {
+pub(super) struct ExcerptLine<'a> {
     /// Its number in the file, from 1.
     pub(super) number: usize,
     /// Where it starts in the excerpt.
     pub(super) start: usize,
     /// Where it ends in the excerpt, its newline included.
     pub(super) end: usize,
-    /// What is marked in it.
-    pub(super) marks: Vec<Mark>,
+    /// What is marked in it, in the order in which it starts.
+    pub(super) marks: Vec<Mark<'a>>,
 }
 
 /// A label, moved to the excerpt.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct Mark<'a> {
     /// Where it starts in the excerpt.
     pub(super) start: usize,
     /// Where it ends in the excerpt.
     pub(super) end: usize,
     /// What to say there.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// Whether it is the place that decided.
     pub(super) primary: bool,
-    /// Where it starts in the file.
-    pub(super) at: Position,
+    /// The column in which it starts in the file, from 1.
+    pub(super) column: usize,
+}
+
+impl Mark<'_> {
+    /// Whether another marks the same place and says the same.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        (self.start, self.end) == (other.start, other.end) && self.text == other.text
+    }
+}
+
+impl ExcerptLine<'_> {
+    /// The column in the file, from 1, of what is marked from a place in the excerpt on.
+    pub(super) fn column_of(&self, start: usize) -> usize {
+        self.marks.iter().find(|mark| mark.start == start).map_or(1, |mark| mark.column)
+    }
+
+    /// The column in the file, from 1, to name: that of the place that decided, else of the first.
+    pub(super) fn column(&self) -> usize {
+        let primary = self.marks.iter().find(|mark| mark.primary);
+        primary.or(self.marks.first()).map_or(1, |mark| self.column_of(mark.start))
+    }
 }
 
 /// A label within one line: byte offsets from the start of the file, still untouched.
@@ -62,9 +86,14 @@ struct Found<'a> {
     primary: bool,
 }
 
-impl Excerpt {
+impl<'a> Excerpt<'a> {
     /// Cuts out the lines under the labels, to be shown `width` columns wide.
-    pub(super) fn new(source: &Source, primary: &Label, secondary: &[Label], width: usize) -> Self {
+    pub(super) fn new(
+        source: &'a Source,
+        primary: &'a Label,
+        secondary: &'a [Label],
+        width: usize,
+    ) -> Self {
         let first = locate(source, primary, true);
         let main = first.line;
         let mut found = vec![first];
@@ -76,28 +105,30 @@ impl Excerpt {
             }
         }
         found.sort_by_key(|each| (each.line != main, each.line, each.span));
-        let mut excerpt = Self { text: String::new(), lines: Vec::new() };
+        let name = in_one_line(source.name());
+        let mut excerpt = Self { name, text: String::new(), lines: Vec::new() };
         for group in found.chunk_by(|left, right| left.line == right.line) {
             excerpt.push(source, group, width);
         }
         excerpt
     }
 
-    fn push(&mut self, source: &Source, group: &[Found<'_>], width: usize) {
+    fn push(&mut self, source: &Source, group: &[Found<'a>], width: usize) {
         let number = group[0].line + 1;
-        let gutter = number.to_string().len() + 4;
+        let begin = source.line_starts().get(group[0].line).map_or(0, |start| *start as usize);
+        let gutter = number.ilog10() as usize + 5;
         let room = width.saturating_sub(gutter).max(LABEL_ROOM + 16);
         let shown = Shown::new(source, group, room);
         let start = self.text.len();
         let marks = group.iter().map(|each| {
             let (from, to) = (shown.start(each.span), shown.end(each.span));
-            let middle = shown.text[..from].width() + shown.text[from..to].width() / 2;
+            let middle = columns(&shown.text[..from]) + columns(&shown.text[from..to]) / 2;
             Mark {
                 start: start + from,
                 end: start + to,
-                text: wrap(&visible(each.text), room.saturating_sub(middle + 4).max(16)).join("\n"),
+                text: wrapped(visible(each.text), room.saturating_sub(middle + 4).max(16)),
                 primary: each.primary,
-                at: source.position(each.span.start),
+                column: source.text()[begin..each.span.start as usize].chars().count() + 1,
             }
         });
         let marks = marks.collect();
@@ -142,12 +173,26 @@ fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-/// One line as it is printed, and where each character of the file went.
+/// One line as it is printed, and where the characters of the file went.
 struct Shown {
     text: String,
-    /// Of each character kept, in order: its offset in the file, and where it begins and ends in
-    /// `text`.
-    places: Vec<(usize, usize, usize)>,
+    /// The parts that were kept, in order.
+    runs: Vec<Run>,
+}
+
+/// Characters that stand side by side in the file and as they are in the shown line, or one that is
+/// written out.
+struct Run {
+    /// Where it stands in the file.
+    file: Range<usize>,
+    /// Where it stands in the shown line.
+    shown: Range<usize>,
+}
+
+impl Run {
+    fn is_as_it_was(&self) -> bool {
+        self.file.len() == self.shown.len()
+    }
 }
 
 impl Shown {
@@ -162,40 +207,36 @@ impl Shown {
         let short = line.len() <= if printed.is_ascii() { room } else { 8 * room };
         let whole = short.then(|| Self::write(text, &line, std::slice::from_ref(&line)));
         let around = |context| Self::write(text, &line, &kept(text, &line, group, context, room));
-        let narrower = CONTEXTS.into_iter().map(around);
-        let mut fitting = whole.into_iter().chain(narrower).filter(|it| it.text.width() <= room);
-        let mut first = None;
-        let roomy = fitting.find(|it| {
-            let enough = it.has_room_for_labels(group, room);
-            if !enough && first.is_none() {
-                first = Some(Self { text: it.text.clone(), places: it.places.clone() });
+        let mut fitting = None;
+        for shown in whole.into_iter().chain(CONTEXTS.into_iter().map(around)) {
+            if columns(&shown.text) > room {
+                continue;
             }
-            enough
-        });
-        roomy.or(first).unwrap_or_else(|| around(0))
+            if shown.has_room_for_labels(group, room) {
+                return shown;
+            }
+            fitting.get_or_insert(shown);
+        }
+        fitting.unwrap_or_else(|| around(0))
     }
 
     fn has_room_for_labels(&self, group: &[Found<'_>], room: usize) -> bool {
         group.iter().filter(|each| !each.text.is_empty()).all(|each| {
-            let words = each.text.width().min(LABEL_ROOM);
-            self.text[..self.start(each.span)].width() + words <= room
+            let words = columns(each.text).min(LABEL_ROOM);
+            columns(&self.text[..self.start(each.span)]) + words <= room
         })
     }
 
     fn write(text: &str, line: &Range<usize>, kept: &[Range<usize>]) -> Self {
         let size = kept.iter().map(Range::len).sum::<usize>() + 3 * (kept.len() + 1);
         let mut shown =
-            Self { text: String::with_capacity(size), places: Vec::with_capacity(size) };
+            Self { text: String::with_capacity(size), runs: Vec::with_capacity(kept.len()) };
         let mut written = line.start;
         for range in kept {
             if range.start > written {
                 shown.text.push('…');
             }
-            for (at, each) in text[range.clone()].char_indices() {
-                let start = shown.text.len();
-                push_visible(&mut shown.text, each);
-                shown.places.push((range.start + at, start, shown.text.len()));
-            }
+            shown.push(text, range);
             written = range.end;
         }
         if line.end > written {
@@ -204,18 +245,55 @@ impl Shown {
         shown
     }
 
+    fn push(&mut self, text: &str, range: &Range<usize>) {
+        let part = &text[range.clone()];
+        if is_printable(part) && !part.is_empty() {
+            let start = self.text.len();
+            self.text.push_str(part);
+            self.runs.push(Run { file: range.clone(), shown: start..self.text.len() });
+            return;
+        }
+        for (at, each) in part.char_indices() {
+            let start = self.text.len();
+            push_visible(&mut self.text, each);
+            let file = range.start + at..range.start + at + each.len_utf8();
+            let run = Run { file, shown: start..self.text.len() };
+            match self.runs.last_mut() {
+                Some(last)
+                    if last.is_as_it_was()
+                        && run.is_as_it_was()
+                        && (last.file.end, last.shown.end) == (run.file.start, run.shown.start) =>
+                {
+                    (last.file.end, last.shown.end) = (run.file.end, run.shown.end);
+                }
+                _ => self.runs.push(run),
+            }
+        }
+    }
+
     /// Where a span begins in the shown line.
     fn start(&self, span: Span) -> usize {
-        let index = self.places.partition_point(|(at, ..)| *at < span.start as usize);
-        let here = self.places.get(index).map(|(_, start, _)| *start);
-        here.or(self.places.last().map(|(.., end)| *end)).unwrap_or(0)
+        let start = span.start as usize;
+        let index = self.runs.partition_point(|run| run.file.end <= start);
+        match self.runs.get(index) {
+            Some(run) => run.shown.start + start.saturating_sub(run.file.start),
+            None => self.runs.last().map_or(0, |run| run.shown.end),
+        }
     }
 
     /// Where a span ends in the shown line.
     fn end(&self, span: Span) -> usize {
-        let index = self.places.partition_point(|(at, ..)| *at < span.end as usize);
-        let last = index.checked_sub(1).and_then(|last| self.places.get(last));
-        last.map_or(0, |(.., end)| *end).max(self.start(span))
+        let end = span.end as usize;
+        let index = self.runs.partition_point(|run| run.file.start < end);
+        let last = index.checked_sub(1).and_then(|last| self.runs.get(last));
+        let end = last.map_or(0, |run| {
+            if end < run.file.end {
+                run.shown.start + (end - run.file.start)
+            } else {
+                run.shown.end
+            }
+        });
+        end.max(self.start(span))
     }
 }
 
@@ -309,28 +387,4 @@ fn columns_of(each: char) -> usize {
     let mut shown = String::new();
     push_visible(&mut shown, each);
     shown.chars().map(|each| each.width().unwrap_or(0)).sum()
-}
-
-/// Breaks a text into lines of at most `width` columns; a longer word stands alone, unbroken.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line: String = paragraph.chars().take_while(|each| *each == ' ').collect();
-        let (mut empty, mut columns) = (true, line.width());
-        for word in paragraph.split_whitespace() {
-            let room = word.width();
-            if !empty && columns + 1 + room > width {
-                lines.push(std::mem::take(&mut line));
-                (empty, columns) = (true, 0);
-            }
-            if !empty {
-                line.push(' ');
-                columns += 1;
-            }
-            line.push_str(word);
-            (empty, columns) = (false, columns + room);
-        }
-        lines.push(line);
-    }
-    lines
 }

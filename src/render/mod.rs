@@ -35,12 +35,16 @@ mod run;
 #[cfg(feature = "json")]
 mod sarif;
 mod summary;
+#[cfg(feature = "human")]
+mod plain;
 pub mod timeline;
 #[cfg(feature = "human")]
 mod trace;
 #[cfg(any(feature = "human", feature = "json"))]
 mod proof_words;
 mod visible;
+#[cfg(feature = "human")]
+mod wrap;
 
 pub use approvals::{Approvals, Awaited, ids};
 pub use concise::Concise;

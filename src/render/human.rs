@@ -8,7 +8,7 @@ use std::fmt;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    SourceCode, SourceSpan, SpanContents,
+    SourceCode, SourceSpan, SpanContents, ThemeCharacters,
 };
 
 use crate::check::{Finding, Outcome};
@@ -17,7 +17,7 @@ use crate::source::Source;
 
 use super::excerpt::{Excerpt, ExcerptLine};
 use super::page::{Entry, Page};
-use super::plain::{Ink, Pens, Strokes, is_plain};
+use super::plain::{Ink, MANY, Pens, Strokes, is_plain};
 use super::visible::{in_one_line, visible};
 use super::wrap::{each_line, wrapped};
 
@@ -219,20 +219,23 @@ impl Human {
     }
 }
 
-/// What miette draws with.
+/// What miette draws with, as it puts it together.
 fn pens(theme: &GraphicalTheme) -> Pens {
     let GraphicalTheme { characters, styles } = theme;
+    let ThemeCharacters { hbar, vbar, vbar_break, ltop, lbot, rcross, .. } = characters;
     Pens {
         strokes: Strokes {
-            across: characters.hbar,
-            down: characters.vbar,
-            beside: characters.vbar_break,
-            head: characters.ltop,
-            turn: characters.lbot,
-            words: characters.rcross,
-            under: characters.underline,
+            head: format!("{ltop}{hbar}["),
+            line: format!(" {vbar} "),
+            beside: format!("{vbar_break} "),
+            under: characters.underline.to_string().repeat(MANY),
             joint: characters.underbar,
             here: characters.uarrow,
+            down: vbar.to_string(),
+            words: format!("{lbot}{hbar}{hbar} "),
+            first: format!("{lbot}{hbar}{rcross} "),
+            next: format!("  {vbar} "),
+            foot: format!("{lbot}{hbar}{hbar}{hbar}{hbar}\n"),
         },
         place: Ink::new(styles.link.prefix_formatter(), styles.link.suffix_formatter()),
         number: Ink::new(styles.linum.prefix_formatter(), styles.linum.suffix_formatter()),

@@ -24,6 +24,8 @@ mod junit;
 mod markdown;
 mod markup;
 mod page;
+#[cfg(feature = "human")]
+mod plain;
 mod proof;
 #[cfg(feature = "human")]
 mod proof_human;
@@ -34,9 +36,9 @@ mod people;
 mod run;
 #[cfg(feature = "json")]
 mod sarif;
-mod summary;
 #[cfg(feature = "human")]
-mod plain;
+mod shown;
+mod summary;
 pub mod timeline;
 #[cfg(feature = "human")]
 mod trace;

@@ -6,9 +6,10 @@
 //! are drawn here, by the rules of miette, to the byte: a debug build draws both and compares, and so
 //! does a test on many thousands of excerpts. What is not plain is still miette's.
 
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 
 use super::excerpt::{Excerpt, ExcerptLine, Mark};
+use super::wrap::is_printable;
 
 /// The strokes and the colours to draw with.
 #[derive(Debug, Clone)]
@@ -22,23 +23,35 @@ pub(super) struct Pens {
     pub(super) marks: Vec<Ink>,
 }
 
-/// The characters to draw with.
+/// What to draw with.
 #[derive(Debug, Clone)]
 pub(super) struct Strokes {
-    pub(super) across: char,
-    pub(super) down: char,
-    /// Beside the rows under a line, which have no number.
-    pub(super) beside: char,
-    pub(super) head: char,
-    pub(super) turn: char,
-    /// Beside words of several lines.
-    pub(super) words: char,
-    pub(super) under: char,
+    /// Before the place in the head of an excerpt.
+    pub(super) head: String,
+    /// Between the number of a line and the line.
+    pub(super) line: String,
+    /// The same in the rows under a line, which have no number.
+    pub(super) beside: String,
+    /// Under a mark, [`MANY`] times.
+    pub(super) under: String,
     /// Where the words of a mark are joined to it.
     pub(super) joint: char,
     /// Under a mark that covers nothing.
     pub(super) here: char,
+    /// Down to the words of a mark.
+    pub(super) down: String,
+    /// Before the words of a mark in one line.
+    pub(super) words: String,
+    /// Before the first line of several.
+    pub(super) first: String,
+    /// Before each line after it.
+    pub(super) next: String,
+    /// The end of an excerpt.
+    pub(super) foot: String,
 }
+
+/// So many signs are written at once.
+pub(super) const MANY: usize = 64;
 
 /// What is written before and behind a text to colour it; nothing where colour is off.
 #[derive(Debug, Clone)]
@@ -74,9 +87,10 @@ pub(super) fn is_plain(excerpt: &Excerpt<'_>) -> bool {
         matches!(each, ' '..='~' | '\n' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}')
             || matches!(each, '\u{2010}'..='\u{2027}')
     };
-    let bytes = excerpt.text.bytes();
-    let ascii = bytes.fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n'));
-    ascii || excerpt.text.chars().all(narrow)
+    excerpt.lines.iter().all(|line| {
+        let text = &excerpt.text[line.start..line.end];
+        is_printable(&text.as_bytes()[..text.len() - 1]) || text.chars().all(narrow)
+    })
 }
 
 impl Pens {
@@ -89,7 +103,7 @@ impl Pens {
             let text = &excerpt.text[line.start..line.end];
             out.push(' ');
             self.number.write(out, &number);
-            out.extend([' ', self.strokes.down, ' ']);
+            out.push_str(&self.strokes.line);
             out.push_str(text);
             self.margin(out, number.len());
             let joints = self.underline(out, line, text, &mut inks);
@@ -97,19 +111,17 @@ impl Pens {
                 self.words(out, joint, &joints, number.len());
             }
             blanks(out, number.len() + 2);
-            out.push(self.strokes.turn);
-            out.extend([self.strokes.across; 4]);
-            out.push('\n');
+            out.push_str(&self.strokes.foot);
         }
     }
 
     fn head(&self, out: &mut String, name: &str, line: &ExcerptLine<'_>, number: &str) {
         blanks(out, number.len() + 2);
-        out.extend([self.strokes.head, self.strokes.across, '[']);
+        out.push_str(&self.strokes.head);
         out.push_str(&self.place.on);
-        out.push_str(name);
-        // Writing to a string cannot fail.
-        let _ = write!(out, ":{number}:{}", line.column());
+        for part in [name, ":", number, ":", &line.column().to_string()] {
+            out.push_str(part);
+        }
         out.push_str(&self.place.off);
         out.push_str("]\n");
     }
@@ -117,7 +129,7 @@ impl Pens {
     /// What stands before the rows under a line.
     fn margin(&self, out: &mut String, digits: usize) {
         blanks(out, digits + 2);
-        out.extend([self.strokes.beside, ' ']);
+        out.push_str(&self.strokes.beside);
     }
 
     /// The row that underlines the marks. Where they lie over one another, a later one is shown behind
@@ -142,14 +154,13 @@ impl Pens {
             let middle = usize::midpoint(start, end);
             out.push_str(&ink.on);
             blanks(out, start - drawn);
-            let under = std::iter::repeat(self.strokes.under);
-            out.extend(under.clone().take(middle - start));
-            out.push(match (mark.start == mark.end, mark.text.is_empty()) {
-                (true, _) => self.strokes.here,
-                (false, false) => self.strokes.joint,
-                (false, true) => self.strokes.under,
-            });
-            out.extend(under.take(end - middle - 1));
+            repeat(out, &self.strokes.under, middle - start);
+            match (mark.start == mark.end, mark.text.is_empty()) {
+                (true, _) => out.push(self.strokes.here),
+                (false, false) => out.push(self.strokes.joint),
+                (false, true) => repeat(out, &self.strokes.under, 1),
+            }
+            repeat(out, &self.strokes.under, end - middle - 1);
             out.push_str(&ink.off);
             joints.push(Joint { mark, ink, column: middle });
             drawn = end;
@@ -160,7 +171,6 @@ impl Pens {
 
     /// The words of a mark, joined to it past the joints of the marks before it.
     fn words(&self, out: &mut String, of: &Joint<'_>, joints: &[Joint<'_>], digits: usize) {
-        let Strokes { across, down, turn, words, .. } = self.strokes;
         let several = of.mark.text.contains('\n');
         for (row, text) in of.mark.text.split('\n').enumerate() {
             self.margin(out, digits);
@@ -171,16 +181,14 @@ impl Pens {
                 if other.mark.is_like(of.mark) {
                     break;
                 }
-                out.push_str(&other.ink.on);
-                out.push(down);
-                out.push_str(&other.ink.off);
+                other.ink.write(out, &self.strokes.down);
                 column = other.column + 1;
             }
             out.push_str(&of.ink.on);
-            out.extend(match (several, row) {
-                (false, _) => [turn, across, across, ' '],
-                (true, 0) => [turn, across, words, ' '],
-                (true, _) => [' ', ' ', down, ' '],
+            out.push_str(match (several, row) {
+                (false, _) => &self.strokes.words,
+                (true, 0) => &self.strokes.first,
+                (true, _) => &self.strokes.next,
             });
             of.ink.write(out, text);
             out.push_str(&of.ink.off);
@@ -189,11 +197,18 @@ impl Pens {
     }
 }
 
-fn blanks(out: &mut String, mut count: usize) {
+fn blanks(out: &mut String, count: usize) {
     const BLANKS: &str = "                                                                ";
+    const { assert!(BLANKS.len() == MANY) };
+    repeat(out, BLANKS, count);
+}
+
+/// Writes a sign so many times; `many` is the sign [`MANY`] times.
+fn repeat(out: &mut String, many: &str, mut count: usize) {
+    let size = many.len() / MANY;
     while count > 0 {
-        let some = count.min(BLANKS.len());
-        out.push_str(&BLANKS[..some]);
+        let some = count.min(MANY);
+        out.push_str(&many[..some * size]);
         count -= some;
     }
 }

@@ -9,14 +9,14 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 /// Whether there is nothing but printable ASCII, of which each character is one column wide.
-pub(super) fn is_printable(text: &str) -> bool {
+pub(super) fn is_printable(text: &[u8]) -> bool {
     // Every byte is looked at: what has no way out runs on many bytes at once.
-    text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
+    text.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 /// How many columns a text takes.
 pub(super) fn columns(text: &str) -> usize {
-    if is_printable(text) { text.len() } else { text.width() }
+    if is_printable(text.as_bytes()) { text.len() } else { text.width() }
 }
 
 /// Breaks a text into lines of at most `width` columns; a longer word stands alone, unbroken.

@@ -49,9 +49,10 @@ pub(super) fn each_line(text: &str, width: usize, mut take: impl FnMut(&str)) {
 fn is_simple(paragraph: &str) -> bool {
     let text = paragraph.trim_start_matches(' ').as_bytes();
     let Some((last, before)) = text.split_last() else { return paragraph.is_empty() };
-    before.iter().zip(&text[1..]).fold(matches!(last, b'!'..=b'~'), |all, (byte, next)| {
-        all & matches!(byte, b' '..=b'~') & !((*byte == b' ') & (*next == b' '))
-    })
+    // Of printable characters, only two blanks have no bit but that of the blank.
+    let apart = |(byte, next): (&u8, &u8)| (byte | next) != b' ';
+    let pairs = before.iter().zip(&text[1..]);
+    is_printable(text) && *last != b' ' && pairs.fold(true, |all, pair| all & apart(pair))
 }
 
 fn parts(paragraph: &str, width: usize, take: &mut impl FnMut(&str)) {

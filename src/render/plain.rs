@@ -260,16 +260,17 @@ mod tests {
         }
     }
 
+    /// Draws a plain excerpt both ways.
     fn alike(human: &Human, excerpt: Excerpt<'_>) -> String {
         let told = format!("{excerpt:#?}");
-        let [plain, miette] = human.both(excerpt);
-        assert_eq!(plain, miette, "{told}");
+        let [plain, theirs] = human.both(excerpt);
+        assert_eq!(plain, theirs, "{told}");
         plain
     }
 
     /// Texts with labels anywhere, as they come from a source.
     #[test]
-    fn labels_anywhere_are_drawn_as_miette_draws_them() {
+    fn labels_anywhere_are_drawn_the_same() {
         let mut random = Random(5);
         let (mut plain, mut several, mut cut) = (0, 0, 0);
         for _ in 0..8_000 {
@@ -305,7 +306,7 @@ mod tests {
 
     /// Marks as no source gives them: several over one another, some the same, of many words.
     #[test]
-    fn any_marks_are_drawn_as_miette_draws_them() {
+    fn any_marks_are_drawn_the_same() {
         let mut random = Random(6);
         let (mut over, mut joined) = (0, 0);
         for _ in 0..8_000 {

@@ -238,3 +238,35 @@ fn columns_of(each: char) -> usize {
     push_visible(&mut shown, each);
     shown.chars().map(|each| each.width().unwrap_or(0)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What takes no column belongs to what stands before it.
+    #[test]
+    fn context_is_counted_in_columns() {
+        let text = "ab\u{301}cd";
+        let far = |room| forth(text, 0, text.len(), room);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(far), [0, 1, 4, 5, 6, 6]);
+        let near = |keep| back(text, 0, text.len(), keep);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(near), [6, 5, 2, 1, 0, 0]);
+        let near = |keep| back("a\u{301}bc", 0, 5, keep);
+        assert_eq!([1, 2, 3].map(near), [4, 1, 0]);
+    }
+
+    #[test]
+    fn places_are_found_again_in_what_is_shown() {
+        let text = "ab\tcé\u{1b}漢d, and more of it";
+        let shown = Shown::write(text, &(0..text.len()), &[0..11, 13..16]);
+        assert_eq!(shown.text, "ab    cé\\u{1b}漢d…and…");
+        let place = |start, end| {
+            let span = Span::new(start, end);
+            &shown.text[shown.start(span)..shown.end(span)]
+        };
+        assert_eq!([place(0, 2), place(1, 3), place(2, 3)], ["ab", "b    ", "    "]);
+        assert_eq!([place(3, 6), place(4, 7), place(6, 7)], ["cé", "é\\u{1b}", "\\u{1b}"]);
+        assert_eq!([place(7, 10), place(7, 11), place(10, 14)], ["漢", "漢d", "d…a"]);
+        assert_eq!([place(11, 13), place(12, 15), place(20, 22)], ["", "an", ""]);
+    }
+}

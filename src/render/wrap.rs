@@ -63,11 +63,8 @@ fn parts(paragraph: &str, width: usize, take: &mut impl FnMut(&str)) {
         let blank = |byte: &u8| *byte == b' ';
         let (bytes, from) = (rest.as_bytes(), word + 1);
         let fits = bytes.get(from..=width).and_then(|part| part.iter().rposition(blank));
-        let next = || {
-            let from = from.max(width + 1);
-            bytes.get(from..)?.iter().position(blank).map(|at| from + at)
-        };
-        let Some(end) = fits.map(|at| from + at).or_else(next) else { break };
+        let next = || bytes.get(from..)?.iter().position(blank);
+        let Some(end) = fits.or_else(next).map(|at| from + at) else { break };
         take(&rest[..end]);
         (rest, word) = (&rest[end + 1..], 0);
     }

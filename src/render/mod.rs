@@ -24,6 +24,8 @@ mod junit;
 mod markdown;
 mod markup;
 mod page;
+#[cfg(feature = "human")]
+mod plain;
 mod proof;
 #[cfg(feature = "human")]
 mod proof_human;
@@ -34,6 +36,8 @@ mod people;
 mod run;
 #[cfg(feature = "json")]
 mod sarif;
+#[cfg(feature = "human")]
+mod shown;
 mod summary;
 pub mod timeline;
 #[cfg(feature = "human")]
@@ -41,6 +45,8 @@ mod trace;
 #[cfg(any(feature = "human", feature = "json"))]
 mod proof_words;
 mod visible;
+#[cfg(feature = "human")]
+mod wrap;
 
 pub use approvals::{Approvals, Awaited, ids};
 pub use concise::Concise;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::excerpt::wrap;
 use super::human::Human;
 use super::proof::ProofPage;
 use super::proof_words::{deals, finding, open, verdict};
 use super::visible::visible;
+use super::wrap::wrap;
 
 impl Human {
     /// What kept the text from being read in full, and every table: its line, its columns, its
@@ -34,21 +34,21 @@ impl Human {
             out.push('\n');
             for flaw in &table.flaws {
                 let told = finding(flaw);
-                out += &self.head(&told, "");
-                out += &self.excerpt(page.source, &told);
+                self.head(&mut out, &told, "");
+                self.excerpt(&mut out, page.source, &told);
                 if let Some(deals) = deals(flaw) {
-                    out += &self.note("all such deals: ", deals);
+                    self.note(&mut out, "all such deals: ", deals);
                 }
                 if let Some(help) = &told.help {
-                    out += &self.note("help: ", help);
+                    self.note(&mut out, "help: ", help);
                 }
                 out.push('\n');
             }
             for told in open(table) {
-                out += &self.head(&told, ", undetermined");
-                out += &self.excerpt(page.source, &told);
+                self.head(&mut out, &told, ", undetermined");
+                self.excerpt(&mut out, page.source, &told);
                 if let Some(help) = &told.help {
-                    out += &self.note("help: ", help);
+                    self.note(&mut out, "help: ", help);
                 }
                 out.push('\n');
             }

@@ -5,9 +5,9 @@ use crate::source::Source;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::wrap;
 use super::human::Human;
 use super::visible::visible;
+use super::wrap::wrap;
 
 /// How far each level is indented, and what goes on below it.
 const INDENT: usize = 2;

@@ -7,7 +7,8 @@ use std::fmt::Write;
 /// The text with control, bidirectional and invisible characters written out as `\u{1b}`.
 /// Line breaks stay, for the caller to lay out.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+    // Every byte is looked at: what has no way out runs on many bytes at once.
+    let plain = text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n'));
     if plain || !text.chars().any(|each| acts(each) && each != '\n') {
         return Cow::Borrowed(text);
     }
@@ -20,6 +21,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The same in one line, with a blank for a line break.
+#[cfg(feature = "human")]
+pub(super) fn in_one_line(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    if shown.contains('\n') { Cow::Owned(shown.replace('\n', " ")) } else { shown }
 }
 
 /// Appends one character: a tab as blanks, what acts written out, all else as it is.

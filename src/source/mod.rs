@@ -82,8 +82,8 @@ impl Source {
     /// The byte offsets at which lines begin, the first being 0.
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let newlines = self.text.match_indices('\n');
-            let after = newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let after = newlines.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(after).collect()
         })
     }

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::sheet::Sheet;
 use super::{List, deals, rows};
 use crate::deals::{Run, Shared, Slip, Sum, Told, coins_grouped};
-use crate::render::excerpt::wrap;
 use crate::render::visible;
+use crate::render::wrap::wrap;
 
 /// The most deals that are shown one by one.
 const MOST_DEALS: usize = 40;

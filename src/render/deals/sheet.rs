@@ -3,8 +3,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::excerpt::wrap;
 use crate::render::visible;
+use crate::render::wrap::wrap;
 
 /// Rows under a head.
 #[derive(Debug, Clone)]

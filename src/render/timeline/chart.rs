@@ -86,6 +86,6 @@ fn legend(used: &BTreeSet<Kind>, now: bool) -> String {
     if now {
         words.push("< > this month".to_owned());
     }
-    let lines = crate::render::excerpt::wrap(&words.join(", "), 78);
+    let lines = crate::render::wrap::wrap(&words.join(", "), 78);
     lines.join("\n") + "\n"
 }

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::render::excerpt::wrap;
 use crate::render::run::many;
 use crate::render::visible::visible;
+use crate::render::wrap::wrap;
 use crate::timeline::{Entry, Kind, On, Timeline, ordinal};
 use crate::value::Date;
 

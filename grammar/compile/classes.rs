@@ -15,7 +15,9 @@ impl Classes {
     /// The classes that every choice of the rules can be told by.
     pub(crate) fn of(rules: &[Rule], found: &[Begins]) -> Self {
         let mut sets = Vec::new();
-        rules.iter().for_each(|rule| collect(&rule.body, found, &mut sets));
+        for rule in rules {
+            collect(&rule.body, found, &mut sets);
+        }
         let (mut known, mut heads) = (Vec::new(), Vec::new());
         let class = |byte: usize| {
             let told: Vec<bool> = sets.iter().map(|set| set[byte]).collect();
@@ -79,7 +81,11 @@ impl Sets {
 /// Every set of bytes that a choice is made by.
 fn collect(expression: &Expression, found: &[Begins], sets: &mut Vec<Bytes>) {
     match expression {
-        Expression::All(parts) => parts.iter().for_each(|part| collect(part, found, sets)),
+        Expression::All(parts) => {
+            for part in parts {
+                collect(part, found, sets);
+            }
+        }
         Expression::First(parts) => {
             for part in parts {
                 for set in [begins(part, found).any(), sure(part)] {

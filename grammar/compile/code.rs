@@ -1,5 +1,6 @@
 //! Expressions to Rust: every rule becomes a function that reads it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -45,9 +46,8 @@ pub(crate) fn compile(rules: &[Rule]) -> String {
     };
     let mut functions = BTreeMap::new();
     while let Some((rule, nodes)) = compiler.wanted.pop_first() {
-        if !functions.contains_key(&(rule, nodes)) {
-            let body = compiler.function(rule, nodes);
-            functions.insert((rule, nodes), body);
+        if let Entry::Vacant(free) = functions.entry((rule, nodes)) {
+            free.insert(compiler.function(rule, nodes));
         }
     }
     let mut out = String::from("// Compiled from the grammar files by grammar/compile.\n");
@@ -131,7 +131,9 @@ impl Compiler<'_> {
             Expression::End => "m.is_at_end()".to_owned(),
             Expression::Until(bytes) => {
                 let mut on = *bytes;
-                on.iter_mut().for_each(|byte| *byte = !*byte);
+                for byte in &mut on {
+                    *byte = !*byte;
+                }
                 on[END] = false;
                 format!("m.run({})", self.sets.of(&on))
             }
@@ -255,8 +257,8 @@ fn in_turn(chains: &BTreeMap<Vec<usize>, Vec<usize>>, tried: &[String]) -> Strin
     let bits = if tried.len() <= 64 { "u64" } else { "u128" };
     let mut out = format!("({{ let here = m.here(); let mut tries: {bits} = match m.class() {{\n");
     for (chain, classes) in chains {
-        let tries: u128 = chain.iter().map(|part| 1 << part).sum();
-        let _ = writeln!(out, "{} => {tries:#x},", alternatives(classes));
+        let wanted: u128 = chain.iter().map(|part| 1 << part).sum();
+        let _ = writeln!(out, "{} => {wanted:#x},", alternatives(classes));
     }
     out.push_str("_ => 0,\n}; (loop {\nif (match tries.trailing_zeros() {\n");
     for (part, tried) in tried.iter().enumerate() {
@@ -275,7 +277,7 @@ fn alternatives(classes: &[usize]) -> String {
 fn whole(expression: &Expression) -> bool {
     match expression {
         Expression::Set(_) | Expression::Text(_) | Expression::Any | Expression::Class(_) => true,
-        Expression::Start | Expression::End | Expression::Ahead(_) | Expression::Not(_) => true,
+        one if looks(one) => true,
         Expression::All(parts) => {
             // What looks ahead may fail where nothing was read before it.
             let reads = parts.iter().position(|part| !looks(part)).unwrap_or(parts.len());

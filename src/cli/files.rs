@@ -120,7 +120,8 @@ pub(super) fn walk(
             }
             Err(error) => {
                 let name = at_fault(&error).unwrap_or(folder).display();
-                let why = error.io_error().map_or_else(|| error.to_string(), |error| disk::reason(error));
+                let why =
+                    error.io_error().map_or_else(|| error.to_string(), |error| disk::reason(error));
                 let message = format!("`{name}` could not be searched: {why}");
                 problems.push(Problem::new("file/unreadable", message));
             }

@@ -202,7 +202,7 @@ impl<'f> Lower<'f> {
             }
             seen.insert(&item.id.node, item.id.span);
             let path = Str::from_iter([SECTIONS[index], "/", &item.id.node]);
-            self.agreement.items.push(Spanned::new(path.into(), item.span));
+            self.agreement.items.push(Spanned::new(path, item.span));
             self.item(SECTIONS[index], item);
         }
     }

@@ -110,7 +110,8 @@ impl Lower<'_> {
             terms.last = during_end(during, terms.first.as_ref());
         }
         if terms.last.is_none() && terms.before.is_some() {
-            terms.last = terms.before.clone();
+            let before = terms.before.clone();
+            terms.last = before;
         }
         terms
     }

@@ -70,7 +70,7 @@ fn operator(text: &str) -> Operator {
 fn factor(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
     let kind = match node.kind {
-        Rule::count => FigureKind::Count(normal(node.text).into()),
+        Rule::count => FigureKind::Count(normal(node.text)),
         Rule::extreme => {
             let word = node.expect().text;
             let figures = node.map(|child| figure(reader, child)).collect();
@@ -148,7 +148,7 @@ fn valued(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
 
 /// `over trailing 12 months`, `since start`, `in contract year 3`
 pub(super) fn window(reader: &mut Reader<'_>, node: Cursor<'_>) -> Window {
-    let mut window = Window { text: normal(node.text).into(), length: None, since: None };
+    let mut window = Window { text: normal(node.text), length: None, since: None };
     for child in node {
         match child.kind {
             Rule::term => window.length = Some(term(reader, child)),

@@ -288,7 +288,7 @@ fn distance(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
         Rule::each => {
             let text = normal(end.text);
             each(reader, end);
-            Spanned::new(MomentKind::Recurring(text.into()), span)
+            Spanned::new(MomentKind::Recurring(text), span)
         }
         _ => moment(reader, end),
     };

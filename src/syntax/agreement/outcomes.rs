@@ -95,7 +95,7 @@ fn conduct(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> Condition
             }
             ConditionKind::ChangesControl { who, share, below, from, to, words }
         }
-        _ => ConditionKind::Conduct(who, normal(word.text).into()),
+        _ => ConditionKind::Conduct(who, normal(word.text)),
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn action(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Action {
                 let keeping = node.take_kind(Rule::keeping);
                 let keeping = keeping.into_iter().flatten().map(|kept| thing(reader, kept));
                 let (item, effect) = (first.spanned(), normal(word.text));
-                ActionKind::Effect { item, effect: effect.into(), by, keeping: keeping.collect() }
+                ActionKind::Effect { item, effect, by, keeping: keeping.collect() }
             }
             None => ActionKind::Item(first.spanned()),
         },

@@ -65,8 +65,11 @@ pub(crate) fn compile(rules: &[Rule]) -> String {
     out.push_str("Rule::EOI => (None, |m| m.is_at_end()),\n");
     for (at, rule) in rules.iter().enumerate() {
         let (name, function) = (&rule.name, function(at, Nodes::Made));
-        let seen = rule.ty != RuleType::Silent && !UNSEEN.contains(&&**name);
-        let made = if seen { format!("Some(Rule::{name})") } else { "None".to_owned() };
+        let made = if compiler.is_seen(at, Nodes::Made) {
+            format!("Some(Rule::{name})")
+        } else {
+            "None".to_owned()
+        };
         let _ = writeln!(out, "Rule::{name} => ({made}, {function}),");
     }
     out.push_str("}\n}\n");
@@ -183,18 +186,23 @@ impl Compiler<'_> {
             Nodes::OnlyCompound if !self.compound[rule] => Nodes::None,
             nodes => nodes,
         };
+        self.wanted.insert((rule, nodes));
+        let (name, function) = (&self.rules[rule].name, function(rule, nodes));
+        if self.is_seen(rule, nodes) {
+            format!("m.node(Rule::{name}, {function})")
+        } else {
+            format!("{function}(m)")
+        }
+    }
+
+    /// Whether a rule makes a node.
+    fn is_seen(&self, rule: usize, nodes: Nodes) -> bool {
         let makes = match self.rules[rule].ty {
             RuleType::Silent => false,
             RuleType::Normal | RuleType::Atomic => nodes == Nodes::Made,
             RuleType::CompoundAtomic | RuleType::NonAtomic => nodes != Nodes::None,
         };
-        self.wanted.insert((rule, nodes));
-        let (name, function) = (&self.rules[rule].name, function(rule, nodes));
-        if makes && !UNSEEN.contains(&&**name) {
-            format!("m.node(Rule::{name}, {function})")
-        } else {
-            format!("{function}(m)")
-        }
+        makes && !UNSEEN.contains(&&*self.rules[rule].name)
     }
 
     /// A choice: by the next byte to those alternatives that may succeed with it, in their order.

@@ -1,10 +1,8 @@
 //! What is named where: definitions in use, and the times of each item.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::agreement::{Agreement, Definition, Time};
-use crate::source::Spanned;
+use crate::agreement::{Agreement, Definition, Text, Time};
 use crate::value::mention;
 
 /// An item that states lengths of time.
@@ -13,7 +11,7 @@ pub struct TimedItem {
     /// Its section.
     pub section: &'static str,
     /// Its id.
-    pub item: Spanned<Arc<str>>,
+    pub item: Text,
     /// Its times, in the order written.
     pub times: Vec<Time>,
 }

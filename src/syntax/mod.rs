@@ -12,6 +12,7 @@ pub(crate) use policy::{
     ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy, same_policy,
 };
 
+pub(crate) use agreement::normal;
 pub use agreement::{
     Outline, Shape, Visit, ast, parse_agreement, section_shapes, shape, walk_phrase,
 };

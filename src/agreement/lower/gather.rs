@@ -1,7 +1,5 @@
 //! What is said the same way in every section: words, holes, names, times and sums of money.
 
-use std::sync::Arc;
-
 use super::problem;
 use super::{Lower, names::cell_terms};
 use crate::agreement::model::{Mention, OpenPlace, Passage, Sum, Text, Time};
@@ -18,12 +16,7 @@ pub const TIME_ROLES: [&str; 17] = [
 
 impl Lower<'_> {
     /// Holes, words, names, times and sums of a phrase.
-    pub(super) fn gather(
-        &mut self,
-        phrase: &Phrase,
-        section: &'static str,
-        item: &Spanned<Arc<str>>,
-    ) {
+    pub(super) fn gather(&mut self, phrase: &Phrase, section: &'static str, item: &Text) {
         let mut gathered = Gathered { lower: self, section, item };
         if section == "attribution" && phrase.form == Form::Banded {
             // What it names is a column of its table.
@@ -47,12 +40,7 @@ impl Lower<'_> {
     }
 
     /// Sums in the cells of a table.
-    pub(super) fn gather_rows(
-        &mut self,
-        rows: &[Row],
-        section: &'static str,
-        item: &Spanned<Arc<str>>,
-    ) {
+    pub(super) fn gather_rows(&mut self, rows: &[Row], section: &'static str, item: &Text) {
         let mut gathered = Gathered { lower: self, section, item };
         for cell in rows.iter().flat_map(|row| &row.cells) {
             for given in cell_terms(&cell.node) {
@@ -62,21 +50,16 @@ impl Lower<'_> {
     }
 }
 
-/// The id of an item, for all that is found in it.
-pub(super) fn shared(item: &Text) -> Spanned<Arc<str>> {
-    Spanned::new(Arc::from(&*item.node), item.span)
-}
-
 /// Collects what a walk finds.
 struct Gathered<'l, 'f, 'i> {
     lower: &'l mut Lower<'f>,
     section: &'static str,
-    item: &'i Spanned<Arc<str>>,
+    item: &'i Text,
 }
 
 impl Gathered<'_, '_, '_> {
     fn mention(&mut self, name: &str) {
-        let (section, item) = (self.section, Arc::clone(&self.item.node));
+        let (section, item) = (self.section, self.item.node.clone());
         self.lower.agreement.mentions.push(Mention { section, item, name: name.into() });
     }
 
@@ -106,11 +89,8 @@ impl Gathered<'_, '_, '_> {
 
 impl Visit for Gathered<'_, '_, '_> {
     fn text(&mut self, text: &Spanned<Str>) {
-        let passage = Passage {
-            section: self.section,
-            item: Arc::clone(&self.item.node),
-            text: text.clone(),
-        };
+        let passage =
+            Passage { section: self.section, item: self.item.node.clone(), text: text.clone() };
         self.lower.agreement.passages.push(passage);
     }
 
@@ -121,7 +101,7 @@ impl Visit for Gathered<'_, '_, '_> {
         }
         let field = problem::field_name(self.section, within);
         let hole = Spanned::new(hole.clone(), at);
-        let item = Arc::clone(&self.item.node);
+        let item = self.item.node.clone();
         self.lower.agreement.holes.push(OpenPlace { section: self.section, item, field, hole });
     }
 

@@ -27,7 +27,7 @@ use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
-use crate::syntax::parse_agreement;
+use crate::syntax::{normal, parse_agreement};
 use crate::value::{Calendars, Given, Hole, Period, Str};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
@@ -116,7 +116,7 @@ impl<'f> Lower<'f> {
 
     /// What stands at a place, as written, without line breaks and remarks.
     fn written(&self, at: Span) -> Spanned<Str> {
-        Spanned::new(plain(self.source.slice(at)).into(), at)
+        Spanned::new(plain(self.source.slice(at)), at)
     }
 
     fn header(&mut self, header: &ast::Header) {
@@ -144,7 +144,7 @@ impl<'f> Lower<'f> {
             }
             seen.push(slot);
             self.header_slot(slot, &mut lowered);
-            self.gather(slot, "header", &gather::shared(&header.id));
+            self.gather(slot, "header", &header.id);
         }
         self.agreement.header = lowered;
     }
@@ -213,11 +213,10 @@ impl<'f> Lower<'f> {
         let id = item.id.clone();
         let tag = Tag { section, id, span: item.span, see, partial: item.bad };
         self.check_id(section, item);
-        let shared = gather::shared(&item.id);
         for phrase in item.head.iter().chain(&item.slots) {
-            self.gather(phrase, section, &shared);
+            self.gather(phrase, section, &item.id);
         }
-        self.gather_rows(&item.rows, section, &shared);
+        self.gather_rows(&item.rows, section, &item.id);
         let Some(head) = &item.head else { return };
         match section {
             "parties" | "rationale" | "scope" | "dates" | "term" => {
@@ -287,11 +286,9 @@ fn cycle(head: &Phrase) -> Option<Leaf<Period>> {
 }
 
 /// A piece of text on one line, its remarks left out and its words one blank apart.
-fn plain(text: &str) -> String {
-    // Most pieces are so already.
-    let kept = |byte| matches!(byte, b' '..=b'~') && byte != b'#';
-    if text.bytes().all(kept) && !text.contains("  ") {
-        return text.trim().to_owned();
+fn plain(text: &str) -> Str {
+    if !text.contains('#') {
+        return normal(text.trim());
     }
     let mut quoted = false;
     let mut remark = false;
@@ -304,8 +301,7 @@ fn plain(text: &str) -> String {
         }
         !remark
     });
-    let kept: String = kept.collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    normal(kept.collect::<String>().trim())
 }
 
 /// A hole in the place of a whole value.

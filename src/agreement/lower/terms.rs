@@ -109,9 +109,10 @@ impl Lower<'_> {
         if let Some(during) = during.filter(|_| terms.last.is_none()) {
             terms.last = during_end(during, terms.first.as_ref());
         }
-        if terms.last.is_none() && terms.before.is_some() {
-            let before = terms.before.clone();
-            terms.last = before;
+        if terms.last.is_none()
+            && let Some(before) = terms.before.clone()
+        {
+            terms.last = Some(before);
         }
         terms
     }

@@ -1,7 +1,5 @@
 //! What is gathered from every section: open places, words, times, sums and names.
 
-use std::sync::Arc;
-
 use super::{Leaf, Text};
 use crate::source::Spanned;
 use crate::value::{Currency, Hole, Money, Period, Str};
@@ -12,7 +10,7 @@ pub struct OpenPlace {
     /// The item; the header where there is none.
     pub section: &'static str,
     /// Its id.
-    pub item: Arc<str>,
+    pub item: Str,
     /// What is left open.
     pub field: &'static str,
     /// How.
@@ -25,7 +23,7 @@ pub struct Passage {
     /// The section.
     pub section: &'static str,
     /// The item.
-    pub item: Arc<str>,
+    pub item: Str,
     /// The words.
     pub text: Text,
 }
@@ -36,7 +34,7 @@ pub struct Time {
     /// The section.
     pub section: &'static str,
     /// The id of the item.
-    pub item: Spanned<Arc<str>>,
+    pub item: Text,
     /// What it is for: `notice`, `cure`, `term`, ..., `other`
     pub role: &'static str,
     /// How long.
@@ -49,7 +47,7 @@ pub struct Sum {
     /// The section.
     pub section: &'static str,
     /// The id of the item.
-    pub item: Spanned<Arc<str>>,
+    pub item: Text,
     /// The currency.
     pub currency: Spanned<Currency>,
     /// How much, where it is a sum.
@@ -62,7 +60,7 @@ pub struct Mention {
     /// The section.
     pub section: &'static str,
     /// The id of the item.
-    pub item: Arc<str>,
+    pub item: Str,
     /// As written.
     pub name: Str,
 }

@@ -20,6 +20,7 @@ mod trouble;
 mod walk;
 
 pub use guard::guard;
+pub(crate) use notions::normal;
 pub use outline::Outline;
 pub use read::parse_agreement;
 pub use shapes::{Shape, section_shapes, shape};

@@ -48,8 +48,8 @@ pub(super) fn part(reader: &mut Reader<'_>, node: Cursor<'_>) -> Part {
     }
 }
 
-/// A word of several parts with single blanks between them.
-pub(super) fn normal(text: &str) -> Str {
+/// Words on one line, with single blanks between them.
+pub(crate) fn normal(text: &str) -> Str {
     let odd = |pair: [u8; 2]| pair == *b"  " || pair[0] < b' ' || !pair[0].is_ascii();
     let pairs = text.bytes().zip(text.bytes().skip(1).chain([b'x']));
     if pairs.into_iter().any(|(one, other)| odd([one, other])) {

@@ -1,4 +1,4 @@
-//! The one test binary.
+//! The tests of the whole program, in one binary. `tests/reader.rs` alone stands apart.
 #![expect(clippy::disallowed_methods, reason = "tests write the files that they check")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

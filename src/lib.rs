@@ -3,6 +3,8 @@
 // What pest derives without its `std` feature names it.
 extern crate alloc;
 
+#[cfg(test)]
+mod dice;
 pub mod source;
 pub mod value;
 pub mod diagnostic;

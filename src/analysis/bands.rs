@@ -286,6 +286,7 @@ fn below_end(a: End, b: End) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::dice::Dice;
     use crate::source::Source;
 
     /// The flaws of a table of bands of `units` or money.
@@ -344,11 +345,8 @@ mod tests {
     /// or two bands that give different rates.
     #[test]
     fn flaws_are_what_enumeration_finds() {
-        let mut state = 7_u64;
-        let mut roll = |sides: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) % sides
-        };
+        let mut dice = Dice(7);
+        let mut roll = |sides: u64| dice.roll(sides);
         for _ in 0..3_000 {
             let money = roll(2) == 0;
             let count = 1 + roll(4);

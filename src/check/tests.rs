@@ -3,6 +3,7 @@
 use super::report::Outcome::{self, Approval, Fail, NotApplicable, Pass, Undetermined};
 use super::truth::Truth::{self, False, Missing, True, Unclear};
 use super::{Report, Subject, check, run_examples};
+use crate::dice::Dice;
 use crate::policy::RuleSet;
 use crate::source::Source;
 use crate::vocabulary::Facts;
@@ -335,11 +336,8 @@ fails at "30 days", saying "either party can leave with 30 days notice; the poli
 /// Whatever is done to a policy, it is told or it runs.
 #[test]
 fn no_edit_panics() {
-    let mut seed = 11_u64;
-    let mut roll = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap() % below.max(1)
-    };
+    let mut dice = Dice(11);
+    let mut roll = |below: usize| dice.roll(below);
     let words: Vec<&str> = SAMPLE.split(' ').collect();
     let (whole, told) = RuleSet::parse(&Source::new("whole.policy", SAMPLE));
     assert_eq!(told, []);

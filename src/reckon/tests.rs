@@ -1,18 +1,8 @@
 //! Against slow ways to the same numbers, on random input.
 
 use super::*;
+use crate::dice::Dice;
 use crate::value::Number;
-
-/// A small generator with a fixed seed, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
 
 fn exact(above: i128, below: i128) -> Exact {
     Exact::fraction(above, below).unwrap()

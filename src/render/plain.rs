@@ -217,6 +217,7 @@ fn repeat(out: &mut String, many: &str, mut count: usize) {
 mod tests {
     use super::*;
     use crate::diagnostic::Label;
+    use crate::dice::Dice;
     use crate::render::human::{Human, Look};
     use crate::source::{Source, Span};
 
@@ -225,21 +226,10 @@ mod tests {
     const WORDS: [&str; 9] =
         ["", "", "here", "not stated", "a\nb", "one\n\nthree", "é 漢", "\n", " x "];
 
-    struct Random(u64);
-
-    impl Random {
-        fn below(&mut self, sides: usize) -> usize {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            usize::try_from(self.0 >> 33).unwrap() % sides
-        }
-
-        fn of<T: Copy>(&mut self, all: &[T]) -> T {
-            all[self.below(all.len())]
-        }
-
+    impl Dice {
         fn human(&mut self) -> Human {
-            let width = if self.below(2) == 0 { self.of(&WIDTHS) } else { 20 + self.below(181) };
-            let look = self.below(4);
+            let width = if self.roll(2) == 0 { self.of(&WIDTHS) } else { 20 + self.roll(181) };
+            let look = self.roll(4);
             Human::new(Look { width, color: look & 1 == 1, unicode: look & 2 == 2 })
         }
 
@@ -247,15 +237,15 @@ mod tests {
         fn text(&mut self, most: usize) -> String {
             const PIECES: [&str; 12] =
                 [" ", "a", "word ", "~", "30 days; ", "(", "\"", "- ", "é", "—", "“", "…"];
-            let kinds = if self.below(3) == 0 { PIECES.len() } else { 8 };
-            (0..self.below(most)).map(|_| PIECES[self.below(kinds)]).collect()
+            let kinds = if self.roll(3) == 0 { PIECES.len() } else { 8 };
+            (0..self.roll(most)).map(|_| PIECES[self.roll(kinds)]).collect()
         }
 
         /// A place in a text, most often a short one, now and then empty or past its end.
         fn span(&mut self, text: &str) -> Span {
-            let start = self.below(text.len() + 3);
+            let start = self.roll(text.len() + 3);
             let longest = self.of(&[1, 4, 12, 12, 300]);
-            let end = start + self.below(longest);
+            let end = start + self.roll(longest);
             Span::new(u32::try_from(start).unwrap(), u32::try_from(end).unwrap())
         }
     }
@@ -271,27 +261,24 @@ mod tests {
     /// Texts with labels anywhere, as they come from a source.
     #[test]
     fn labels_anywhere_are_drawn_the_same() {
-        let mut random = Random(5);
+        let mut dice = Dice(5);
         let (mut plain, mut several, mut cut) = (0, 0, 0);
         for _ in 0..8_000 {
-            let mut text = "\n".repeat(random.of(&[0, 0, 7, 98, 99]));
-            for _ in 0..=random.below(3) {
-                let most = random.of(&[3, 12, 12, 60]);
-                text += &random.text(most);
-                text += random.of(&["\n", "\n", "\r\n", "\n\n", "\t\n", " 漢\n"]);
+            let mut text = "\n".repeat(dice.of(&[0, 0, 7, 98, 99]));
+            for _ in 0..=dice.roll(3) {
+                let most = dice.of(&[3, 12, 12, 60]);
+                text += &dice.text(most);
+                text += dice.of(&["\n", "\n", "\r\n", "\n\n", "\t\n", " 漢\n"]);
             }
             let source = Source::new("folder/a.alliance", text);
             let mut label = || {
-                let span = random.span(source.text());
-                Label {
-                    span,
-                    text: random.of(&WORDS).to_owned() + random.of(&["", " so many words"]),
-                }
+                let span = dice.span(source.text());
+                Label { span, text: dice.of(&WORDS).to_owned() + dice.of(&["", " so many words"]) }
             };
             let primary = label();
             let secondary: Vec<_> = (0..3).map(|_| label()).collect();
-            let secondary = &secondary[..random.below(4)];
-            let width = random.of(&WIDTHS);
+            let secondary = &secondary[..dice.roll(4)];
+            let width = dice.of(&WIDTHS);
             let excerpt = Excerpt::new(&source, &primary, secondary, width);
             if !is_plain(&excerpt) {
                 continue;
@@ -299,7 +286,7 @@ mod tests {
             plain += 1;
             several += usize::from(excerpt.lines.len() > 1);
             cut += usize::from(excerpt.text.contains('…'));
-            alike(&random.human(), excerpt);
+            alike(&dice.human(), excerpt);
         }
         assert!(plain > 6_000 && several > 1_000 && cut > 300, "{plain} {several} {cut}");
     }
@@ -307,33 +294,33 @@ mod tests {
     /// Marks as no source gives them: several over one another, some the same, of many words.
     #[test]
     fn any_marks_are_drawn_the_same() {
-        let mut random = Random(6);
+        let mut dice = Dice(6);
         let (mut over, mut joined) = (0, 0);
         for _ in 0..8_000 {
             let mut excerpt = Excerpt { name: "a".into(), text: String::new(), lines: Vec::new() };
-            for _ in 0..=random.of(&[0, 0, 1, 4]) {
+            for _ in 0..=dice.of(&[0, 0, 1, 4]) {
                 let start = excerpt.text.len();
-                let most = random.of(&[2, 8, 30]);
-                let line = random.text(most);
+                let most = dice.of(&[2, 8, 30]);
+                let line = dice.text(most);
                 let places: Vec<_> =
                     line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
                 let mut mark = || {
-                    let from = random.below(places.len());
-                    let longest = random.of(&[1, 2, 5, 40]);
-                    let to = (from + random.below(longest)).min(places.len() - 1);
+                    let from = dice.roll(places.len());
+                    let longest = dice.of(&[1, 2, 5, 40]);
+                    let to = (from + dice.roll(longest)).min(places.len() - 1);
                     let (start, end) = (start + places[from], start + places[to]);
-                    let (text, column) = (random.of(&WORDS).into(), random.below(300) + 1);
-                    Mark { start, end, text, primary: random.below(3) == 0, column }
+                    let (text, column) = (dice.of(&WORDS).into(), dice.roll(300) + 1);
+                    Mark { start, end, text, primary: dice.roll(3) == 0, column }
                 };
                 let mut marks: Vec<_> = (0..=mark().column % 4).map(|_| mark()).collect();
                 marks.sort_by_key(|mark| mark.start);
                 over += usize::from(marks.windows(2).any(|pair| pair[0].end > pair[1].start));
                 excerpt.text += &line;
                 excerpt.text.push('\n');
-                let number = random.of(&[1, 9, 10, 99, 123_456]) + excerpt.lines.len();
+                let number = dice.of(&[1, 9, 10, 99, 123_456]) + excerpt.lines.len();
                 excerpt.lines.push(ExcerptLine { number, start, end: excerpt.text.len(), marks });
             }
-            joined += usize::from(alike(&random.human(), excerpt).lines().count() > 6);
+            joined += usize::from(alike(&dice.human(), excerpt).lines().count() > 6);
         }
         assert!(over > 2_000 && joined > 2_000, "{over} {joined}");
     }

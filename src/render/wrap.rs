@@ -94,6 +94,7 @@ fn words(paragraph: &str, width: usize, take: &mut impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn lines_are_full_and_words_whole() {
@@ -111,16 +112,12 @@ mod tests {
     #[test]
     fn both_ways_give_the_same_lines() {
         let pieces = [" ", "a", "bc", "word", "longer-word", " ", "  ", "é", "漢", "\t", "\u{a0}"];
-        let mut seed = 11_u64;
-        let mut random = |below: usize| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            usize::try_from(seed >> 33).unwrap() % below
-        };
+        let mut dice = Dice(11);
         let mut simple = 0;
         for _ in 0..100_000 {
-            let kinds = if random(3) == 0 { pieces.len() } else { 6 };
-            let text: String = (0..random(30)).map(|_| pieces[random(kinds)]).collect();
-            let width = random(40);
+            let kinds = if dice.roll(3) == 0 { pieces.len() } else { 6 };
+            let text: String = (0..dice.roll(30)).map(|_| pieces[dice.roll(kinds)]).collect();
+            let width = dice.roll(40);
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             each_line(&text, width, |line| quick.push(line.to_owned()));
             if !text.is_empty() {

@@ -98,6 +98,7 @@ mod tests {
     use super::super::date::When;
     use super::super::period::{Period, Unit};
     use super::*;
+    use crate::dice::Dice;
 
     fn by(names: &[&str], month_ends: MonthEnds) -> Conventions {
         let business = Calendars::shipped().workdays(names.iter().copied());
@@ -154,13 +155,8 @@ mod tests {
     /// Months, then days, then business days: at random, by a fixed seed.
     #[test]
     fn mixed_lengths_are_counted_one_after_the_other() {
-        let mut seed = 0x5eed_u64;
-        let mut next = |below: u32| {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            u32::try_from(seed >> 33).unwrap() % below
-        };
+        let mut dice = Dice(0x5eed);
+        let mut next = |below: u32| dice.roll(below);
         for round in 0..3_000 {
             let names = SETS[round % SETS.len()];
             let up = next(2) == 1;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/`, lowest floor first.
 const FLOORS: &[&[&str]] = &[
+    &["dice"],
     &["source", "value"],
     &["diagnostic"],
     &["syntax"],

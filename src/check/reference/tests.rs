@@ -10,21 +10,11 @@ use super::super::report::Outcome;
 use super::super::{Subject, ask};
 use super::Slow;
 use crate::analysis::derive;
+use crate::dice::Dice;
 use crate::policy::{Rule, RuleSet, mutants};
 use crate::source::Source;
 use crate::value::Date;
 use crate::vocabulary::Facts;
-
-/// Dice with a fixed seed, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-}
 
 /// What an item may say instead of a word: holes, ranges, other units, nothing, and what cannot be read.
 const INSTEAD: [&str; 14] = [

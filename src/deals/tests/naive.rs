@@ -5,22 +5,8 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::analysis::{Answer, Dates, Decision, Grid, Unit, derive};
+use crate::dice::Dice;
 use crate::value::{Currency, Number};
-
-/// Numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[usize::try_from(self.roll(of.len() as u64)).unwrap()]
-    }
-}
 
 const SIZES: [&str; 6] =
     ["any", "< EUR 3", ">= EUR 3", "> EUR 1 and <= EUR 4", "EUR 2", "redacted"];
@@ -29,7 +15,7 @@ const SHARES: [&str; 5] = ["70% | 30%", "1/3 | 2/3", "0% | 100%", "12.345% | 87.
 fn table(dice: &mut Dice) -> String {
     let mut text = format!(
         "match {}\n  | rule | sourced | size | country | N | K |\n",
-        dice.pick(&["first", "unique"])
+        dice.of(&["first", "unique"])
     );
     let rows = 1 + dice.roll(5);
     for row in 0..rows {
@@ -38,9 +24,9 @@ fn table(dice: &mut Dice) -> String {
         } else {
             format!("r{row}")
         };
-        let size = if dice.roll(4) > 0 { dice.pick(&SIZES[..5]) } else { dice.pick(&SIZES) };
-        let (sourced, country) = (dice.pick(&["N", "K", "any"]), dice.pick(&["x", "y", "any"]));
-        let shares = dice.pick(&SHARES);
+        let size = if dice.roll(4) > 0 { dice.of(&SIZES[..5]) } else { dice.of(&SIZES) };
+        let (sourced, country) = (dice.of(&["N", "K", "any"]), dice.of(&["x", "y", "any"]));
+        let shares = dice.of(&SHARES);
         writeln!(text, "  | {id} | {sourced} | {size} | {country} | {shares} |").unwrap();
     }
     text
@@ -59,10 +45,10 @@ fn the_row_is_that_of_the_proof_and_the_parts_are_the_deal() {
         let (mut list, mut expected) =
             ("deal,date,amount,sourced,size,country\n".to_owned(), Vec::new());
         for deal in 0..12 {
-            let (sourced, country) = (dice.pick(&["N", "K"]), dice.pick(&["x", "y", "z"]));
+            let (sourced, country) = (dice.of(&["N", "K"]), dice.of(&["x", "y", "z"]));
             let half = dice.roll(10);
-            let amount = i64::try_from(dice.roll(200_000)).unwrap() - 50_000;
-            let size = Number::new(i64::try_from(half * 5).unwrap(), 1);
+            let amount = dice.roll(200_000_i64) - 50_000;
+            let size = Number::new(half * 5, 1);
             let cents = Number::new(amount, 2);
             writeln!(list, "d{deal},2026-05-01,{cents},{sourced},{size},{country}").unwrap();
             let euro = Unit::Money(Currency::from_code("EUR").unwrap());
@@ -123,7 +109,7 @@ fn a_running_total_is_cut_as_cent_by_cent() {
         let (mut list, mut sums) = ("deal,date,amount\n".to_owned(), Vec::new());
         for deal in 0..12 {
             // In some lists every sum is round, so that totals come to lie on bounds.
-            let odd = i64::try_from(dice.roll(6_000)).unwrap() - 2_000;
+            let odd = dice.roll(6_000_i64) - 2_000;
             let cents = if round { odd / 500 * 500 } else { odd };
             writeln!(list, "d{deal},2026-05-01,{}", Number::new(cents, 2)).unwrap();
             sums.push(i128::from(cents));

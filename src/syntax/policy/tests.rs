@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::dice::Dice;
 use ast::{Expects, NodeKind, StatementKind};
 
 /// How many random edits are tried; each must give a tree. 200,000 passed.
@@ -126,17 +127,6 @@ fn nesting_is_bounded() {
         assert_eq!(read(&deep(64)).1, [], "{open}");
         assert_eq!(read(&deep(65)).1[0].code, "policy/nesting", "{open}");
         assert_eq!(read(&deep(100_000)).1[0].code, "policy/nesting", "{open}");
-    }
-}
-
-/// A small generator, so that a failing edit can be found again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below.max(1)
     }
 }
 

@@ -7,6 +7,7 @@ use super::told::Told;
 use crate::agreement::Agreement;
 use crate::analysis::tables::{Answer, Decision, Grid, TableFlaw, TableProof, Unit};
 use crate::analysis::{Dates, derive};
+use crate::dice::Dice;
 use crate::source::Source;
 use crate::value::{Currency, Date, Number};
 
@@ -88,18 +89,7 @@ impl Line {
     }
 }
 
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-
-    fn of<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.roll(from.len())]
-    }
-
     fn words(&mut self, from: &[&'static str]) -> Option<Vec<&'static str>> {
         (self.roll(2) == 0).then(|| {
             let mut words = vec![self.of(from)];
@@ -119,7 +109,7 @@ impl Dice {
         for _ in 0..=self.roll(6) {
             let bounds = [0, 0, 1, 1, 2][self.roll(5)];
             let size =
-                (0..bounds).map(|_| (self.of(&["<", "<=", ">", ">="]), 1 + self.roll(5) as u64));
+                (0..bounds).map(|_| (self.of(&["<", "<=", ">", ">="]), 1 + self.roll(5_u64)));
             let size = size.collect();
             let valid = match self.roll(5) {
                 0 => Some((Some(self.of(&BOUNDS)), None)),
@@ -137,7 +127,7 @@ impl Dice {
                 country,
                 size,
                 valid,
-                share: 10 * self.roll(3) as u64,
+                share: 10 * self.roll(3_u64),
                 rest: false,
             });
         }

@@ -26,7 +26,7 @@ use std::{env, fs};
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use pactum::analysis::{Derived, derive};
+use pactum::analysis::derive;
 use pactum::check::{Report, Subject, check};
 use pactum::policy::RuleSet;
 use pactum::render::human::{Human, Look};
@@ -70,23 +70,17 @@ fn files(folder: &Path, extension: &str) -> Vec<Source> {
 struct Checked {
     source: &'static Source,
     parsed: Parsed,
-    derived: Derived,
 }
 
 impl Checked {
     fn new(source: &'static Source) -> Self {
         let parsed = parse(source);
-        let derived = derive(&parsed.agreement);
-        Self { source, parsed, derived }
+        Self { source, parsed }
     }
 
     fn report(&self) -> Report {
-        let facts = Facts {
-            agreement: &self.parsed.agreement,
-            derived: &self.derived,
-            as_of: None,
-            us: None,
-        };
+        let agreement = &self.parsed.agreement;
+        let facts = Facts { agreement, derived: &derive(agreement), as_of: None, us: None };
         check(Subject { source: self.source, facts, told: &self.parsed.diagnostics }, &RULES)
     }
 
@@ -169,14 +163,9 @@ fn c_up_to_model(bencher: Bencher<'_, '_>) {
     whole(bencher, "model");
 }
 
+/// The rules, and of what follows from the agreement as much as they ask for.
 #[divan::bench]
-fn d_dates_alone(bencher: Bencher<'_, '_>) {
-    let parsed: Vec<Parsed> = SOURCES.iter().map(parse).collect();
-    over(bencher, || parsed.iter().for_each(|each| drop(black_box(derive(&each.agreement)))));
-}
-
-#[divan::bench]
-fn e_rules_alone(bencher: Bencher<'_, '_>) {
+fn d_rules_alone(bencher: Bencher<'_, '_>) {
     let checked: Vec<Checked> = SOURCES.iter().map(Checked::new).collect();
     LazyLock::force(&RULES);
     over(bencher, || checked.iter().for_each(|each| drop(black_box(each.report()))));
@@ -184,12 +173,12 @@ fn e_rules_alone(bencher: Bencher<'_, '_>) {
 
 /// Draws every finding and every diagnostic with its excerpt.
 #[divan::bench]
-fn f_human_alone(bencher: Bencher<'_, '_>) {
+fn e_human_alone(bencher: Bencher<'_, '_>) {
     rendered(bencher, Checked::human);
 }
 
 #[divan::bench]
-fn g_json_alone(bencher: Bencher<'_, '_>) {
+fn f_json_alone(bencher: Bencher<'_, '_>) {
     rendered(bencher, Checked::json);
 }
 
@@ -204,12 +193,12 @@ fn rendered(bencher: Bencher<'_, '_>, render: fn(&Checked, &Report) -> String) {
 }
 
 #[divan::bench]
-fn h_up_to_report(bencher: Bencher<'_, '_>) {
+fn g_up_to_report(bencher: Bencher<'_, '_>) {
     whole(bencher, "check");
 }
 
 #[divan::bench]
-fn i_whole_as_json(bencher: Bencher<'_, '_>) {
+fn h_whole_as_json(bencher: Bencher<'_, '_>) {
     whole(bencher, "json");
 }
 

@@ -23,7 +23,7 @@ fn read(text: String) -> Agreement {
 }
 
 fn prove(bencher: Bencher<'_, '_>, agreement: &Agreement) {
-    bencher.bench_local(|| drop(black_box(derive(black_box(agreement)))));
+    bencher.bench_local(|| black_box(derive(black_box(agreement)).tables().len()));
 }
 
 /// A complete table of 12 columns.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::agreement::{Agreement, Lasts};
 use crate::source::Span;
 use crate::syntax::ast::{Moment, MomentKind, Scalar};
@@ -9,13 +11,16 @@ use crate::value::{
     Calendars, Comparison, Convention, Conventions, Given, Hole, MonthEnds, Period, When,
 };
 
+/// Where something stands that a date follows from; it is rarely more than one place.
+pub type Places = SmallVec<[Span; 2]>;
+
 /// A date and the places it follows from, the one to blame first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dated {
     /// The date.
     pub date: Dating,
     /// The places.
-    pub sources: Vec<Span>,
+    pub sources: Places,
     /// The conventions that decided it, in the order they did.
     pub decided: Vec<Convention>,
 }
@@ -38,12 +43,12 @@ pub enum Dating {
 }
 
 impl Dated {
-    const fn new(date: Dating, sources: Vec<Span>) -> Self {
+    const fn new(date: Dating, sources: Places) -> Self {
         Self { date, sources, decided: Vec::new() }
     }
 
-    const fn missing() -> Self {
-        Self::new(Dating::Missing, Vec::new())
+    fn missing() -> Self {
+        Self::new(Dating::Missing, Places::new())
     }
 
     /// Whether months were added to a day that the month they lead to has not, and nothing is said
@@ -60,8 +65,8 @@ impl Dated {
         back: bool,
         conventions: &Conventions,
     ) -> Self {
-        let mut sources = vec![at];
-        sources.extend(&self.sources);
+        let mut sources: Places = smallvec![at];
+        sources.extend_from_slice(&self.sources);
         let moved = |when: &When, period: &Period| {
             let end = if back { When::minus } else { When::plus };
             end(when, *period, conventions).map_err(|why| unclear(why.to_string()))
@@ -90,11 +95,12 @@ impl Dated {
         let mut decided = self.decided.clone();
         if let Dating::Known(when) = &self.date {
             let periods = match by {
-                Given::Value(period) => vec![*period],
-                Given::Range(low, high) => vec![*low, *high],
-                Given::Hole(_) | Given::Unreadable => Vec::new(),
+                Given::Value(period) => [Some(*period), None],
+                Given::Range(low, high) => [Some(*low), Some(*high)],
+                Given::Hole(_) | Given::Unreadable => [None, None],
             };
-            let each = periods.into_iter().flat_map(|by| when.deciding(by, back, conventions));
+            let each =
+                periods.into_iter().flatten().flat_map(|by| when.deciding(by, back, conventions));
             add_each(&mut decided, each);
         }
         Self { date, sources, decided }
@@ -158,7 +164,7 @@ impl<'a> Dates<'a> {
 
     /// The date of a moment.
     pub fn of(self, moment: Option<&Moment>) -> Dated {
-        moment.map_or(Dated::missing(), |moment| self.resolve(moment, 0))
+        moment.map_or_else(Dated::missing, |moment| self.resolve(moment, 0))
     }
 
     /// A date moved by a period that stands at `at`, later or back.
@@ -178,7 +184,7 @@ impl<'a> Dates<'a> {
     }
 
     fn resolve(self, moment: &Moment, depth: u8) -> Dated {
-        let at = |date| Dated::new(date, vec![moment.span]);
+        let at = |date| Dated::new(date, smallvec![moment.span]);
         if depth > DEEPEST {
             return at(unclear("the clocks rest on one another in a circle"));
         }
@@ -219,10 +225,10 @@ impl<'a> Dates<'a> {
         };
         // A start that is not stated is one event, however it is named.
         let called = if name == "start" { START } else { name };
-        let event = || Dated::new(Dating::Known(When::event(called)), vec![at]);
+        let event = || Dated::new(Dating::Known(When::event(called)), smallvec![at]);
         let id = name.strip_prefix("dates/").unwrap_or(name);
         if let Some(day) = self.agreement.day_of(id) {
-            return Dated::new(Dating::Known(When::day(day)), vec![at]);
+            return Dated::new(Dating::Known(When::day(day)), smallvec![at]);
         }
         if let Some(clock) = self.agreement.clocks.iter().find(|clock| clock.tag.id.node == id) {
             let on = clock.on.as_ref();
@@ -257,7 +263,7 @@ impl<'a> Dates<'a> {
             Lasts::Endless(word) => {
                 let word_span = word.span;
                 let word = if word.node == "evergreen" { "evergreen" } else { "perpetual" };
-                Dated::new(Dating::Endless(word), vec![word_span])
+                Dated::new(Dating::Endless(word), smallvec![word_span])
             }
             Lasts::For(length) => {
                 let start = match &initial.from {
@@ -278,14 +284,14 @@ impl<'a> Dates<'a> {
     fn starts(self, depth: u8) -> Dated {
         match &self.agreement.header.starts {
             Some(starts) => self.resolve(starts, depth + 1),
-            None => Dated::new(Dating::Known(When::event(START)), Vec::new()),
+            None => Dated::new(Dating::Known(When::event(START)), Places::new()),
         }
     }
 }
 
 /// The later or earlier of two dates, where the calendar tells.
 fn pick(a: &Dated, b: &Dated, at: Span, later: bool) -> Dated {
-    let sources = [&[at], &*a.sources, &*b.sources].concat();
+    let sources = std::iter::once(at).chain(a.sources.iter().chain(&b.sources).copied()).collect();
     let (Dating::Known(first), Dating::Known(second)) = (&a.date, &b.date) else {
         let date = if matches!(a.date, Dating::Known(_)) { &b.date } else { &a.date };
         return Dated::new(date.clone(), sources);
@@ -313,7 +319,7 @@ mod tests {
         let parsed = crate::agreement::parse(&Source::new("a", text));
         assert_eq!(parsed.diagnostics, []);
         let derived = super::super::derive(&parsed.agreement);
-        let dated = derived.clocks.first().unwrap();
+        let dated = derived.clocks().first().unwrap();
         let date = match &dated.date {
             Dating::Known(when) => when.to_string(),
             Dating::Unclear(why) => why.to_string(),

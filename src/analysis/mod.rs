@@ -15,16 +15,18 @@ mod uses;
 mod windows;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use crate::agreement::{Agreement, Step, Tag, Text};
+use crate::agreement::{Agreement, Step, Tag, Terms, Text};
 use crate::source::Span;
+use crate::syntax::ast::Moment;
 use crate::value::{Calendar, Calendars, Conventions, Date};
 
 pub use bands::BandFlaw;
 pub use breaches::Breach;
 pub use carried::{Carrier, carriers};
 pub use chains::{Backward, Chain};
-pub use dates::{Dated, Dates, Dating};
+pub use dates::{Dated, Dates, Dating, Places};
 pub use items::{Item, all as items};
 pub use rivals::Rival;
 pub use tables::{
@@ -44,127 +46,134 @@ pub struct NamedCalendar {
     pub covers: Option<(Date, Date)>,
 }
 
-/// What follows from an agreement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Derived {
-    /// How it counts its times.
-    pub conventions: Conventions,
-    /// The calendars it names, in their order.
-    pub calendars: Vec<NamedCalendar>,
-    /// The start, from the header.
-    pub starts: Dated,
-    /// The day it was signed.
-    pub signed: Dated,
-    /// The launch, from `dates`.
-    pub launch: Dated,
-    /// The last day of the initial term.
-    pub term_end: Dated,
-    /// The last day that is stated beside the length of the first term.
-    pub stated_end: Dated,
-    /// The day each clock of `dates` strikes, in their order.
-    pub clocks: Vec<Dated>,
-    /// From when and until when each commitment runs, in their order.
-    pub lives: Vec<(Dated, Dated)>,
-    /// From when and until when each grant runs, in their order; the start and the end of the term
-    /// where it names no other.
-    pub grants: Vec<(Dated, Dated)>,
-    /// The misses that end each grant, as their commitments say, in the order of the grants.
-    pub lapses: Vec<Vec<Text>>,
-    /// When each metric was agreed, its baseline taken, its target due, in their order.
-    pub metric_dates: Vec<[Dated; 3]>,
-    /// From when on the first table of shares is recorded.
-    pub tracked_from: Dated,
-    /// By when each meeting is due, in the order of the bodies.
-    pub meetings: Vec<Dated>,
-    /// In which windows a notice can be given.
-    pub windows: Vec<Window>,
-    /// The categories of clauses the agreement has, typed or in one line, each with its place.
-    pub carried: Vec<(&'static str, Span)>,
-    /// Values that tables of bands leave out or cover twice.
-    pub band_flaws: Vec<BandFlaw>,
-    /// A table of bands that could not be worked out.
-    pub bands_doubt: Option<Span>,
-    /// What is known of each table of shares, in their order.
-    pub tables: Vec<TableProof>,
-    /// The lines that break each grant, in the order of the grants.
-    pub breaches: Vec<Vec<Breach>>,
-    /// Promises for a day outside the term.
-    pub outside: Vec<Outside>,
-    /// What ends before it begins.
-    pub backward: Vec<Backward>,
-    /// Steps that follow one another, beside the time that is stated for all of them.
-    pub chains: Vec<Chain>,
-    /// Days that hang on how month ends are rounded, where nothing says how.
-    pub rounded: Vec<Rounded>,
-    /// The items that state a length of time, with their times.
-    pub timed_items: Vec<TimedItem>,
-    /// Whether each definition is used, in their order.
-    pub used: Vec<bool>,
-    /// Misses that two items answer in two ways.
-    pub rivals: Vec<Rival>,
-    /// What the agreement attaches to every miss: escalation, cure, exit.
-    pub remedies: Vec<Step>,
+macro_rules! derived {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $work:expr;)*) => {
+        /// What follows from an agreement, each thing worked out when it is first asked for: most
+        /// rules ask for little.
+        #[derive(Debug, Clone)]
+        pub struct Derived<'a> {
+            agreement: &'a Agreement,
+            conventions: Conventions,
+            calendars: Vec<NamedCalendar>,
+            $($name: OnceLock<$type>,)*
+        }
+
+        impl<'a> Derived<'a> {
+            fn new(agreement: &'a Agreement, calendars: &Calendars) -> Self {
+                Self {
+                    agreement,
+                    conventions: dates::conventions(agreement, calendars),
+                    calendars: named_calendars(agreement, calendars),
+                    $($name: OnceLock::new(),)*
+                }
+            }
+
+            $($(#[$doc])* pub fn $name(&self) -> &$type {
+                let work: fn(&Self) -> $type = $work;
+                self.$name.get_or_init(|| work(self))
+            })*
+        }
+    };
 }
 
-/// Works out what follows from an agreement, by the calendars that come with Pactum.
-pub fn derive(agreement: &Agreement) -> Derived {
+derived! {
+    /// The start, from the header.
+    starts: Dated = |it| it.date(it.agreement.header.starts.as_ref());
+    /// The day it was signed.
+    signed: Dated = |it| it.date(it.agreement.header.signed.as_ref());
+    /// The launch, from `dates`.
+    launch: Dated = |it| {
+        let launch = it.agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
+        it.date(launch.and_then(|clock| clock.on.as_ref()))
+    };
+    /// The last day of the initial term.
+    term_end: Dated = |it| Dates::new(it.agreement, &it.conventions).term_end();
+    /// The last day that is stated beside the length of the first term.
+    stated_end: Dated = |it| {
+        let initial = it.agreement.term.initial.as_ref();
+        it.date(initial.and_then(|initial| initial.terms.last.as_ref()))
+    };
+    /// The day each clock of `dates` strikes, in their order.
+    clocks: Vec<Dated> =
+        |it| it.agreement.clocks.iter().map(|clock| it.date(clock.on.as_ref())).collect();
+    /// From when and until when each commitment runs, in their order.
+    lives: Vec<(Dated, Dated)> = |it| {
+        let life = |terms: &Terms| (it.date(terms.first.as_ref()), it.date(terms.last.as_ref()));
+        it.agreement.commitments.iter().map(|commitment| life(&commitment.terms)).collect()
+    };
+    /// From when and until when each grant runs, in their order; the start and the end of the term
+    /// where it names no other.
+    grants: Vec<(Dated, Dated)> = grants;
+    /// The misses that end each grant, as their commitments say, in the order of the grants.
+    lapses: Vec<Vec<Text>> = |it| lapses(it.agreement);
+    /// When each metric was agreed, its baseline taken, its target due, in their order.
+    metric_dates: Vec<[Dated; 3]> = metric_dates;
+    /// From when on the first table of shares is recorded.
+    tracked_from: Dated = |it| {
+        let first = it.agreement.attribution.tables.first();
+        it.date(first.and_then(|table| table.terms.tracked_from.as_ref()))
+    };
+    /// By when each meeting is due, in the order of the bodies.
+    meetings: Vec<Dated> =
+        |it| it.agreement.governance.bodies.iter().map(|body| it.date(body.due.as_ref())).collect();
+    /// In which windows a notice can be given.
+    windows: Vec<Window> = |it| windows::find(it.agreement, it.dates(), it.term_end());
+    /// The categories of clauses the agreement has, typed or in one line, each with its place.
+    carried: Vec<(&'static str, Span)> = |it| carried::categories(it.agreement);
+    /// Values that tables of bands leave out or cover twice, and a table of bands that could not be
+    /// worked out.
+    bands: (Vec<BandFlaw>, Option<Span>) = |it| bands::flaws(it.agreement);
+    /// What is known of each table of shares, in their order.
+    tables: Vec<TableProof> = |it| tables::prove(it.dates());
+    /// The lines that break each grant, in the order of the grants.
+    breaches: Vec<Vec<Breach>> = |it| breaches::find(it.agreement, it.grants());
+    /// Promises for a day outside the term.
+    outside: Vec<Outside> = |it| timeline::outside(it.agreement, it.dates(), it.term_end());
+    /// What ends before it begins.
+    backward: Vec<Backward> = |it| chains::backward(it.agreement, it.dates());
+    /// Steps that follow one another, beside the time that is stated for all of them.
+    chains: Vec<Chain> = |it| chains::find(it.agreement);
+    /// Days that hang on how month ends are rounded, where nothing says how.
+    rounded: Vec<Rounded> = |it| timeline::rounded(it.agreement, it.dates(), it.term_end());
+    /// The items that state a length of time, with their times.
+    timed_items: Vec<TimedItem> = |it| uses::timed(it.agreement);
+    /// Whether each definition is used, in their order.
+    used: Vec<bool> = |it| uses::definitions(it.agreement);
+    /// Misses that two items answer in two ways.
+    rivals: Vec<Rival> = |it| rivals::find(it.agreement);
+    /// What the agreement attaches to every miss: escalation, cure, exit.
+    remedies: Vec<Step> = |it| remedies(it.agreement);
+}
+
+impl Derived<'_> {
+    /// How it counts its times.
+    pub const fn conventions(&self) -> &Conventions {
+        &self.conventions
+    }
+
+    /// The calendars it names, in their order.
+    pub fn calendars(&self) -> &[NamedCalendar] {
+        &self.calendars
+    }
+
+    /// Its dates, with the end of the term at hand.
+    pub fn dates(&self) -> Dates<'_> {
+        Dates::new(self.agreement, &self.conventions).ending(self.term_end())
+    }
+
+    fn date(&self, moment: Option<&Moment>) -> Dated {
+        self.dates().of(moment)
+    }
+}
+
+/// What follows from an agreement, by the calendars that come with Pactum.
+pub fn derive(agreement: &Agreement) -> Derived<'_> {
     derive_by(agreement, Calendars::shipped())
 }
 
-/// Works out what follows from an agreement, by these calendars.
-pub fn derive_by(agreement: &Agreement, calendars: &Calendars) -> Derived {
-    let conventions = dates::conventions(agreement, calendars);
-    let dates = Dates::new(agreement, &conventions);
-    let known_end = dates.term_end();
-    let (dates, term_end) = (dates.ending(&known_end), known_end.clone());
-    let date = |moment: Option<&_>| dates.of(moment);
-    let launch = agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
-    let (band_flaws, bands_doubt) = bands::flaws(agreement);
-    let grants = grants(agreement, dates, &term_end);
-    Derived {
-        calendars: named_calendars(agreement, calendars),
-        band_flaws,
-        bands_doubt,
-        tables: tables::prove(dates),
-        rivals: rivals::find(agreement),
-        starts: date(agreement.header.starts.as_ref()),
-        signed: date(agreement.header.signed.as_ref()),
-        launch: date(launch.and_then(|clock| clock.on.as_ref())),
-        clocks: agreement.clocks.iter().map(|clock| date(clock.on.as_ref())).collect(),
-        lives: agreement
-            .commitments
-            .iter()
-            .map(|commitment| {
-                (date(commitment.terms.first.as_ref()), date(commitment.terms.last.as_ref()))
-            })
-            .collect(),
-        breaches: breaches::find(agreement, &grants),
-        outside: timeline::outside(agreement, dates, &term_end),
-        backward: chains::backward(agreement, dates),
-        chains: chains::find(agreement),
-        rounded: timeline::rounded(agreement, dates, &term_end),
-        timed_items: uses::timed(agreement),
-        used: uses::definitions(agreement),
-        grants,
-        lapses: lapses(agreement),
-        metric_dates: metric_dates(agreement, dates),
-        tracked_from: date(
-            agreement
-                .attribution
-                .tables
-                .first()
-                .and_then(|table| table.terms.tracked_from.as_ref()),
-        ),
-        meetings: agreement.governance.bodies.iter().map(|body| date(body.due.as_ref())).collect(),
-        windows: windows::find(agreement, dates, &term_end),
-        carried: carried::categories(agreement),
-        remedies: remedies(agreement),
-        stated_end: date(
-            agreement.term.initial.as_ref().and_then(|initial| initial.terms.last.as_ref()),
-        ),
-        term_end,
-        conventions,
-    }
+/// What follows from an agreement, by these calendars.
+pub fn derive_by<'a>(agreement: &'a Agreement, calendars: &Calendars) -> Derived<'a> {
+    Derived::new(agreement, calendars)
 }
 
 /// The calendars that the first lines name, with the days they cover.
@@ -175,24 +184,24 @@ fn named_calendars(agreement: &Agreement, calendars: &Calendars) -> Vec<NamedCal
 }
 
 /// When each metric was agreed, its baseline taken, its target due.
-fn metric_dates(agreement: &Agreement, dates: Dates<'_>) -> Vec<[Dated; 3]> {
+fn metric_dates(it: &Derived<'_>) -> Vec<[Dated; 3]> {
     let days = |metric: &crate::agreement::Metric| {
         let baseline = metric.baseline.as_ref().and_then(|point| point.on.as_ref());
         let target = metric.target.as_ref().and_then(|point| point.on.as_ref());
-        [metric.agreed.as_ref(), baseline, target].map(|moment| dates.of(moment))
+        [metric.agreed.as_ref(), baseline, target].map(|moment| it.date(moment))
     };
-    agreement.metrics.iter().map(days).collect()
+    it.agreement.metrics.iter().map(days).collect()
 }
 
 /// From when and until when each grant runs.
-fn grants(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) -> Vec<(Dated, Dated)> {
+fn grants(it: &Derived<'_>) -> Vec<(Dated, Dated)> {
     let life = |grant: &crate::agreement::Grant| {
-        let date = |moment| dates.of(Some(moment));
+        let date = |moment| it.date(Some(moment));
         let (first, last) = (grant.terms.first.as_ref(), grant.terms.last.as_ref());
-        let first = first.map_or_else(|| dates.start(), date);
-        (first, last.map_or_else(|| term_end.clone(), date))
+        let first = first.map_or_else(|| it.dates().start(), date);
+        (first, last.map_or_else(|| it.term_end().clone(), date))
     };
-    agreement.grants.iter().map(life).collect()
+    it.agreement.grants.iter().map(life).collect()
 }
 
 /// The misses that end each grant: `if missed, exclusivity/media lapses`.

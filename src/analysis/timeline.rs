@@ -100,7 +100,7 @@ pub(super) fn rounded(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
                 section,
                 item: item.to_string(),
                 days,
-                places: dated.sources.clone(),
+                places: dated.sources.to_vec(),
             });
         }
     };

@@ -81,7 +81,7 @@ impl<'a> Asking<'a> {
 
     /// How the agreement counts its times.
     pub(super) const fn conventions(&self) -> &'a Conventions {
-        &self.facts.derived.conventions
+        self.facts.derived.conventions()
     }
 
     /// Whether `a` stands to `b` as asked, as the agreement counts its times.

@@ -140,7 +140,7 @@ fn cycle(stand: Stand<'_>, every: &Every, notes: &mut Vec<String>) -> Result<Cyc
     let year = agreement.header.year.as_ref().map(|year| &*year.node);
     let calendar = Date::new(2000, 1, 1).ok_or_else(String::new);
     let anchor = match (clock, &*name) {
-        (Some(clock), _) => from(&derived.clocks[clock], &format!("`dates/{name}`"))?,
+        (Some(clock), _) => from(&derived.clocks()[clock], &format!("`dates/{name}`"))?,
         (None, name) if name.starts_with("calendar") => calendar?,
         (None, name) if name.starts_with("fiscal") => {
             return Err(format!(
@@ -152,7 +152,7 @@ fn cycle(stand: Stand<'_>, every: &Every, notes: &mut Vec<String>) -> Result<Cyc
                 "when a fiscal year begins is not stated; give it a clock under `dates`".to_owned()
             );
         }
-        (None, "year") if year == Some("contract") => from(&derived.starts, "the start")?,
+        (None, "year") if year == Some("contract") => from(derived.starts(), "the start")?,
         (None, "month" | "quarter" | "year") => {
             if name == "year" && year.is_none() {
                 notes.push(format!(
@@ -165,7 +165,7 @@ fn cycle(stand: Stand<'_>, every: &Every, notes: &mut Vec<String>) -> Result<Cyc
             calendar?
         }
         // A contract year, or twelve months: from the start.
-        (None, _) => from(&derived.starts, "the start")?,
+        (None, _) => from(derived.starts(), "the start")?,
     };
     let rounds = anchor.day() > 28 && length.months() > 0;
     let said = agreement.header.month_ends.as_ref().map(|word| &*word.node);

@@ -1,7 +1,7 @@
 //! From when until when deals are shared: from the start to the end, and on through the tail.
 
 use crate::agreement::{Agreement, AttributionTable};
-use crate::analysis::{Dated, Dates, Dating, Derived};
+use crate::analysis::{Dated, Dates, Dating, Derived, Places};
 use crate::value::{Date, Given, When};
 
 /// The days on which a table shares deals.
@@ -56,14 +56,14 @@ impl Life {
     /// Of a table, where the agreement ended on a given day, or else ends as it says.
     pub(super) fn of(
         agreement: &Agreement,
-        derived: &Derived,
+        derived: &Derived<'_>,
         table: &AttributionTable,
         ended: Option<Date>,
     ) -> Self {
-        let dates = Dates::new(agreement, &derived.conventions);
+        let dates = Dates::new(agreement, derived.conventions());
         let first = match &table.terms.first {
             Some(moment) => dates.of(Some(moment)),
-            None => derived.starts.clone(),
+            None => derived.starts().clone(),
         };
         let renews = agreement.term.renewals.iter().any(|renewal| renewal.mode.node != "none");
         let own = table.terms.last.as_ref().map(|last| dates.of(Some(last)));
@@ -71,9 +71,9 @@ impl Life {
         let end = match (ended, own, renews) {
             (Some(day), ..) => Some(day_of(day)),
             (None, Some(own), _) => Some(own),
-            (None, None, false) => Some(derived.term_end.clone()),
+            (None, None, false) => Some(derived.term_end().clone()),
             (None, None, true) => {
-                renewed_from = known(&derived.term_end);
+                renewed_from = known(derived.term_end());
                 None
             }
         };
@@ -206,7 +206,7 @@ impl Tail {
 }
 
 fn day_of(day: Date) -> Dated {
-    Dated { date: Dating::Known(When::day(day)), sources: Vec::new(), decided: Vec::new() }
+    Dated { date: Dating::Known(When::day(day)), sources: Places::new(), decided: Vec::new() }
 }
 
 fn known(dated: &Dated) -> Option<Date> {

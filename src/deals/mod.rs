@@ -29,7 +29,7 @@ mod trace;
 pub use cycle::{Cycle, Stretch};
 pub use deal::{Fault, NotDeals, Record, Slip, Wanted};
 pub use limits::Limited;
-pub use numbers::{Spelled, coins_grouped, coins_text};
+pub use numbers::{coins_grouped, coins_text};
 pub use read::{Deals, Written};
 pub use run::{Options, Run, Signed, Tell};
 pub use shared::{Shared, Told, TrueUp};

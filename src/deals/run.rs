@@ -111,7 +111,7 @@ pub struct Signed<'a> {
     /// The agreement.
     pub agreement: &'a Agreement,
     /// What follows from it.
-    pub derived: &'a Derived,
+    pub derived: &'a Derived<'a>,
     /// What was told of its text: a table with an error outside its rows cannot be run.
     pub told: &'a [Diagnostic],
 }

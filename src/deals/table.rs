@@ -74,7 +74,7 @@ pub(super) struct Row {
 #[derive(Clone, Copy)]
 pub(super) struct Stand<'a> {
     pub(super) agreement: &'a Agreement,
-    pub(super) derived: &'a Derived,
+    pub(super) derived: &'a Derived<'a>,
     pub(super) told: &'a [Diagnostic],
     pub(super) table: &'a AttributionTable,
 }
@@ -89,7 +89,7 @@ impl Table {
         let Stand { agreement, derived, table, .. } = stand;
         let id = agreement.header.id.as_ref().map_or("agreement", |id| &id.node);
         let item = &table.tag.id.node;
-        let grid = Grid::of(Dates::new(agreement, &derived.conventions), table);
+        let grid = Grid::of(Dates::new(agreement, derived.conventions()), table);
         let currency = table.currency.node;
         let parties = parties(table, names);
         let mut broken = unreadable(stand, &grid);

@@ -2,13 +2,13 @@
 
 use super::choose::{atom, told};
 use super::deal::Record;
-use super::numbers::Spelled;
 use super::run::Run;
 use super::shared::Shared;
 use super::slices::Slice;
 use super::table::Table;
 use crate::analysis::{Ask, Grid, Side};
 use crate::reckon::Weights;
+use crate::value::Spelled;
 
 /// Steps in words, one after the other; the memory is used again for the next deal.
 #[derive(Debug, Default)]

@@ -14,7 +14,7 @@ const LISTED: [&str; 7] =
 impl Builder<'_> {
     /// Exclusivity, waivers, and all else that ends on a day of its own.
     pub(super) fn endings(&mut self) {
-        for (grant, life) in self.agreement.grants.iter().zip(&self.derived.grants) {
+        for (grant, life) in self.agreement.grants.iter().zip(self.derived.grants()) {
             let title = format!("{}: exclusivity ends", grant.tag.id.node);
             let who = [self.names(&grant.by), self.names(&grant.to)].concat();
             let mut draft = Draft::of(&grant.tag, Kind::Exclusivity, title).who(who);

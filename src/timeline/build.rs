@@ -73,7 +73,7 @@ impl Draft {
 pub(super) struct Builder<'a> {
     pub(super) source: &'a Source,
     pub(super) agreement: &'a Agreement,
-    pub(super) derived: &'a Derived,
+    pub(super) derived: &'a Derived<'a>,
     pub(super) ask: Ask<'a>,
     /// As far as what recurs is listed.
     pub(super) horizon: Date,
@@ -93,7 +93,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         source: &'a Source,
         agreement: &'a Agreement,
-        derived: &'a Derived,
+        derived: &'a Derived<'a>,
         ask: Ask<'a>,
     ) -> Self {
         Self {
@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
 
     /// How the agreement tells its days.
     pub(super) const fn dates(&self) -> Dates<'a> {
-        Dates::new(self.agreement, &self.derived.conventions)
+        Dates::new(self.agreement, self.derived.conventions())
     }
 
     /// The day of a moment; one that waits for the end of the alliance counts from the end there is.
@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
         let waits = matches!(&dated.date, Dating::Known(when) if when.waits_for() == Some(EXIT));
         match (&self.ended, waits) {
             (Some((ended, _, why)), true) => {
-                (Dates::new(ended, &self.derived.conventions).of(moment), vec![why.clone()])
+                (Dates::new(ended, self.derived.conventions()).of(moment), vec![why.clone()])
             }
             _ => (dated, Vec::new()),
         }
@@ -245,7 +245,7 @@ impl<'a> Builder<'a> {
         }
         let renewals = &self.agreement.term.renewals;
         let renews = renewals.iter().any(|renewal| renewal.mode.node == "automatic");
-        let end = range(&self.derived.term_end).filter(|_| !renews).map(|(_, last)| last);
+        let end = range(self.derived.term_end()).filter(|_| !renews).map(|(_, last)| last);
         end.map_or(self.horizon, |end| end.min(self.horizon))
     }
 
@@ -318,7 +318,7 @@ impl<'a> Builder<'a> {
         });
         let header = &self.agreement.header;
         let version = header.version.as_ref().and_then(|version| version.node.value());
-        let days = [&self.derived.signed, &self.derived.starts];
+        let days = [self.derived.signed(), self.derived.starts()];
         Timeline {
             agreement: self.name(),
             title: header.title.as_ref().map(|title| title.node.to_string()),

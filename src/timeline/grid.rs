@@ -182,7 +182,7 @@ impl Builder<'_> {
     }
 
     fn built(&self, origin: Date, first: Date, step: Period, word: &str, says: String) -> Grid {
-        let by = self.derived.conventions.clone();
+        let by = self.derived.conventions().clone();
         Grid { origin, step, by, first, every: stretch(word), says }
     }
 }

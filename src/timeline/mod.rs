@@ -147,7 +147,7 @@ pub struct Ask<'a> {
 pub fn timeline(
     source: &Source,
     agreement: &Agreement,
-    derived: &Derived,
+    derived: &Derived<'_>,
     ask: Ask<'_>,
 ) -> Timeline {
     let mut builder = Builder::new(source, agreement, derived, ask);

@@ -101,7 +101,7 @@ impl Builder<'_> {
                 one = one.because(format!("a part of a {} only", grid.every));
             }
             if stretch.rounded && to.known().is_some() {
-                let ends = self.derived.conventions.month_ends;
+                let ends = self.derived.conventions().month_ends;
                 one = one.because(Convention::MonthEnd(ends).to_string());
             }
             self.day(one, to);
@@ -218,7 +218,7 @@ impl Builder<'_> {
         };
         let exit = MomentKind::Named(EXIT.into());
         let exit = Spanned::new(exit, time.span);
-        let dates = Dates::new(&ended, &self.derived.conventions);
+        let dates = Dates::new(&ended, self.derived.conventions());
         let last = dates.moved(&dates.of(Some(&exit)), &time.node, time.span, false);
         draft.conventions.push(why);
         self.place(draft, &last);

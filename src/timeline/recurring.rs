@@ -218,7 +218,7 @@ impl Builder<'_> {
                     Err(no) => return self.cannot(draft, no, name),
                 };
                 let found = self.stretches(draft, &grid, life);
-                let by = &self.derived.conventions;
+                let by = self.derived.conventions();
                 let day =
                     |stretch: &Stretch| Some((stretch.nth, on(&recurs, stretch, in_advance, by)?));
                 let days: Vec<_> = found.iter().filter_map(|(_, stretch)| day(stretch)).collect();
@@ -232,7 +232,7 @@ impl Builder<'_> {
             }
         };
         if let Some((by, back)) = offset {
-            let ends = &self.derived.conventions;
+            let ends = self.derived.conventions();
             let moved = |when: &When| if back { when.minus(by, ends) } else { when.plus(by, ends) };
             let side = if back { "before" } else { "after" };
             let all = days.iter().map(|(n, when)| Ok((*n, moved(when)?)));
@@ -261,7 +261,7 @@ impl Builder<'_> {
                 return Vec::new();
             }
         };
-        let (last, ends) = (self.last_of(draft, life), self.derived.conventions.month_ends);
+        let (last, ends) = (self.last_of(draft, life), self.derived.conventions().month_ends);
         let mut found: Vec<When> = Vec::new();
         let first = grid.nth(1).and_then(|stretch| stretch.from.range()).map(|(first, _)| first);
         let Some(first) = first else { return Vec::new() };

@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
     fn reckon(&self) -> Vec<Term<'a>> {
         let agreement = self.agreement;
         let Some(initial) = &agreement.term.initial else { return Vec::new() };
-        let last = self.derived.term_end.clone();
+        let last = self.derived.term_end().clone();
         let start = match &initial.from {
             Some(from) => self.date(Some(from)).0,
             None => self.dates().start(),
@@ -250,7 +250,7 @@ impl<'a> Builder<'a> {
         if let Some(last) = last.filter(|last| from.is_none_or(|from| from <= *last)) {
             return last;
         }
-        let days = [&self.derived.starts, &self.derived.signed];
+        let days = [self.derived.starts(), self.derived.signed()];
         let from = from.or_else(|| days.into_iter().find_map(|dated| range(dated).map(|r| r.0)));
         from.and_then(|from| from.plus_months(36)).unwrap_or(self.horizon)
     }

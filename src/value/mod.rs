@@ -17,6 +17,7 @@ mod percent;
 mod period;
 mod place;
 mod quantity;
+mod spelled;
 mod workdays;
 
 pub use calendar::{Calendar, CalendarSlip};
@@ -27,12 +28,14 @@ pub use given::Given;
 pub use hole::{Hole, HoleKind};
 pub use mention::mention;
 pub use money::{Currency, Money};
+pub(crate) use number::spelled;
 pub use number::{Number, grouped, parse_number};
 pub use order::{Comparison, Orderings};
 pub use percent::Percent;
 pub use period::{Period, Unit};
 pub use place::Place;
 pub use quantity::{Measure, Quantity};
+pub use spelled::Spelled;
 pub use workdays::Workdays;
 
 /// A text as an agreement holds it: cloned at no cost, and a short one, as most are, takes no memory

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::number::{Number, grouped};
+use super::number::{Number, spelled};
 
 /// An ISO 4217 currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,7 +42,7 @@ pub struct Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.currency, grouped(self.amount))
+        write!(f, "{} {}", self.currency, spelled(self.amount).text())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Spelled;
+
 /// An exact decimal number.
 pub type Number = Decimal;
 
@@ -16,23 +18,12 @@ pub fn parse_number(text: &str) -> Option<Number> {
 
 /// Spells a number with commas in groups of three, as the language does.
 pub fn grouped(number: Number) -> String {
-    // There is a nothing below nothing, which nobody means.
-    let number = if number.is_zero() { number.abs() } else { number };
-    let text = number.to_string();
-    let (whole, fraction) = text.split_once('.').map_or((&*text, None), |(w, f)| (w, Some(f)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
-    let mut spelled = String::from(sign);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            spelled.push(',');
-        }
-        spelled.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        spelled.push('.');
-        spelled.push_str(fraction);
-    }
-    spelled
+    spelled(number).text().to_owned()
+}
+
+/// The same, made in place.
+pub(crate) fn spelled(number: Number) -> Spelled {
+    Spelled::grouped(number.mantissa(), number.scale())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Str;
 use super::money::{Currency, Money};
-use super::number::{Number, grouped};
+use super::number::{Number, spelled};
 use super::order::Orderings;
 
 /// What a quantity counts.
@@ -70,9 +70,9 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.unit {
-            Measure::Money(currency) => write!(f, "{currency} {}", grouped(self.number)),
-            Measure::Of(name) => write!(f, "{} {name}", grouped(self.number)),
-            Measure::Plain => f.write_str(&grouped(self.number)),
+            Measure::Money(currency) => write!(f, "{currency} {}", spelled(self.number).text()),
+            Measure::Of(name) => write!(f, "{} {name}", spelled(self.number).text()),
+            Measure::Plain => f.write_str(spelled(self.number).text()),
         }
     }
 }

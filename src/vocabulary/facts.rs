@@ -16,7 +16,7 @@ pub struct Facts<'a> {
     /// The agreement.
     pub agreement: &'a Agreement,
     /// What follows from it.
-    pub derived: &'a Derived,
+    pub derived: &'a Derived<'a>,
     /// The day the check looks from, where one was given.
     pub as_of: Option<Date>,
     /// The name of our own party, where one was given.

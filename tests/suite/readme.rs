@@ -147,7 +147,7 @@ fn the_flaw_of_the_table_it_shows_is_found() {
     let above = "alliance a: go-to-market\n  starts 2026-04-01\nparties\n  Northwind: \"N\", GB\n  Kestrel: \"K\", DE\n";
     let source = Source::new("readme.alliance", format!("{above}{}\n", block.unwrap()));
     let parsed = pactum::parse(&source);
-    let tables = pactum::analysis::derive(&parsed.agreement).tables;
+    let tables = pactum::analysis::derive(&parsed.agreement).tables().clone();
     let page = pactum::render::ProofPage { source: &source, diagnostics: &[], tables: &tables };
     let page = Human::new(Look::default()).proofs(&page);
     let shown = blocks(&text, "text").into_iter().find(|block| block.starts_with("error[table/"));

@@ -8,7 +8,7 @@ use super::table_gen::{agreement, overlapping, partition, scattered};
 fn proof(text: String) -> TableProof {
     let parsed = pactum::parse(&Source::new("t", text));
     assert_eq!(parsed.diagnostics, []);
-    derive(&parsed.agreement).tables.remove(0)
+    derive(&parsed.agreement).tables()[0].clone()
 }
 
 #[test]

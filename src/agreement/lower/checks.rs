@@ -87,9 +87,8 @@ impl Lower<'_> {
     /// The sections that have an item of that name.
     fn sections_of(&self, item: &str) -> Vec<String> {
         let (section, id) = item.split_once('/').map_or((None, item), |(s, id)| (Some(s), id));
-        let places = self.ids.get(id).into_iter().flatten();
-        let mine = places.filter(|place| section.is_none_or(|section| section == **place));
-        mine.map(|place| (*place).to_owned()).collect()
+        let mine = self.ids.sections(id).filter(|place| section.is_none_or(|it| it == *place));
+        mine.map(str::to_owned).collect()
     }
 
     /// A metric of the agreement, by its id.
@@ -127,8 +126,9 @@ impl Lower<'_> {
     /// A company of a side that has no line of its own, where one is nearly called so.
     pub(super) fn check_member(&mut self, member: &Text) {
         let named = |id: &&str| id.starts_with(char::is_uppercase);
-        let known: Vec<String> =
-            self.ids.keys().filter(|id| named(id)).map(|id| (*id).to_owned()).collect();
+        let mut known: Vec<String> =
+            self.ids.all().map(|(id, _)| id).filter(named).map(str::to_owned).collect();
+        known.dedup();
         let near = crate::diagnostic::nearest(&member.node, known.iter().map(String::as_str));
         if !known.iter().any(|known| *known == member.node) && near.is_some() {
             self.report(Problem::UnknownParty { name: member.clone(), known });

@@ -145,7 +145,7 @@ impl Lower<'_> {
         let at = At(figure.span);
         match &figure.node {
             FigureKind::Share { value, of } => {
-                let base = Some(Spanned::new(words::figure(of).into(), of.span));
+                let base = Some(Spanned::new(words::figure(of), of.span));
                 let inner = self.share_of(value);
                 let rate = inner.and_then(|inner| inner.rate);
                 Some(Shared { rate, base, at })
@@ -200,7 +200,7 @@ impl Lower<'_> {
             }
             _ => {
                 if let Some(figure) = head.amount().and_then(|amount| amount.steps.first()) {
-                    let words = Given::Value(words::figure(figure).into());
+                    let words = Given::Value(words::figure(figure));
                     definition = Some(Spanned::new(words, figure.span));
                     made_of_items(figure, &mut made_of);
                     if let Some(Given::Value(first)) = Self::quantity(figure).map(|leaf| leaf.node)

@@ -188,7 +188,7 @@ impl Lower<'_> {
         let cap = Cap {
             by: head.who().map(|who| self.parties(who)),
             amount: head.amount().and_then(|amount| self.money_of(amount)),
-            text: Spanned::new(text.into(), head.span),
+            text: Spanned::new(text, head.span),
             uncapped: uncapped.iter().flat_map(|slot| slot.things()).map(spelled).collect(),
             not_counting: outside.iter().flat_map(|slot| slot.texts()).cloned().collect(),
             terms: self.terms(&tag, slots, CAP),
@@ -216,7 +216,7 @@ impl Lower<'_> {
             what: head.things().map(spelled).chain(against).collect(),
             amount: head.amount().map(|amount| {
                 self.check_paid(amount);
-                Spanned::new(words::amount(amount).into(), amount.span)
+                Spanned::new(words::amount(amount), amount.span)
             }),
             returned: returned.or(due),
             insured: insured.into_iter().collect(),

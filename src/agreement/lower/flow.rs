@@ -52,7 +52,7 @@ impl Lower<'_> {
         if let Some(amount) = amount {
             flow.steps = Self::steps(amount);
             flow.thereafter = amount.thereafter;
-            flow.text = Some(Spanned::new(words::amount(amount).into(), amount.span));
+            flow.text = Some(Spanned::new(words::amount(amount), amount.span));
         }
         let wanted = |slot: &Phrase| reads.iter().any(|group| group.contains(&slot.form));
         let mut from = 0;
@@ -216,7 +216,7 @@ impl Lower<'_> {
         let figure = slot.amount().and_then(|amount| amount.steps.first());
         let mut bands = Bands {
             semantics: None,
-            axis: Spanned::new(figure.map(words::figure).unwrap_or_default().into(), slot.span),
+            axis: Spanned::new(figure.map(words::figure).unwrap_or_default(), slot.span),
             window: slot.phrases().next().map(|window| self.written(window.span)),
             same_as: None,
             columns: Vec::new(),

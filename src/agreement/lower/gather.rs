@@ -59,6 +59,9 @@ struct Gathered<'l, 'f, 'i> {
 
 impl Gathered<'_, '_, '_> {
     fn mention(&mut self, name: &str) {
+        if !self.lower.defines {
+            return;
+        }
         let (section, item) = (self.section, self.item.node.clone());
         self.lower.agreement.mentions.push(Mention { section, item, name: name.into() });
     }

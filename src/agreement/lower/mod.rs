@@ -8,6 +8,7 @@ mod exit;
 mod flow;
 mod gather;
 mod governance;
+mod ids;
 mod misfit;
 mod misshare;
 mod names;
@@ -33,6 +34,7 @@ pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 pub use flow::CARRIED;
 pub use gather::TIME_ROLES;
+use ids::Ids;
 use misfit::Misfit;
 use problem::Problem;
 pub use running::CLASSES;
@@ -77,13 +79,14 @@ pub fn parse(source: &Source) -> Parsed {
 
 /// What lowering knows while it walks the sections.
 ///
-/// Its maps are trees: to hash a name takes longer than to find it among some forty.
+/// What it looks names up in is in order: to hash a name takes longer than to find it among some forty.
 struct Lower<'f> {
     source: &'f Source,
     agreement: Agreement,
     diagnostics: Vec<Diagnostic>,
-    /// Every item's id, with the sections that have it.
-    ids: BTreeMap<&'f str, Vec<&'f str>>,
+    ids: Ids<'f>,
+    /// Whether it has definitions: only they are looked for among what is mentioned.
+    defines: bool,
     /// The names of all that stand under `parties`, in the order written.
     names: Vec<&'f str>,
     /// The companies that form a side together: they sign, and are no sides of their own.
@@ -94,12 +97,10 @@ struct Lower<'f> {
 
 impl<'f> Lower<'f> {
     fn new(source: &'f Source, file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
-        let mut ids: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut cycles = BTreeMap::new();
         let (mut names, mut companies) = (Vec::new(), Vec::new());
         for section in &file.sections {
             for item in &section.items {
-                ids.entry(&item.id.node).or_default().push(&section.heading.node);
                 names.extend((section.heading.node == "parties").then_some(&*item.id.node));
                 companies.extend(item.head.iter().flat_map(members));
                 if let Some(every) = item.head.as_ref().and_then(cycle) {
@@ -107,7 +108,16 @@ impl<'f> Lower<'f> {
                 }
             }
         }
-        Self { source, agreement: Agreement::default(), diagnostics, ids, names, companies, cycles }
+        Self {
+            source,
+            agreement: Agreement::default(),
+            diagnostics,
+            ids: Ids::of(file),
+            defines: file.sections.iter().any(|section| section.heading.node == "definitions"),
+            names,
+            companies,
+            cycles,
+        }
     }
 
     fn report(&mut self, problem: impl Into<Diagnostic>) {
@@ -194,16 +204,32 @@ impl<'f> Lower<'f> {
         let partial = slot.and_then(|first| first.partial).or(partial);
         let doubt = slot.and_then(|first| first.doubt).or(doubt);
         *slot = Some(Heading { span, end, doubt, partial });
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        self.make_room(SECTIONS[index], section.items.len());
+        let repeated = self.ids.repeated(&section.items);
         for item in &section.items {
-            if let Some(first) = seen.get(item.id.node.as_str()) {
-                self.report(Problem::DuplicateId { id: item.id.clone(), first: *first });
+            if let Some(first) = repeated.first(item) {
+                self.report(Problem::DuplicateId { id: item.id.clone(), first: first.id.span });
                 continue;
             }
-            seen.insert(&item.id.node, item.id.span);
             let path = Str::from_iter([SECTIONS[index], "/", &item.id.node]);
             self.agreement.items.push(Spanned::new(path, item.span));
             self.item(SECTIONS[index], item);
+        }
+    }
+
+    /// Makes room for the items of a section: those that are large and many, and what they name.
+    fn make_room(&mut self, section: &str, items: usize) {
+        let it = &mut self.agreement;
+        it.items.reserve(items);
+        it.passages.reserve(items);
+        match section {
+            "commitments" => it.commitments.reserve_exact(items),
+            "payments" => it.payments.reserve_exact(items),
+            "metrics" => it.metrics.reserve_exact(items),
+            "attribution" => it.attribution.tables.reserve_exact(items),
+            "notices" => it.notices.reserve_exact(items),
+            "clauses" => it.clauses.reserve_exact(items),
+            _ => {}
         }
     }
 

@@ -1,9 +1,11 @@
 //! Names to what they stand for, values to their types.
 
+use smallvec::SmallVec;
+
 use super::misfit::Misfit;
 use super::problem::Problem;
 use super::{Lower, open};
-use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Text};
+use crate::agreement::model::{Leaf, Parties, Person, SECTIONS, Scope, Sparse, Text};
 use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{
     Actor, Amount, Cell, Figure, FigureKind, Form, Phrase, Scalar, Term, Thing, ThingKind, Who,
@@ -68,15 +70,14 @@ impl Lower<'_> {
     pub(super) fn check_item(&mut self, item: &str, at: Span) {
         let (section, id) = item.split_once('/').map_or((None, item), |(s, id)| (Some(s), id));
         let found = match section {
-            Some(section) => self.ids.get(id).is_some_and(|places| places.contains(&section)),
-            None => self.ids.contains_key(id) || SECTIONS.contains(&id) || id == "world",
+            Some(section) => self.ids.in_section(section, id),
+            None => self.ids.has(id) || SECTIONS.contains(&id) || id == "world",
         };
         let moment = MOMENTS.contains(&item) || matches!(item, "notice" | "business");
         if !found && !moment {
-            let all = self.ids.iter().flat_map(|(id, places)| {
-                places
-                    .iter()
-                    .map(move |place| section.map_or(String::new(), |_| format!("{place}/")) + id)
+            let all = self.ids.all().map(|(id, place)| match section {
+                Some(_) => format!("{place}/{id}"),
+                None => id.to_owned(),
             });
             let mut known: Vec<String> = all.collect();
             known.sort_unstable();
@@ -89,10 +90,8 @@ impl Lower<'_> {
 
     pub(super) fn check_clock(&mut self, name: &str, at: Span) {
         let known = MOMENTS.contains(&name)
-            || self.ids.contains_key(name)
-            || name.split_once('/').is_some_and(|(section, id)| {
-                self.ids.get(id).is_some_and(|places| places.contains(&section))
-            });
+            || self.ids.has(name)
+            || name.split_once('/').is_some_and(|(section, id)| self.ids.in_section(section, id));
         if !known {
             let known = MOMENTS.iter().map(|&moment| moment.to_owned()).collect();
             self.report(Problem::UnknownClock { name: Spanned::new(name.into(), at), known });
@@ -109,7 +108,7 @@ impl Lower<'_> {
 
     /// The parties an item means. `either party` and the like mean every side.
     pub(super) fn parties(&self, who: &Who) -> Parties {
-        let mut members: Vec<(usize, Span)> = Vec::new();
+        let mut members = SmallVec::new();
         let affiliates = who.affiliates.then_some(who.span);
         let mut doubt = affiliates;
         for actor in &who.actors {
@@ -263,8 +262,8 @@ impl Lower<'_> {
     }
 
     /// The axes of a scope, in whatever order they stand.
-    pub(super) fn scope(&mut self, slots: &mut Slots<'_>, reads: &[Group]) -> Scope {
-        let mut scope = Scope::default();
+    pub(super) fn scope(&mut self, slots: &mut Slots<'_>, reads: &[Group]) -> Sparse<Scope> {
+        let mut scope = Sparse::default();
         if !reads.contains(&SCOPE) {
             return scope;
         }
@@ -281,7 +280,7 @@ impl Lower<'_> {
     /// `on start` reads as a thing called so: what was meant is a day.
     fn check_no_day(&mut self, thing: &Thing, axis: &str) {
         let ThingKind::Item(id) = &thing.node else { return };
-        if MOMENTS.contains(&&**id) && !self.ids.contains_key(&**id) {
+        if MOMENTS.contains(&&**id) && !self.ids.has(id) {
             let (name, word) = (Spanned::new(id.clone(), thing.span), axis.to_owned());
             self.report(Misfit::DayAsThing { name, word });
         }

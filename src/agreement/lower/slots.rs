@@ -1,22 +1,24 @@
 //! The slots of an item, taken one by one: what nobody takes says nothing here.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::syntax::ast::{Form, Item, Phrase, Row};
 
 /// Slots still to be read.
 pub(super) struct Slots<'a> {
     all: &'a [Phrase],
-    read: Vec<bool>,
+    read: SmallVec<[bool; 16]>,
     /// What has been read and is stated once only.
-    stated: Vec<Stated<'a>>,
+    stated: SmallVec<[Stated<'a>; 6]>,
     rows: &'a [Row],
     rows_read: bool,
 }
 
 impl<'a> Slots<'a> {
     pub(super) fn new(item: &'a Item) -> Self {
-        let read = vec![false; item.slots.len()];
+        let read = smallvec![false; item.slots.len()];
         let (all, rows) = (&*item.slots, &*item.rows);
-        Self { all, read, stated: Vec::new(), rows, rows_read: false }
+        Self { all, read, stated: SmallVec::new(), rows, rows_read: false }
     }
 
     /// The first unread slot of that form.

@@ -7,9 +7,7 @@ use super::names::spelled;
 use super::outcomes::{on_exit, requirement};
 use super::slots::Slots;
 use super::{Lower, words};
-use crate::agreement::model::{
-    Change, Consent, Costs, Extension, Leaf, Limit, Scope, Stated, Tag, Terms,
-};
+use crate::agreement::model::{Change, Consent, Costs, Extension, Leaf, Limit, Stated, Tag, Terms};
 use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{Form, Moment, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Period, Unit};
@@ -65,7 +63,7 @@ impl Lower<'_> {
     pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Stated {
         let mut terms = Stated::default();
         let scope = self.scope(slots, reads);
-        if scope != Scope::default() {
+        if scope.is_stated() {
             terms.scope = scope;
         }
         let (mut end, mut during) = (None, None);
@@ -96,15 +94,15 @@ impl Lower<'_> {
                 Form::Then | Form::Else => self.outcome(tag, slot, &mut terms),
                 Form::Clock | Form::AtOnce | Form::Extendable => self.clock(slot, &mut terms),
                 Form::Consent | Form::NotWithheld | Form::EachUse => consent.read(self, slot),
-                Form::AtLeast => terms.at_least = self.limit(slot),
-                Form::AtMost => terms.at_most = self.limit(slot),
+                Form::AtLeast => terms.at_least = self.limit(slot).map(Box::new),
+                Form::AtMost => terms.at_most = self.limit(slot).map(Box::new),
                 Form::Changed => terms.changes.extend(self.change(slot)),
                 _ => self.plain(slot, &mut terms),
             }
         }
         self.check_opposites(&terms.flags);
         if let Some(consent) = consent.done() {
-            terms.consent = Some(consent);
+            terms.consent = Some(Box::new(consent));
         }
         if let Some(during) = during.filter(|_| terms.last.is_none()) {
             terms.last = during_end(during, terms.first.as_ref());
@@ -139,11 +137,11 @@ impl Lower<'_> {
                 let each = slot.text().or_else(|| slot.word()).filter(|_| terms.per.is_none());
                 terms.per_each = each.cloned();
             }
-            Form::Costs => terms.costs = self.costs(slot),
+            Form::Costs => terms.costs = self.costs(slot).map(Box::new),
             Form::Grows => terms.grows_with.extend(slot.things().map(spelled)),
             Form::Frozen => terms.frozen = Some(self.written(slot.span)),
             Form::Flags => terms.flags.extend(slot.words().cloned()),
-            Form::SlotOwner => terms.owner = Self::person_of(slot),
+            Form::SlotOwner => terms.owner = Self::person_of(slot).map(Box::new),
             Form::Tracked => {
                 terms.tracked = Self::text_of(slot);
                 terms.tracked_from = slot.moment().cloned();
@@ -178,7 +176,8 @@ impl Lower<'_> {
     fn clock(&mut self, slot: &Phrase, terms: &mut Terms) {
         if slot.form == Form::Extendable {
             let condition = slot.test().map(words::test);
-            terms.extension = Some(Extension { to: self.period_of(slot), condition });
+            let extension = Extension { to: self.period_of(slot), condition };
+            terms.extension = Some(Box::new(extension));
             return;
         }
         let clocks = &mut terms.clocks;
@@ -209,7 +208,7 @@ impl Lower<'_> {
     /// `at least EUR 1,000 per year`
     pub(super) fn limit(&mut self, slot: &Phrase) -> Option<Limit> {
         let figure = slot.amount().and_then(|amount| amount.steps.first())?;
-        let text = Spanned::new(words::figure(figure).into(), figure.span);
+        let text = Spanned::new(words::figure(figure), figure.span);
         let per = slot.inner(Form::Per).and_then(|per| self.every_of(per));
         Some(Limit { amount: Self::quantity(figure), text, per })
     }

@@ -1,66 +1,98 @@
 //! Figures, conditions and outcomes as a reader would say them, for messages and facts.
 
-use super::names::spelled;
+use std::fmt;
+
+use smol_str::ToSmolStr;
+
+use super::names;
 use crate::agreement::model::Text;
 use crate::source::Spanned;
 use crate::syntax::ast::{
     Action, ActionKind, Amount, Bound, Choice, ChoiceKind, ConditionKind, Figure, FigureKind,
     Scalar, Term, Test, Thing, Window,
 };
-use crate::value::{Given, Str, grouped};
+use crate::value::{Given, Str, spelled};
 
-/// A value, a range, or what is left open.
-pub(super) fn term(term: &Term) -> String {
-    match &term.node {
-        Given::Value(value) => scalar(value),
-        Given::Range(low, high) => format!("{}..{}", scalar(low), scalar(high)),
-        Given::Hole(hole) => hole.to_string(),
-        Given::Unreadable => String::new(),
+/// What is written, as a reader would say it.
+struct Said<'a, T>(&'a T);
+
+impl fmt::Display for Said<'_, Term> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.node {
+            Given::Value(value) => Said(value).fmt(f),
+            Given::Range(low, high) => write!(f, "{}..{}", Said(low), Said(high)),
+            Given::Hole(hole) => hole.fmt(f),
+            Given::Unreadable => Ok(()),
+        }
     }
 }
 
-pub(super) fn scalar(value: &Scalar) -> String {
-    match value {
-        Scalar::Number(number) => grouped(*number),
-        Scalar::Percent(share) => share.to_string(),
-        Scalar::Period(period) => period.to_string(),
-        Scalar::Money(money) => money.to_string(),
-        Scalar::Date(date) => date.to_string(),
-        Scalar::Boundless => "unlimited".to_owned(),
+impl fmt::Display for Said<'_, Scalar> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Scalar::Number(number) => f.write_str(spelled(*number).text()),
+            Scalar::Percent(share) => share.fmt(f),
+            Scalar::Period(period) => period.fmt(f),
+            Scalar::Money(money) => money.fmt(f),
+            Scalar::Date(date) => date.fmt(f),
+            Scalar::Boundless => f.write_str("unlimited"),
+        }
     }
 }
 
-/// A figure or a formula.
-pub(super) fn figure(given: &Figure) -> String {
-    let list = |word: &str, figures: &[Figure]| {
-        let figures: Vec<_> = figures.iter().map(figure).collect();
-        match figures.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{word} of {} and {last}", rest.join(", ")),
-            None => String::new(),
+impl fmt::Display for Said<'_, Figure> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.node {
+            FigureKind::Plain { value, unit, each } => {
+                Said(value).fmt(f)?;
+                unit.iter().try_for_each(|unit| write!(f, " {}", unit.node))?;
+                each.iter().try_for_each(|each| write!(f, " per {}", each.node))
+            }
+            FigureKind::Share { value, of } => write!(f, "{} of {}", Said(&**value), Said(&**of)),
+            FigureKind::Formula { first, rest } => {
+                Said(&**first).fmt(f)?;
+                rest.iter().try_for_each(|(how, next)| write!(f, " {} {}", how.word(), Said(next)))
+            }
+            FigureKind::Greater(figures) => listed(f, "greater", figures),
+            FigureKind::Lesser(figures) => listed(f, "lesser", figures),
+            FigureKind::Words { text, window } => {
+                f.write_str(&in_window(&text.node, window.as_ref()))
+            }
+            FigureKind::Item { standing, item, window } => {
+                let words: Vec<_> = standing.iter().chain(item).map(|word| &*word.node).collect();
+                f.write_str(&in_window(&words.join(" "), window.as_ref()))
+            }
+            FigureKind::Count(words) => f.write_str(words),
+            FigureKind::Rate => f.write_str("rate"),
+            FigureKind::Hole(hole) => hole.fmt(f),
         }
-    };
-    match &given.node {
-        FigureKind::Plain { value, unit, each } => {
-            let unit = unit.as_ref().map_or(String::new(), |unit| format!(" {}", unit.node));
-            let each = each.as_ref().map_or(String::new(), |each| format!(" per {}", each.node));
-            format!("{}{unit}{each}", term(value))
+    }
+}
+
+/// `greater of A, B and C`; of one, that one.
+fn listed(f: &mut fmt::Formatter<'_>, word: &str, figures: &[Figure]) -> fmt::Result {
+    let Some((last, rest)) = figures.split_last() else { return Ok(()) };
+    for (index, figure) in rest.iter().enumerate() {
+        let before = if index == 0 { format!("{word} of ") } else { ", ".to_owned() };
+        write!(f, "{before}{}", Said(figure))?;
+    }
+    write!(f, "{}{}", if rest.is_empty() { "" } else { " and " }, Said(last))
+}
+
+impl fmt::Display for Said<'_, Amount> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Amount { bound, steps, thereafter, .. } = self.0;
+        f.write_str(bound.map_or("", |bound| match bound.node {
+            Bound::AtLeast => "at least ",
+            Bound::AtMost => "at most ",
+            Bound::MoreThan => "more than ",
+            Bound::LessThan => "less than ",
+            Bound::Exact => "exactly ",
+        }))?;
+        for (index, step) in steps.iter().enumerate() {
+            write!(f, "{}{}", if index == 0 { "" } else { " then " }, Said(step))?;
         }
-        FigureKind::Share { value, of } => format!("{} of {}", figure(value), figure(of)),
-        FigureKind::Formula { first, rest } => {
-            let steps = rest.iter().map(|(how, next)| format!(" {} {}", how.word(), figure(next)));
-            format!("{}{}", figure(first), steps.collect::<String>())
-        }
-        FigureKind::Greater(figures) => list("greater", figures),
-        FigureKind::Lesser(figures) => list("lesser", figures),
-        FigureKind::Words { text, window } => in_window(&text.node, window.as_ref()),
-        FigureKind::Item { standing, item, window } => {
-            let words: Vec<_> = standing.iter().chain(item).map(|word| &*word.node).collect();
-            in_window(&words.join(" "), window.as_ref())
-        }
-        FigureKind::Count(words) => words.to_string(),
-        FigureKind::Rate => "rate".to_owned(),
-        FigureKind::Hole(hole) => hole.to_string(),
+        f.write_str(if *thereafter { " thereafter" } else { "" })
     }
 }
 
@@ -68,17 +100,14 @@ fn in_window(text: &str, window: Option<&Window>) -> String {
     window.map_or_else(|| text.to_owned(), |window| format!("{text} {}", window.text))
 }
 
+/// A figure or a formula.
+pub(super) fn figure(given: &Figure) -> Str {
+    Said(given).to_smolstr()
+}
+
 /// An amount with its bound and its steps.
-pub(super) fn amount(given: &Amount) -> String {
-    let bound = given.bound.map_or("", |bound| match bound.node {
-        Bound::AtLeast => "at least ",
-        Bound::AtMost => "at most ",
-        Bound::MoreThan => "more than ",
-        Bound::LessThan => "less than ",
-        Bound::Exact => "exactly ",
-    });
-    let steps: Vec<_> = given.steps.iter().map(figure).collect();
-    format!("{bound}{}{}", steps.join(" then "), if given.thereafter { " thereafter" } else { "" })
+pub(super) fn amount(given: &Amount) -> Str {
+    Said(given).to_smolstr()
 }
 
 /// A condition; several are joined by the one connective there is.
@@ -97,8 +126,10 @@ pub(super) fn condition(given: &ConditionKind) -> String {
         ConditionKind::Breaches(_, things) if things.is_empty() => "breach".to_owned(),
         ConditionKind::Breaches(_, named) => things(named),
         ConditionKind::ChangesControl { share, below, from, to, words, .. } => {
-            let share =
-                share.as_ref().map(term).or_else(|| words.as_ref().map(|w| w.node.to_string()));
+            let share = share
+                .as_ref()
+                .map(|share| Said(share).to_string())
+                .or_else(|| words.as_ref().map(|w| w.node.to_string()));
             let of = if *below { "below" } else { "of" };
             let share = share.map_or(String::new(), |share| format!(" {of} {share}"));
             let named = |word: &str, named: &[Thing]| match named {
@@ -121,7 +152,7 @@ pub(super) fn condition(given: &ConditionKind) -> String {
 }
 
 fn things(named: &[Thing]) -> String {
-    let words: Vec<_> = named.iter().map(|thing| spelled(thing).node).collect();
+    let words: Vec<_> = named.iter().map(|thing| names::spelled(thing).node).collect();
     words.join(", ")
 }
 
@@ -130,9 +161,9 @@ pub(super) fn deed(action: &Action) -> (&'static str, String) {
     match &action.kind {
         ActionKind::Pays { amount: paid, .. } => ("pay", format!("pays {}", amount(paid))),
         ActionKind::MakesGood(_) => ("remedy", "makes good".to_owned()),
-        ActionKind::May(_, choices) => (leading(choices), format!("may {}", listed(choices))),
+        ActionKind::May(_, choices) => (leading(choices), format!("may {}", options(choices))),
         ActionKind::Chooses(_, choices) => {
-            (leading(choices), format!("chooses {}", listed(choices)))
+            (leading(choices), format!("chooses {}", options(choices)))
         }
         ActionKind::Decides(_, named) if named.is_empty() => ("other", "decides".to_owned()),
         ActionKind::Decides(_, named) => ("other", format!("decides {}", things(named))),
@@ -179,7 +210,7 @@ fn does(choice: &ChoiceKind) -> &'static str {
     }
 }
 
-fn listed(choices: &[Choice]) -> String {
+fn options(choices: &[Choice]) -> String {
     let words = choices.iter().map(|choice| match &choice.node {
         ChoiceKind::Terminate { .. } => "terminate".to_owned(),
         ChoiceKind::End(item) => format!("end {}", item.node),

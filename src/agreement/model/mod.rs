@@ -8,6 +8,8 @@ mod running;
 mod sharing;
 mod terms;
 
+use smallvec::SmallVec;
+
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Moment, MomentKind};
 use crate::value::{Currency, Date, Given, Number, Str};
@@ -110,7 +112,8 @@ pub struct Agreement {
     pub times: Vec<Time>,
     /// Every sum of money, item by item.
     pub sums: Vec<Sum>,
-    /// Every name, word and reference that stands outside quotes.
+    /// Every name, word and reference that stands outside quotes, where the agreement has definitions:
+    /// nothing else is looked for among them.
     pub mentions: Vec<Mention>,
 }
 
@@ -202,7 +205,7 @@ impl PartialEq for Tag {
 #[derive(Debug, Clone, Default)]
 pub struct Parties {
     /// Their places in [`Agreement::parties`], each with where it is named.
-    pub members: Vec<(usize, Span)>,
+    pub members: SmallVec<[(usize, Span); 2]>,
     /// Whom it also means but nobody can list: a role in words, affiliates, an unknown name.
     pub doubt: Option<Span>,
     /// Where their affiliates are named with them.

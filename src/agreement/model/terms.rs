@@ -13,7 +13,7 @@ use crate::value::{Hole, Percent, Period, Quantity, Str};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Terms {
     /// Where, for what, through whom, against whom.
-    pub scope: Scope,
+    pub scope: Sparse<Scope>,
     /// From when.
     pub first: Option<Moment>,
     /// Until when, or by when.
@@ -49,25 +49,25 @@ pub struct Terms {
     /// What is left out.
     pub except: Vec<Text>,
     /// Notice, time to cure, and other times somebody has.
-    pub clocks: Clocks,
+    pub clocks: Sparse<Clocks>,
     /// The right to more time.
-    pub extension: Option<Extension>,
+    pub extension: Option<Box<Extension>>,
     /// Whether nothing can be mended.
     pub without_cure: Option<At>,
     /// Whose consent it needs.
-    pub consent: Option<Consent>,
+    pub consent: Option<Box<Consent>>,
     /// What silence means.
     pub silence: Option<Text>,
     /// The least there must be.
-    pub at_least: Option<Limit>,
+    pub at_least: Option<Box<Limit>>,
     /// The most there may be.
-    pub at_most: Option<Limit>,
+    pub at_most: Option<Box<Limit>>,
     /// In which period it recurs.
     pub per: Option<Leaf<Period>>,
     /// For each what, in words: `per party`, `per "accident"`.
     pub per_each: Option<Text>,
     /// Who bears the cost.
-    pub costs: Option<Costs>,
+    pub costs: Option<Box<Costs>>,
     /// Who may change it.
     pub changes: Vec<Change>,
     /// What is added to it by itself.
@@ -77,7 +77,7 @@ pub struct Terms {
     /// `exclusive`, `royalty-free`, `in writing` …
     pub flags: Vec<Text>,
     /// Who answers for it.
-    pub owner: Option<Leaf<Person>>,
+    pub owner: Option<Box<Leaf<Person>>>,
     /// Where it is evidenced.
     pub tracked: Option<Leaf<Str>>,
     /// From when it is.
@@ -88,32 +88,69 @@ pub struct Terms {
     pub note: Option<Text>,
 }
 
-/// The terms of an item. Most items state none, and these take no room: they are the same for all.
-#[derive(Clone, Default)]
-pub struct Stated(Option<Box<Terms>>);
+/// The terms of an item.
+pub type Stated = Sparse<Terms>;
 
-impl Deref for Stated {
-    type Target = Terms;
+/// What most items do not state, and what then takes no room: it is the same for all of them.
+#[derive(Clone)]
+pub struct Sparse<T>(Option<Box<T>>);
 
-    fn deref(&self) -> &Terms {
-        static NONE: LazyLock<Terms> = LazyLock::new(Terms::default);
-        self.0.as_deref().unwrap_or(&NONE)
+/// What has one value where nothing is stated.
+pub trait Blank: Default + 'static {
+    /// That value.
+    fn blank() -> &'static Self;
+}
+
+macro_rules! blank {
+    ($($type:ty),*) => {
+        $(impl Blank for $type {
+            fn blank() -> &'static Self {
+                static BLANK: LazyLock<$type> = LazyLock::new(<$type>::default);
+                &BLANK
+            }
+        })*
+    };
+}
+
+blank!(Terms, Scope, Clocks);
+
+impl<T> Sparse<T> {
+    /// Whether anything was stated.
+    pub const fn is_stated(&self) -> bool {
+        self.0.is_some()
     }
 }
 
-impl DerefMut for Stated {
-    fn deref_mut(&mut self) -> &mut Terms {
+impl<T> Default for Sparse<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Blank> Deref for Sparse<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match &self.0 {
+            Some(stated) => stated,
+            None => T::blank(),
+        }
+    }
+}
+
+impl<T: Blank> DerefMut for Sparse<T> {
+    fn deref_mut(&mut self) -> &mut T {
         self.0.get_or_insert_default()
     }
 }
 
-impl PartialEq for Stated {
+impl<T: Blank + PartialEq> PartialEq for Sparse<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl fmt::Debug for Stated {
+impl<T: Blank + fmt::Debug> fmt::Debug for Sparse<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }

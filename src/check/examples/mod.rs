@@ -14,7 +14,7 @@ mod outline;
 use std::sync::Arc;
 
 use crate::agreement::Parsed;
-use crate::analysis::Derived;
+use crate::analysis::{Derived, derive};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::{ExampleNode, Expects, PlaceNode, Rule, RuleSet, values_of};
 use crate::source::{Source, Span};
@@ -40,7 +40,6 @@ pub(super) struct Prepared<'r> {
     body: Body,
     source: Source,
     parsed: Parsed,
-    derived: Derived,
 }
 
 impl<'r> Prepared<'r> {
@@ -57,30 +56,25 @@ impl<'r> Prepared<'r> {
             let wrong = wrong.label(told.primary.text.clone()).maybe_help(told.help.clone());
             return Err(Box::new(wrong));
         }
-        let derived = crate::analysis::derive(&parsed.agreement);
-        Ok(Self { example, body, source, parsed, derived })
+        Ok(Self { example, body, source, parsed })
     }
 
-    /// Its agreement, to be asked something else.
-    #[cfg(test)]
-    pub(super) fn subject(&self) -> Subject<'_> {
+    /// What follows from its agreement.
+    pub(super) fn derived(&self) -> Derived<'_> {
+        derive(&self.parsed.agreement)
+    }
+
+    /// Its agreement, to be asked something.
+    pub(super) fn subject<'a>(&'a self, derived: &'a Derived<'a>) -> Subject<'a> {
         let as_of = self.example.as_of;
-        let (agreement, derived) = (&self.parsed.agreement, &self.derived);
-        let facts = Facts { agreement, derived, as_of, us: None };
+        let facts = Facts { agreement: &self.parsed.agreement, derived, as_of, us: None };
         Subject { source: &self.source, facts, told: &self.parsed.diagnostics }
     }
 
     /// What is wrong with it, if the rule, or what became of it, is asked.
     pub(super) fn wrong(&self, rule: &Arc<Rule>) -> Option<Diagnostic> {
         let example = self.example;
-        let facts = Facts {
-            agreement: &self.parsed.agreement,
-            derived: &self.derived,
-            as_of: example.as_of,
-            us: None,
-        };
-        let subject = Subject { source: &self.source, facts, told: &self.parsed.diagnostics };
-        let report = check(subject, &given(rule, example));
+        let report = check(self.subject(&self.derived()), &given(rule, example));
         let run = Run { example, body: &self.body, source: &self.source, report: &report };
         run.judged().map(|told| run.with_findings(told))
     }

@@ -130,9 +130,10 @@ fn changed_rules_answer_as_the_slow_evaluation_does() {
         variants.push(Arc::clone(rule));
         for example in &rule.examples {
             let Ok(ready) = Prepared::of(rule, example) else { continue };
-            compared(variants.iter().map(Arc::as_ref), ready.subject(), &mut seen);
-            let text = ready.subject().source.text();
-            compared_on(&edit(text, &mut dice), &variants, &mut seen);
+            let derived = ready.derived();
+            let subject = ready.subject(&derived);
+            compared(variants.iter().map(Arc::as_ref), subject, &mut seen);
+            compared_on(&edit(subject.source.text(), &mut dice), &variants, &mut seen);
         }
     }
     assert!(changed > 100, "{changed} changed rules");

@@ -17,7 +17,7 @@ type May<'a> = Option<Value<'a>>;
 
 impl<'a> Slow<'a> {
     pub(super) fn value(&self, value: &'a Expr, names: &Names<'a>) -> Operand<'a> {
-        let by = &self.facts.derived.conventions;
+        let by = self.facts.derived.conventions();
         let side = |value: &'a Expr| self.value(value, names);
         match value {
             Expr::Constant(value) => Operand::Fact(Fact::Known(lent(value), Where::Nowhere)),
@@ -195,7 +195,7 @@ impl<'a> Slow<'a> {
     /// Cannot be told if any part cannot, else missing if any part is, else all parts together.
     fn sum(&self, value: &'a Expr, each: &'a Each, names: &Names<'a>) -> Operand<'a> {
         let members = self.members(&each.list, names);
-        let by = &self.facts.derived.conventions;
+        let by = self.facts.derived.conventions();
         let mut parts = Vec::new();
         let mut all = vec![if members.more { Unclear } else { True }];
         for member in &members.known {
@@ -273,7 +273,7 @@ impl<'a> Slow<'a> {
                 Some(true) => Some(std::cmp::Ordering::Equal.into()),
                 // Of what has no order only that it differs is known.
                 Some(false) => Some(Orderings { less: true, equal: false, greater: false }),
-                None => orderings(&a, &b, &self.facts.derived.conventions),
+                None => orderings(&a, &b, self.facts.derived.conventions()),
             },
         }
     }

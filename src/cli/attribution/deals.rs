@@ -6,23 +6,20 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::agreement::{Agreement, Parsed, parse};
 use crate::analysis::{Derived, derive_by};
 use crate::cli::arguments::date;
-use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::terminal::{Console, Out};
-use crate::cli::{Ended, Exit, disk, guard};
+use crate::cli::{Ended, Exit, disk};
 use crate::deals::{
     Cycle, Deals, NotDeals, Options, Record, Run, Shared, Signed, Slip, Steps, Told, Written,
 };
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::deals::{List, People, csv_head, csv_line, json_line, json_summary};
 use crate::render::{many, visible};
-use crate::source::Source;
 use crate::value::Date;
 
-use super::{Args, Format, Named, named};
+use super::signers::{signers, tell_errors, unproved};
+use super::{Args, Format};
 
 /// How deals are run.
 #[derive(Debug, Clone, clap::Args)]
@@ -57,14 +54,6 @@ enum By {
     Year,
 }
 
-/// An agreement that was read.
-struct Signer {
-    source: std::sync::Arc<Source>,
-    agreement: Agreement,
-    derived: Derived,
-    told: Vec<Diagnostic>,
-}
-
 /// How long nothing is said before progress is shown, and how often after that.
 const QUIET: Duration = Duration::from_millis(1_500);
 const STEP: u64 = 20_000;
@@ -73,9 +62,11 @@ const STEP: u64 = 20_000;
 pub(super) fn run(args: &Args, from: &Path, console: &Console) -> Ended {
     let signers = signers(args)?;
     let options = options(&args.run);
-    let signed: Vec<Signed<'_>> = signers
-        .iter()
-        .map(|it| Signed { agreement: &it.agreement, derived: &it.derived, told: &it.told })
+    let derived: Vec<Derived<'_>> =
+        signers.iter().map(|it| derive_by(&it.agreement, &it.calendars)).collect();
+    let of_each = signers.iter().zip(&derived);
+    let signed: Vec<Signed<'_>> = of_each
+        .map(|(it, derived)| Signed { agreement: &it.agreement, derived, told: &it.told })
         .collect();
     let run = Run::new(&signed, options);
     if run.tables.is_empty() {
@@ -86,7 +77,7 @@ pub(super) fn run(args: &Args, from: &Path, console: &Console) -> Ended {
     let mut list = List { name: name_of(from), ..List::default() };
     list.notes = tell_errors(&signers, console);
     let erroneous = !list.notes.is_empty();
-    list.notes.extend(unproved(&signers));
+    list.notes.extend(unproved(&signers, &derived));
     let stdin = from.as_os_str() == "-";
     let lines = from.extension().is_some_and(|ending| {
         ["jsonl", "ndjson"].iter().any(|known| ending.eq_ignore_ascii_case(known))
@@ -277,38 +268,6 @@ fn traced(run: &Run, told: Told<'_>, wanted: &str, record: Option<&Record>) -> O
     }
 }
 
-/// The agreements that are named; one that cannot be read ends the job, since its deals would be told
-/// to have no table.
-fn signers(args: &Args) -> Result<Vec<Signer>, Vec<Problem>> {
-    let Named { inputs, mut problems } = named(args);
-    guard::install();
-    let mut signers = Vec::new();
-    for (input, calendars) in &inputs {
-        let name = input.path().display().to_string();
-        let read = match input {
-            Input::File(path) => disk::read(path, args.max_size),
-            Input::Stdin(_) if args.run.deals.as_deref() == Some(Path::new("-")) => {
-                Err(Problem::new("file/stdin-twice", "standard input is named twice")
-                    .help("name the agreement as a file, and the deals as -"))
-            }
-            Input::Stdin(_) => disk::read_stdin(&name, args.max_size),
-        };
-        let done = read.and_then(|text| {
-            let source = std::sync::Arc::new(files::source(input.path(), &name, text.text)?);
-            guard::caught(&name, || {
-                let Parsed { agreement, diagnostics, .. } = parse(&source);
-                let derived = derive_by(&agreement, calendars);
-                Signer { source, agreement, derived, told: diagnostics }
-            })
-        });
-        match done {
-            Ok(signer) => signers.push(signer),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    if problems.is_empty() { Ok(signers) } else { Err(problems) }
-}
-
 fn options(args: &DealArgs) -> Options {
     let months = match args.by {
         Some(By::Month) => 1,
@@ -325,44 +284,6 @@ fn options(args: &DealArgs) -> Options {
 
 fn name_of(from: &Path) -> String {
     if from.as_os_str() == "-" { "stdin".to_owned() } else { from.display().to_string() }
-}
-
-/// Tells the errors in the texts of agreements; a note for each that has any.
-fn tell_errors(signers: &[Signer], console: &Console) -> Vec<String> {
-    let mut notes = Vec::new();
-    for signer in signers {
-        let errors = signer.told.iter().filter(|told| told.severity == Severity::Error);
-        let errors: Vec<Diagnostic> = errors.cloned().collect();
-        if !errors.is_empty() {
-            let name = signer.source.name();
-            let count = many(errors.len(), "error");
-            notes.push(format!("{name} has {count}: what could not be read may change a figure"));
-            console.tell(&Problem::all(&signer.source, errors));
-        }
-    }
-    notes
-}
-
-/// Tables that are not proved: that every deal of this list was shared does not make them complete.
-fn unproved(signers: &[Signer]) -> Vec<String> {
-    let mut notes = Vec::new();
-    for signer in signers {
-        let name = signer.source.name();
-        for table in &signer.derived.tables {
-            let flaws = table.flaws.iter().filter(|flaw| flaw.kind != "swallowed").count();
-            let what = match (flaws, table.doubts.len()) {
-                (0, 0) => continue,
-                (0, _) => "it could not be proved".to_owned(),
-                (flaws, _) => format!("it has {}", many(flaws, "flaw")),
-            };
-            notes.push(format!(
-                "{name} attribution/{}: {what}, so another list may hold a deal that it shares wrongly \
-                 or not at all; `pactum attribution {name}` shows where",
-                table.table
-            ));
-        }
-    }
-    notes
 }
 
 /// How far a long list was read, on a terminal.

@@ -3,6 +3,7 @@
 
 mod deals;
 mod prove;
+mod signers;
 
 use std::path::PathBuf;
 use std::sync::Arc;

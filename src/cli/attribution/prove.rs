@@ -127,9 +127,9 @@ impl Work<'_> {
         let derived = derive_by(&parsed.agreement, calendars);
         let mut told = parsed.diagnostics;
         let mut proofs = Proofs { files: 1, ..Proofs::default() };
-        derived.tables.iter().for_each(|table| proofs.add(table));
+        derived.tables().iter().for_each(|table| proofs.add(table));
         let mut fails = told.iter().any(|each| each.severity == Severity::Error);
-        if derived.tables.is_empty() {
+        if derived.tables().is_empty() {
             proofs.without = 1;
             if named {
                 let name = source.name();
@@ -140,7 +140,7 @@ impl Work<'_> {
                 fails = true;
             }
         }
-        let page = ProofPage { source, diagnostics: &told, tables: &derived.tables };
+        let page = ProofPage { source, diagnostics: &told, tables: derived.tables() };
         let text = match self.args.format {
             Format::Json => proof_json::file(&page, skipped),
             Format::Human | Format::Csv => self.human.proofs(&page),

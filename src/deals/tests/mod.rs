@@ -19,16 +19,12 @@ fn agreement(id: &str, item: &str) -> String {
 
 /// A run of a list through agreements: its lines, its notes.
 fn ran(texts: &[String], list: &str, written: Written, options: Options) -> Result<Ran, NotDeals> {
-    let read: Vec<_> = texts
-        .iter()
-        .map(|text| {
-            let parsed = crate::parse(&Source::new("t", text.clone()));
-            let derived = derive(&parsed.agreement);
-            (parsed, derived)
-        })
-        .collect();
+    let read: Vec<_> =
+        texts.iter().map(|text| crate::parse(&Source::new("t", text.clone()))).collect();
+    let derived: Vec<_> = read.iter().map(|parsed| derive(&parsed.agreement)).collect();
     let signed: Vec<Signed<'_>> = read
         .iter()
+        .zip(&derived)
         .map(|(parsed, derived)| Signed {
             agreement: &parsed.agreement,
             derived,

@@ -40,7 +40,7 @@ fn the_row_is_that_of_the_proof_and_the_parts_are_the_deal() {
         let text = agreement("a", &table(&mut dice));
         let parsed = crate::parse(&Source::new("t", text.clone()));
         let derived = derive(&parsed.agreement);
-        let dates = Dates::new(&parsed.agreement, &derived.conventions);
+        let dates = Dates::new(&parsed.agreement, derived.conventions());
         let grid = Grid::of(dates, &parsed.agreement.attribution.tables[0]);
         let (mut list, mut expected) =
             ("deal,date,amount,sourced,size,country\n".to_owned(), Vec::new());

@@ -2,7 +2,8 @@
 //! shared has its line too, with no amounts and the reason.
 
 use super::{note, rows, slip_text};
-use crate::deals::{Run, Shared, Slip, Spelled, Told};
+use crate::deals::{Run, Shared, Slip, Told};
+use crate::value::Spelled;
 
 /// The head: the columns, and one for each party.
 pub fn csv_head(run: &Run) -> String {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::{List, note};
-use crate::deals::{Run, Shared, Slice, Spelled, Steps, Sum, Table, Told, coins_text};
-use crate::value::Date;
+use crate::deals::{Run, Shared, Slice, Steps, Sum, Table, Told, coins_text};
+use crate::value::{Date, Spelled};
 
 #[derive(Serialize)]
 struct LineJson<'a> {

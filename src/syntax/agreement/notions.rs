@@ -1,5 +1,7 @@
 //! The notions all sections share: who, things, values, moments, amounts, tests, outcomes.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::ast::{Actor, Amount, Moment, MomentKind, Part, Scalar, Term, Thing, ThingKind, Who};
 use super::figures;
 use super::outcomes;
@@ -72,7 +74,7 @@ pub(super) fn plain_number(reader: &mut Reader<'_>, node: &Cursor<'_>) -> Spanne
 
 pub(super) fn who(node: Cursor<'_>) -> Who {
     let span = node.span;
-    let (mut actors, mut affiliates) = (Vec::new(), false);
+    let (mut actors, mut affiliates) = (SmallVec::new(), false);
     for child in node {
         match child.kind {
             Rule::affiliates => affiliates = true,
@@ -83,7 +85,7 @@ pub(super) fn who(node: Cursor<'_>) -> Who {
 }
 
 fn lone(node: &Cursor<'_>) -> Who {
-    let actors = vec![Spanned::new(actor(node), node.span)];
+    let actors = smallvec![Spanned::new(actor(node), node.span)];
     Who { actors, affiliates: false, span: node.span }
 }
 

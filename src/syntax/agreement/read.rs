@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use smallvec::SmallVec;
+
 use super::ast::{AgreementFile, Cell, Form, Header, Item, Part, Phrase, Row, Section};
 use super::broken::{Around, Patience};
 use super::notions;
@@ -93,7 +95,10 @@ impl Reader<'_> {
                     header.bad = Some(child.span);
                     self.diagnostics.push(trouble::bad_header_slot(&child));
                 }
-                _ => header.slots.push(self.phrase(child).0),
+                _ => {
+                    let slot = self.phrase(child, &mut header.slots);
+                    header.slots.push(slot);
+                }
             }
         }
         header
@@ -106,7 +111,8 @@ impl Reader<'_> {
         let (start, end) = (node.span.start, node.span.end);
         let span = Span::new(start, start + u32::try_from(name.len()).unwrap_or(0));
         let heading = Spanned::new(name.into(), span);
-        let mut section = Section { heading, known, items: Vec::new(), stray: None, end };
+        let mut section =
+            Section { heading, known, items: Vec::with_capacity(node.left()), stray: None, end };
         if !known {
             self.diagnostics.push(trouble::unknown_section(&section.heading));
         }
@@ -128,7 +134,8 @@ impl Reader<'_> {
 
     fn item(&mut self, mut node: Cursor<'_>, known: bool, section: &str) -> Item {
         let id = node.expect().spanned();
-        let (mut head, mut slots, mut rows) = (None, Vec::new(), Vec::new());
+        let (mut head, mut slots, mut rows) =
+            (None, Vec::with_capacity(slots_at_most(&node)), Vec::new());
         let mut actor = None;
         let mut end = id.span.end;
         // Below a heading nobody knows, one finding is enough: what is not told is not worked out.
@@ -158,7 +165,8 @@ impl Reader<'_> {
                 },
                 _ => {
                     empty = false;
-                    let (mut phrase, modifiers) = self.phrase(child);
+                    // Only a head has modifiers: they come before the slots.
+                    let mut phrase = self.phrase(child, &mut slots);
                     if head.is_some() || is_slot(phrase.form) {
                         slots.push(phrase);
                     } else {
@@ -168,7 +176,6 @@ impl Reader<'_> {
                         }
                         head = Some(phrase);
                     }
-                    slots.extend(modifiers);
                 }
             }
         }
@@ -181,31 +188,35 @@ impl Reader<'_> {
         Item { id, head, slots, rows, span, bad }
     }
 
-    /// A head or slot, and the modifiers that stood in it: they are slots of the item.
-    pub(super) fn phrase(&mut self, node: Cursor<'_>) -> (Phrase, Vec<Phrase>) {
+    /// A head or slot. The modifiers that stand in a head are slots of its item.
+    pub(super) fn phrase(&mut self, node: Cursor<'_>, slots: &mut Vec<Phrase>) -> Phrase {
         let kind = node.kind;
         let form = Form::of(kind).unwrap_or_else(|| unreachable!("{kind:?} is no form"));
-        // There are many phrases of few parts each.
-        let mut phrase = Phrase { form, parts: Vec::with_capacity(node.left()), span: node.span };
-        let mut modifiers = Vec::new();
+        let parts = SmallVec::with_capacity(node.left());
+        let mut phrase = Phrase { form, parts, span: node.span };
+        let carries = carries_modifiers(form);
         for child in node {
             match Form::of(child.kind) {
-                Some(inner) if is_modifier(inner) && carries_modifiers(form) => {
-                    modifiers.push(self.phrase(child).0);
+                Some(inner) if carries && is_modifier(inner) => {
+                    let modifier = self.phrase(child, slots);
+                    slots.push(modifier);
                 }
-                Some(_) => phrase.parts.push(Part::Phrase(Box::new(self.phrase(child).0))),
+                Some(_) => {
+                    let inner = self.phrase(child, slots);
+                    phrase.parts.push(Part::Phrase(Box::new(inner)));
+                }
                 None => {
                     let part = notions::part(self, child);
                     phrase.parts.push(part);
                 }
             }
         }
-        (phrase, modifiers)
+        phrase
     }
 
     fn row(&mut self, node: Cursor<'_>) -> Result<Row, Span> {
         let span = node.span;
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(node.left());
         for child in node {
             if child.kind == Rule::bad_row {
                 let shown = child.text.trim_end();
@@ -282,6 +293,12 @@ fn listed(words: &str) -> Vec<Str> {
         inner.unwrap_or(piece).into()
     };
     pieces.into_iter().map(plain).collect()
+}
+
+/// How many slots an item may have, a long table left out of account.
+fn slots_at_most(item: &Cursor<'_>) -> usize {
+    // The head is none.
+    item.left().saturating_sub(1).min(8)
 }
 
 /// Whether a form can only be a slot, so that an item whose head could not be read keeps it as one.

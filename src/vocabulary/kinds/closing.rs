@@ -144,7 +144,7 @@ records! {
         req "id" Type::Name, "The word." => text(&it.tag.id);
         req "meaning" TEXTS, "What it means." => texts(&it.meaning, Record::Definition(it));
         req "used" Type::Flag, "Whether another item names it, by its id or by its words." => {
-            let used = nth(&facts.agreement.definitions, it).and_then(|n| facts.derived.used.get(n));
+            let used = nth(&facts.agreement.definitions, it).and_then(|n| facts.derived.used().get(n));
             // What could not be read may name it.
             match whole_doubt(facts.agreement).filter(|_| used != Some(&true)) {
                 Some(doubt) => Fact::Unreadable(doubt),
@@ -327,7 +327,7 @@ pub(super) fn life<'a>(facts: Facts<'a>, commitment: &'a Commitment, end: usize)
     let terms = &commitment.terms;
     let stated = if end == 0 { &terms.first } else { &terms.last };
     let found =
-        nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives.get(n));
+        nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives().get(n));
     match found {
         Some((first, last)) if stated.is_some() => dated(if end == 0 { first } else { last }),
         _ => absent(commitment.tag.partial),
@@ -342,7 +342,7 @@ pub(super) fn metric_date<'a>(
     stated: bool,
 ) -> Fact<'a> {
     let found =
-        nth(&facts.agreement.metrics, metric).and_then(|n| facts.derived.metric_dates.get(n));
+        nth(&facts.agreement.metrics, metric).and_then(|n| facts.derived.metric_dates().get(n));
     match found.and_then(|dates| dates.get(which)) {
         Some(date) if stated => dated(date),
         _ => absent(metric.tag.partial),

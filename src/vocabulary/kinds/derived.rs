@@ -17,23 +17,23 @@ const PARTIES: Type = Type::List(&Type::Record(&PARTY));
 records! {
     TIMELINE "Timeline" Timeline(it, facts) "When things fall." {
         req "outside" Type::List(&Type::Record(&OUTSIDE)), "Promises for a day that certainly lies outside the term." => {
-            let members = facts.derived.outside.iter().map(|found| record(Record::Outside(found)));
+            let members = facts.derived.outside().iter().map(|found| record(Record::Outside(found)));
             list(members, section(it, "term"), partial(it, &["term", "commitments", "payments", "enablement", "exclusivity"]))
         };
         req "backward" Type::List(&Type::Record(&BACKWARD)), "What certainly ends before it begins." => {
-            let members = facts.derived.backward.iter().map(|found| record(Record::Backward(found)));
+            let members = facts.derived.backward().iter().map(|found| record(Record::Backward(found)));
             list(members, Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "chains" Type::List(&Type::Record(&CHAIN)), "Steps that follow one another, beside the time that is stated for all of them." => {
-            let members = facts.derived.chains.iter().map(|chain| record(Record::Chain(chain)));
+            let members = facts.derived.chains().iter().map(|chain| record(Record::Chain(chain)));
             list(members, Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "rounded" Type::List(&Type::Record(&ROUNDED)), "Days that are one of two, because a month is too short and nothing is said of how it rounds." => {
-            let members = facts.derived.rounded.iter().map(|found| record(Record::Rounded(found)));
+            let members = facts.derived.rounded().iter().map(|found| record(Record::Rounded(found)));
             list(members, Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "windows" Type::List(&Type::Record(&WINDOW)), "The windows in which a notice can be given." => {
-            let members = facts.derived.windows.iter().map(|window| record(Record::Window(window)));
+            let members = facts.derived.windows().iter().map(|window| record(Record::Window(window)));
             list(members, section(it, "term"), it.doubt("term").or(it.doubt("exit")))
         };
     }

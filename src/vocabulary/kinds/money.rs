@@ -79,7 +79,7 @@ records! {
         opt "carry" Type::Word(&CARRIED), "What is carried over to a later period." => carry(&it.flow, it.tag.partial);
         opt "sampled" Type::Text, "How a level is sampled." => maybe_text(it.flow.sampled.as_ref(), it.tag.partial);
         opt "due" Type::Text, "When it is due, as written." => maybe_text(it.flow.due.as_ref(), it.tag.partial);
-        req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.terms.if_missed().chain(&facts.derived.remedies));
+        req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.terms.if_missed().chain(facts.derived.remedies()));
     }
 
     STEP "Step" Step(it, facts) "A step of a consequence or a ladder." {

@@ -42,13 +42,13 @@ records! {
         opt "status" Type::Word(&STATUS), "Where it stands." => it.header.status.as_ref().map_or_else(|| absent(it.header.partial), |status| {
             STATUS.words.iter().find(|known| **known == status.node).map_or(Fact::Unreadable(status.span), |found| known(Value::Word(found), status.span))
         });
-        opt "signed" Type::Date, "The day it was signed." => dated(&facts.derived.signed);
-        opt "starts" Type::Date, "The day it starts." => dated(&facts.derived.starts);
-        opt "launch" Type::Date, "The day of the clock `launch` of `dates`." => dated(&facts.derived.launch);
+        opt "signed" Type::Date, "The day it was signed." => dated(facts.derived.signed());
+        opt "starts" Type::Date, "The day it starts." => dated(facts.derived.starts());
+        opt "launch" Type::Date, "The day of the clock `launch` of `dates`." => dated(facts.derived.launch());
         opt "currency" Type::Currency, "The currency it is in." => it.header.currency.as_ref().map_or_else(|| absent(it.header.partial), |c| known(Value::Currency(c.node), c.span));
         opt "month-ends" Type::Text, "How it rounds where a month is too short." => maybe_text(it.header.month_ends.as_ref(), it.header.partial);
         req "calendar" Type::List(&Type::Record(&CALENDAR)), "Whose business days and holidays count." => {
-            let members = facts.derived.calendars.iter().map(|calendar| record(Record::Calendar(calendar)));
+            let members = facts.derived.calendars().iter().map(|calendar| record(Record::Calendar(calendar)));
             list(members, Record::Agreement(it).anchor(), it.header.partial)
         };
         req "parties" PARTIES, "The sides that sign." => items(it, "parties", &it.parties, Record::Party);
@@ -89,30 +89,30 @@ records! {
         req "waivers" Type::List(&Type::Record(&WAIVER)), "Findings the parties accept." => items(it, "waivers", &it.waivers, Record::Waiver);
         req "timeline" Type::Record(&TIMELINE), "When things fall." => record(Record::Timeline(it));
         req "carried" Type::List(&Type::Word(&super::words::CATEGORY)), "The categories it has, typed or in one line." => {
-            let members = facts.derived.carried.iter().map(|(category, at)| known(Value::Word(category), *at));
+            let members = facts.derived.carried().iter().map(|(category, at)| known(Value::Word(category), *at));
             list(members, section(it, "clauses"), whole_doubt(it))
         };
         req "times" Type::List(&Type::Record(&TIME)), "Every length of time." => {
             list(it.times.iter().map(|time| record(Record::Time(time))), Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "timed-items" Type::List(&Type::Record(&TIMED_ITEM)), "Every item that states a length of time." => {
-            let members = facts.derived.timed_items.iter().map(|item| record(Record::TimedItem(item)));
+            let members = facts.derived.timed_items().iter().map(|item| record(Record::TimedItem(item)));
             list(members, Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "amounts" Type::List(&Type::Record(&SUM)), "Every sum of money, and every currency that figures are counted in." => {
             list(it.sums.iter().map(|sum| record(Record::Sum(sum))), Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "band-flaws" Type::List(&Type::Record(&BAND_FLAW)), "Values that tables of bands leave out or cover twice." => {
-            let members = facts.derived.band_flaws.iter().map(|flaw| record(Record::BandFlaw(flaw)));
-            list(members, section(it, "payments"), facts.derived.bands_doubt.or(it.doubt("payments")))
+            let members = facts.derived.bands().0.iter().map(|flaw| record(Record::BandFlaw(flaw)));
+            list(members, section(it, "payments"), facts.derived.bands().1.or(it.doubt("payments")))
         };
         req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, rows that take none, and shares that do not make the whole." => {
-            let members = facts.derived.tables.iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));
-            let doubt = facts.derived.tables.iter().flat_map(|table| &table.doubts).find(|doubt| !doubt.only_shares);
+            let members = facts.derived.tables().iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));
+            let doubt = facts.derived.tables().iter().flat_map(|table| &table.doubts).find(|doubt| !doubt.only_shares);
             list(members, section(it, "attribution"), doubt.map(|doubt| doubt.at).or(it.doubt("attribution")))
         };
         req "rivals" Type::List(&Type::Record(&RIVAL)), "Misses that one item answers by ending something and another by a right to leave." => {
-            let members = facts.derived.rivals.iter().map(|rival| record(Record::Rival(rival)));
+            let members = facts.derived.rivals().iter().map(|rival| record(Record::Rival(rival)));
             list(members, section(it, "exit"), it.doubt("exit").or(it.doubt("exclusivity")))
         };
         req "holes" Type::List(&Type::Record(&HOLE)), "Every place left open." => {
@@ -134,7 +134,7 @@ records! {
     CLOCK "Clock" Clock(it, facts) "A clock of its own, such as the launch." {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         opt "every" Type::Duration, "How often it strikes." => maybe(it.every.as_ref(), it.tag.partial, duration);
-        opt "on" Type::Date, "The day it strikes first." => nth(&facts.agreement.clocks, it).and_then(|n| facts.derived.clocks.get(n)).map_or(Fact::Absent, dated);
+        opt "on" Type::Date, "The day it strikes first." => nth(&facts.agreement.clocks, it).and_then(|n| facts.derived.clocks().get(n)).map_or(Fact::Absent, dated);
     }
 
     RECEIPT "Receipt" Receipt(it, facts) "When a notice counts as given." {
@@ -201,11 +201,11 @@ records! {
             None => absent(it.doubt("term")),
         };
         opt "end" Type::Date, "The last day of the first term." => match &it.term.initial {
-            Some(_) => dated(&facts.derived.term_end),
+            Some(_) => dated(facts.derived.term_end()),
             None => absent(it.doubt("term")),
         };
         opt "stated-end" Type::Date, "The last day that is stated beside the length of the first term." => match &it.term.initial {
-            Some(_) => dated(&facts.derived.stated_end),
+            Some(_) => dated(facts.derived.stated_end()),
             None => absent(it.doubt("term")),
         };
         opt "endless" Type::Flag, "Whether it never ends by itself." => match &it.term.initial {

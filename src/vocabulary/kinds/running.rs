@@ -69,7 +69,7 @@ records! {
         req "id" Type::Name, "Its id." => text(&it.tag.id);
         req "once" Type::Flag, "Whether it meets once only." => known(Value::Flag(it.once), it.tag.id.span);
         opt "every" Type::Duration, "How often it meets." => maybe(it.meets.as_ref(), it.tag.partial, duration);
-        opt "due" Type::Date, "By when, where it meets once." => match nth(&facts.agreement.governance.bodies, it).and_then(|n| facts.derived.meetings.get(n)) {
+        opt "due" Type::Date, "By when, where it meets once." => match nth(&facts.agreement.governance.bodies, it).and_then(|n| facts.derived.meetings().get(n)) {
             Some(due) if it.due.is_some() => dated(due),
             _ => absent(it.tag.partial),
         };
@@ -119,7 +119,7 @@ records! {
         opt "currency" Type::Currency, "In which currency." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |t| known(Value::Currency(t.currency.node), t.currency.span));
         opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.flow.tails.first()).and_then(|tail| tail.lasts.as_ref()), it.doubt("attribution"), duration);
         opt "tracked" Type::Text, "Where it is recorded who brought a deal, by its first table." => maybe(first_table(it).and_then(|t| t.terms.tracked.as_ref()), first_table(it).and_then(|t| t.tag.partial).or(it.doubt("attribution")), words);
-        opt "tracked-from" Type::Date, "From when on it is recorded." => dated(&facts.derived.tracked_from);
+        opt "tracked-from" Type::Date, "From when on it is recorded." => dated(facts.derived.tracked_from());
         req "tables" Type::List(&Type::Record(&super::SHARE_TABLE)), "Its tables." => {
             let tables = it.attribution.tables.iter().map(|table| record(Record::ShareTable(table)));
             list(tables, section(it, "attribution"), it.doubt("attribution"))
@@ -159,7 +159,7 @@ records! {
         };
         req "lapses" TEXTS, "On what it ends before its time: a test, an event, a miss." => lapses(facts, it);
         req "broken-by" Type::List(&Type::Name), "Lines by which the grantor gives somebody else what the grant gives." => {
-            let breaches = nth(&facts.agreement.grants, it).and_then(|n| facts.derived.breaches.get(n));
+            let breaches = nth(&facts.agreement.grants, it).and_then(|n| facts.derived.breaches().get(n));
             let members = breaches.into_iter().flatten().map(|breach| Fact::Known(words(&breach.item), Where::From(&breach.places)));
             list(members, Record::Grant(it).anchor(), facts.agreement.doubt("exclusivity").or(facts.agreement.doubt("ip")))
         };
@@ -258,7 +258,7 @@ fn grant_lasts<'a>(facts: Facts<'a>, grant: &'a Grant) -> Fact<'a> {
 
 /// The first (0) or last (1) day of a grant.
 fn grant_day<'a>(facts: Facts<'a>, grant: &'a Grant, end: usize) -> Fact<'a> {
-    let days = nth(&facts.agreement.grants, grant).and_then(|n| facts.derived.grants.get(n));
+    let days = nth(&facts.agreement.grants, grant).and_then(|n| facts.derived.grants().get(n));
     match days {
         Some((first, _)) if end == 0 => dated(first),
         Some((_, last)) => dated(last),
@@ -275,7 +275,7 @@ fn lapses<'a>(facts: Facts<'a>, grant: &'a Grant) -> Fact<'a> {
         }
         _ => None,
     });
-    let missed = nth(&facts.agreement.grants, grant).and_then(|n| facts.derived.lapses.get(n));
+    let missed = nth(&facts.agreement.grants, grant).and_then(|n| facts.derived.lapses().get(n));
     let members = stated.map(|c| text(&c.text)).chain(event);
     let members = members.chain(missed.into_iter().flatten().map(text));
     list(members, Record::Grant(grant).anchor(), grant.tag.partial)

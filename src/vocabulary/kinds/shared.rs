@@ -67,8 +67,8 @@ shared! {
         maybe_text(terms.consent.as_ref().map(|consent| &consent.word), it.partial())
     };
     opt "silence" Type::Text, "What silence means." => |terms, it| maybe_text(terms.silence.as_ref(), it.partial());
-    opt "at-least" Type::Quantity, "The least there must be." => |terms, it| limit(terms.at_least.as_ref(), it);
-    opt "at-most" Type::Quantity, "The most there may be." => |terms, it| limit(terms.at_most.as_ref(), it);
+    opt "at-least" Type::Quantity, "The least there must be." => |terms, it| limit(terms.at_least.as_deref(), it);
+    opt "at-most" Type::Quantity, "The most there may be." => |terms, it| limit(terms.at_most.as_deref(), it);
     opt "per" Type::Duration, "In which period it recurs." => |terms, it| maybe(terms.per.as_ref(), it.partial(), duration);
     opt "costs" Type::Text, "Who bears the cost." => |terms, it| {
         maybe_text(terms.costs.as_ref().map(|costs| &costs.on), it.partial())
@@ -80,7 +80,7 @@ shared! {
     req "flags" TEXTS, "Bare words such as `exclusive` or `royalty-free`." => |terms, it| texts(&terms.flags, it);
     opt "on-exit" Type::Text, "What happens to it at the end." => |terms, it| maybe(terms.on_exit.as_ref(), it.partial(), words);
     opt "owner" Type::Record(&PERSON), "Who answers for it." => |terms, it| {
-        maybe(terms.owner.as_ref(), it.partial(), |person| Value::Record(Record::Person(person)))
+        maybe(terms.owner.as_deref(), it.partial(), |person| Value::Record(Record::Person(person)))
     };
     opt "tracked" Type::Text, "Where it is evidenced." => |terms, it| maybe(terms.tracked.as_ref(), it.partial(), words);
 }

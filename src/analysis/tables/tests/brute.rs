@@ -343,14 +343,14 @@ fn flaws_are_what_enumeration_finds() {
         let first = dice.roll(2) == 0;
         let lines = dice.table();
         let (agreement, text) = read(&lines, first);
-        let mut derived = derive(&agreement);
-        let proof = derived.tables.remove(0);
+        let derived = derive(&agreement);
+        let proof = derived.tables()[0].clone();
         seen.extend(proof.flaws.iter().map(|flaw| flaw.kind));
         let case = Case { all: deals(&lines), lines, first, proof, text };
         case.check();
         if number % 10 == 0 {
             case.decides(&Grid::of(
-                Dates::new(&agreement, &derived.conventions),
+                Dates::new(&agreement, derived.conventions()),
                 &agreement.attribution.tables[0],
             ));
         }

@@ -14,7 +14,7 @@ fn flaws(hit: &str, head: &str, rows: &[String]) -> (Vec<(&'static str, String, 
     );
     let parsed = crate::parse(&Source::new("t", text.clone()));
     assert_eq!(parsed.diagnostics, [], "{text}");
-    let told = crate::analysis::derive(&parsed.agreement).tables.remove(0);
+    let told = crate::analysis::derive(&parsed.agreement).tables()[0].clone();
     let found = told.flaws.into_iter().filter(|it| it.kind != "shares");
     let found = found.map(|it| (it.kind, it.row.unwrap_or_default(), it.deal));
     (found.collect(), !told.doubts.is_empty())
@@ -92,7 +92,7 @@ fn regions(above: &str, head: &str, rows: &[&str]) -> (Vec<(&'static str, String
     );
     let parsed = crate::parse(&Source::new("t", text.clone()));
     assert_eq!(parsed.diagnostics, [], "{text}");
-    let told = crate::analysis::derive(&parsed.agreement).tables.remove(0);
+    let told = crate::analysis::derive(&parsed.agreement).tables()[0].clone();
     let flaws = told.flaws.into_iter().map(|flaw| (flaw.kind, flaw.region));
     (flaws.collect(), told.doubts.into_iter().map(|doubt| doubt.why).collect())
 }

@@ -5,6 +5,8 @@
 mod figure;
 mod outcome;
 
+use smallvec::SmallVec;
+
 use crate::source::{Span, Spanned};
 use crate::value::{Date, Given, Hole, Money, Number, Percent, Period, Str};
 
@@ -75,8 +77,8 @@ pub struct Item {
 pub struct Phrase {
     /// Which of the language's forms it is.
     pub form: Form,
-    /// What it says.
-    pub parts: Vec<Part>,
+    /// What it says. Most say one thing.
+    pub parts: SmallVec<[Part; 1]>,
     /// Where it stands.
     pub span: Span,
 }
@@ -114,7 +116,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
     /// The actors, in the order written.
-    pub actors: Vec<Spanned<Actor>>,
+    pub actors: SmallVec<[Spanned<Actor>; 1]>,
     /// Whether their affiliates act with them.
     pub affiliates: bool,
     /// Where it stands.

@@ -47,7 +47,7 @@ pub struct NamedCalendar {
 }
 
 macro_rules! derived {
-    ($($(#[$doc:meta])* $name:ident: $type:ty = $work:expr;)*) => {
+    ($($(#[$doc:meta])* $vis:vis $name:ident: $type:ty = $work:expr;)*) => {
         /// What follows from an agreement, each thing worked out when it is first asked for: most
         /// rules ask for little.
         #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ macro_rules! derived {
                 }
             }
 
-            $($(#[$doc])* pub fn $name(&self) -> &$type {
+            $($(#[$doc])* $vis fn $name(&self) -> &$type {
                 let work: fn(&Self) -> $type = $work;
                 self.$name.get_or_init(|| work(self))
             })*
@@ -78,71 +78,69 @@ macro_rules! derived {
 
 derived! {
     /// The start, from the header.
-    starts: Dated = |it| it.date(it.agreement.header.starts.as_ref());
+    pub starts: Dated = |it| it.date(it.agreement.header.starts.as_ref());
     /// The day it was signed.
-    signed: Dated = |it| it.date(it.agreement.header.signed.as_ref());
+    pub signed: Dated = |it| it.date(it.agreement.header.signed.as_ref());
     /// The launch, from `dates`.
-    launch: Dated = |it| {
+    pub launch: Dated = |it| {
         let launch = it.agreement.clocks.iter().find(|clock| clock.tag.id.node == "launch");
         it.date(launch.and_then(|clock| clock.on.as_ref()))
     };
     /// The last day of the initial term.
-    term_end: Dated = |it| Dates::new(it.agreement, &it.conventions).term_end();
+    pub term_end: Dated = |it| Dates::new(it.agreement, &it.conventions).term_end();
     /// The last day that is stated beside the length of the first term.
-    stated_end: Dated = |it| {
+    pub stated_end: Dated = |it| {
         let initial = it.agreement.term.initial.as_ref();
         it.date(initial.and_then(|initial| initial.terms.last.as_ref()))
     };
     /// The day each clock of `dates` strikes, in their order.
-    clocks: Vec<Dated> =
+    pub clocks: Vec<Dated> =
         |it| it.agreement.clocks.iter().map(|clock| it.date(clock.on.as_ref())).collect();
     /// From when and until when each commitment runs, in their order.
-    lives: Vec<(Dated, Dated)> = |it| {
+    pub lives: Vec<(Dated, Dated)> = |it| {
         let life = |terms: &Terms| (it.date(terms.first.as_ref()), it.date(terms.last.as_ref()));
         it.agreement.commitments.iter().map(|commitment| life(&commitment.terms)).collect()
     };
     /// From when and until when each grant runs, in their order; the start and the end of the term
     /// where it names no other.
-    grants: Vec<(Dated, Dated)> = grants;
+    pub grants: Vec<(Dated, Dated)> = grants;
     /// The misses that end each grant, as their commitments say, in the order of the grants.
-    lapses: Vec<Vec<Text>> = |it| lapses(it.agreement);
+    pub lapses: Vec<Vec<Text>> = |it| lapses(it.agreement);
     /// When each metric was agreed, its baseline taken, its target due, in their order.
-    metric_dates: Vec<[Dated; 3]> = metric_dates;
+    pub metric_dates: Vec<[Dated; 3]> = metric_dates;
     /// From when on the first table of shares is recorded.
-    tracked_from: Dated = |it| {
+    pub tracked_from: Dated = |it| {
         let first = it.agreement.attribution.tables.first();
         it.date(first.and_then(|table| table.terms.tracked_from.as_ref()))
     };
     /// By when each meeting is due, in the order of the bodies.
-    meetings: Vec<Dated> =
+    pub meetings: Vec<Dated> =
         |it| it.agreement.governance.bodies.iter().map(|body| it.date(body.due.as_ref())).collect();
     /// In which windows a notice can be given.
-    windows: Vec<Window> = |it| windows::find(it.agreement, it.dates(), it.term_end());
+    pub windows: Vec<Window> = |it| windows::find(it.agreement, it.dates(), it.term_end());
     /// The categories of clauses the agreement has, typed or in one line, each with its place.
-    carried: Vec<(&'static str, Span)> = |it| carried::categories(it.agreement);
-    /// Values that tables of bands leave out or cover twice, and a table of bands that could not be
-    /// worked out.
+    pub carried: Vec<(&'static str, Span)> = |it| carried::categories(it.agreement);
     bands: (Vec<BandFlaw>, Option<Span>) = |it| bands::flaws(it.agreement);
     /// What is known of each table of shares, in their order.
-    tables: Vec<TableProof> = |it| tables::prove(it.dates());
+    pub tables: Vec<TableProof> = |it| tables::prove(it.dates());
     /// The lines that break each grant, in the order of the grants.
-    breaches: Vec<Vec<Breach>> = |it| breaches::find(it.agreement, it.grants());
+    pub breaches: Vec<Vec<Breach>> = |it| breaches::find(it.agreement, it.grants());
     /// Promises for a day outside the term.
-    outside: Vec<Outside> = |it| timeline::outside(it.agreement, it.dates(), it.term_end());
+    pub outside: Vec<Outside> = |it| timeline::outside(it.agreement, it.dates(), it.term_end());
     /// What ends before it begins.
-    backward: Vec<Backward> = |it| chains::backward(it.agreement, it.dates());
+    pub backward: Vec<Backward> = |it| chains::backward(it.agreement, it.dates());
     /// Steps that follow one another, beside the time that is stated for all of them.
-    chains: Vec<Chain> = |it| chains::find(it.agreement);
+    pub chains: Vec<Chain> = |it| chains::find(it.agreement);
     /// Days that hang on how month ends are rounded, where nothing says how.
-    rounded: Vec<Rounded> = |it| timeline::rounded(it.agreement, it.dates(), it.term_end());
+    pub rounded: Vec<Rounded> = |it| timeline::rounded(it.agreement, it.dates(), it.term_end());
     /// The items that state a length of time, with their times.
-    timed_items: Vec<TimedItem> = |it| uses::timed(it.agreement);
+    pub timed_items: Vec<TimedItem> = |it| uses::timed(it.agreement);
     /// Whether each definition is used, in their order.
-    used: Vec<bool> = |it| uses::definitions(it.agreement);
+    pub used: Vec<bool> = |it| uses::definitions(it.agreement);
     /// Misses that two items answer in two ways.
-    rivals: Vec<Rival> = |it| rivals::find(it.agreement);
+    pub rivals: Vec<Rival> = |it| rivals::find(it.agreement);
     /// What the agreement attaches to every miss: escalation, cure, exit.
-    remedies: Vec<Step> = |it| remedies(it.agreement);
+    pub remedies: Vec<Step> = |it| remedies(it.agreement);
 }
 
 impl Derived<'_> {
@@ -154,6 +152,16 @@ impl Derived<'_> {
     /// The calendars it names, in their order.
     pub fn calendars(&self) -> &[NamedCalendar] {
         &self.calendars
+    }
+
+    /// Values that tables of bands leave out or cover twice.
+    pub fn band_flaws(&self) -> &[BandFlaw] {
+        &self.bands().0
+    }
+
+    /// A table of bands that could not be worked out.
+    pub fn bands_doubt(&self) -> Option<Span> {
+        self.bands().1
     }
 
     /// Its dates, with the end of the term at hand.

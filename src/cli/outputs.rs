@@ -1,6 +1,7 @@
 //! Where a report goes: to standard output and to files, each in a format of its own. All are opened
 //! before anything is checked, and each takes the place of an older file only when it is whole.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -125,7 +126,9 @@ impl Outputs {
         if let [first, second, ..] = stdout[..] {
             problems.push(twice(first, second));
         }
-        let taken: BTreeSet<PathBuf> = inputs.iter().map(|input| place(input.path())).collect();
+        // Asked for only where a file is to be written: it takes a look at every folder on the way.
+        let taken: LazyCell<BTreeSet<PathBuf>, _> =
+            LazyCell::new(|| inputs.iter().map(|input| place(input.path())).collect());
         let mut files = BTreeSet::new();
         for each in wanted.outputs.iter().filter(|each| each.file.is_some()) {
             let Some(path) = &each.file else { continue };

@@ -133,7 +133,7 @@ fn valued(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
         _ => {
             let value = term(reader, first);
             let texts = node.clone().filter(|child| child.kind == Rule::text);
-            let (unit, each) = units(&value, texts.map(|text| values::text(&text)).collect());
+            let (unit, each) = units(&value, texts.map(|text| values::text(&text)));
             Spanned::new(FigureKind::Plain { value, unit, each }, span)
         }
     };
@@ -163,14 +163,10 @@ type Words = Option<Spanned<Str>>;
 
 /// The unit and what it is counted for: `4 "posts" per "channel"`; money has no unit but what it is
 /// paid for: `USD 20 per "subscription"`.
-fn units(value: &Term, mut texts: Vec<Spanned<Str>>) -> (Words, Words) {
+fn units(value: &Term, mut texts: impl Iterator<Item = Spanned<Str>>) -> (Words, Words) {
     let money = matches!(value.node, Given::Value(Scalar::Money(_)));
-    match texts.len() {
-        2 => {
-            let each = texts.pop();
-            (texts.pop(), each)
-        }
-        _ if money => (None, texts.pop()),
-        _ => (texts.pop(), None),
+    match (texts.next(), texts.next()) {
+        (each, None) if money => (None, each),
+        (unit, each) => (unit, each),
     }
 }

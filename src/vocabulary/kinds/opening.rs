@@ -103,8 +103,8 @@ records! {
             list(it.sums.iter().map(|sum| record(Record::Sum(sum))), Record::Agreement(it).anchor(), whole_doubt(it))
         };
         req "band-flaws" Type::List(&Type::Record(&BAND_FLAW)), "Values that tables of bands leave out or cover twice." => {
-            let members = facts.derived.bands().0.iter().map(|flaw| record(Record::BandFlaw(flaw)));
-            list(members, section(it, "payments"), facts.derived.bands().1.or(it.doubt("payments")))
+            let members = facts.derived.band_flaws().iter().map(|flaw| record(Record::BandFlaw(flaw)));
+            list(members, section(it, "payments"), facts.derived.bands_doubt().or(it.doubt("payments")))
         };
         req "table-flaws" Type::List(&Type::Record(&TABLE_FLAW)), "Deals that a table of shares leaves out, shares in two ways or swallows, rows that take none, and shares that do not make the whole." => {
             let members = facts.derived.tables().iter().flat_map(|table| &table.flaws).map(|flaw| record(Record::TableFlaw(flaw)));

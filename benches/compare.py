@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Times `pactum check` as a whole process, beside another engine if one is named, on the same agreements.
 
-    benches/compare.py [--n 10000] [--rounds 9] [--peer COMMAND]
+    benches/compare.py [--n 10000] [--rounds 9] [--peer COMMAND ...]
 
-Both read the same model of the same agreements: pactum as agreements, the peer as JSON (`gen.py` writes
+All read the same model of the same agreements: pactum as agreements, the peer as JSON (`gen.py` writes
 both, and the peers of the shared comparison read just that JSON). COMMAND is run with {dir} for the folder
-of JSON files; the Regorus harness is `rego-bench rvm rules/rego/alliance.rego {dir}`. Nothing is timed
-before pactum has found exactly the violations that were planted, in every agreement.
+of JSON files; the Regorus harness is `rego-bench rvm rules/rego/alliance.rego {dir}`, and cfn-guard is
+`cfn-guard validate -r rules/cfn-guard/alliance.guard -d {dir}`. Nothing is timed before pactum has found
+exactly the violations that were planted, in every agreement.
+
+Below stand single agreements of so many promises, kept or each with a finding: twice as many should take
+about twice as long.
 
 Machines are noisy, so a row is a ratio: each run is divided by a run of `ten rules` in the same round, and
 the median of the rounds is printed. Milliseconds stand beside it only to say how large things are.
@@ -62,6 +66,18 @@ def differences(pactum, folder):
     return [name for name in truth if truth[name] != found.get(name)]
 
 
+def promises(work, count, kept):
+    """One agreement of so many promises; those that are not kept lack an amount, which is a finding each."""
+    path = f"{work}/{count}-{kept}.alliance"
+    with open(path, "w") as out:
+        out.write('alliance long: supply\n  starts 2026-01-01\n\nparties\n  Alder: "Alder GmbH", DE\n'
+                  '  Birch: "Birch Ltd", GB\n\ncommitments\n')
+        for n in range(1, count + 1):
+            what = f'commits {n} "units" by 2027-06-30' if kept else f'will "support region {n}"'
+            out.write(f"  c{n}: Alder {what}\n")
+    return path
+
+
 def run(command, env=None):
     """Seconds from start to exit, and seconds of processor."""
     with open(os.devnull, "w") as sink:
@@ -70,7 +86,8 @@ def run(command, env=None):
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in (0, 1):
+    # 1 is findings, and so is 19 for cfn-guard.
+    if child.returncode not in (0, 1, 19):
         sys.exit(f"{shlex.join(command)} ended with {child.returncode}")
     return wall, used.ru_utime + used.ru_stime
 
@@ -93,7 +110,8 @@ def main():
     ap.add_argument("--n", type=int, default=10_000)
     ap.add_argument("--rounds", type=int, default=9)
     ap.add_argument("--pactum", default=os.path.join(os.environ.get("CARGO_TARGET_DIR", f"{ROOT}/target"), "release/pactum"))
-    ap.add_argument("--peer", help="a command that reads the same agreements as JSON, with {dir} for their folder")
+    ap.add_argument("--peer", action="append", default=[],
+                    help="a command that reads the same agreements as JSON, with {dir} for their folder")
     a = ap.parse_args()
     with tempfile.TemporaryDirectory() as work:
         agreements, half, one = (generate(work, n, "dsl") for n in (a.n, a.n // 2, 1))
@@ -110,9 +128,13 @@ def main():
                  ("fifty rules", [a.pactum, "check", agreements, *fifty], None),
                  ("the essential profile", [a.pactum, "check", agreements, "--isolated"], None),
                  ("one agreement, essential", [a.pactum, "check", one, "--isolated"], None)]
-        if a.peer:
-            peer = shlex.split(a.peer.replace("{dir}", generate(work, a.n, "json")))
-            cases.append(("the peer", peer, None))
+        for peer in a.peer:
+            command = shlex.split(peer.replace("{dir}", generate(work, a.n, "json")))
+            cases.append((f"peer {os.path.basename(command[0])}", command, None))
+        for kept in (True, False):
+            for count in (4000, 8000):
+                what = f"{count} promises" if kept else f"{count} findings"
+                cases.append((what, [a.pactum, "check", promises(work, count, kept), *ten], None))
         runs = {name: [] for name, *_ in cases}
         for _ in range(a.rounds):
             for name, command, env in cases:

@@ -3,6 +3,8 @@
 //! Only what is certain: places, times and activities that are compared as written. What stands in
 //! words only, under a condition, or beside an exception breaks nothing here.
 
+use std::collections::HashMap;
+
 use super::dates::{Dated, Dating};
 use crate::agreement::{Agreement, Grant, Parties, Scope, Tag, Terms, Text};
 use crate::source::Span;
@@ -23,12 +25,21 @@ pub(super) fn find(agreement: &Agreement, lives: &[(Dated, Dated)]) -> Vec<Vec<B
         item: format!("{}/{}", tag.section, tag.id.node),
         places: [tag.id.span, grant.tag.id.span],
     };
+    // Grants of different activities never meet, and there may be many of them.
+    let mut by_activity: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, grant) in agreement.grants.iter().enumerate() {
+        if let Some(activity) = &grant.activity {
+            by_activity.entry(activity.node.to_lowercase()).or_default().push(index);
+        }
+    }
     let all = agreement.grants.iter().zip(lives).enumerate();
     all.map(|(index, (grant, life))| {
-        let later = agreement.grants.iter().zip(lives).skip(index + 1);
-        let grants = later.filter(|(other, times)| {
-            same(grant.activity.as_ref(), other.activity.as_ref())
-                && given_away(agreement, grant, (&other.by, &other.to, &other.terms))
+        let same = grant.activity.as_ref();
+        let same = same.and_then(|activity| by_activity.get(&activity.node.to_lowercase()));
+        let later = same.into_iter().flatten().filter(|other| **other > index);
+        let grants = later.map(|other| (&agreement.grants[*other], &lives[*other]));
+        let grants = grants.filter(|(other, times)| {
+            given_away(agreement, grant, (&other.by, &other.to, &other.terms))
                 && together(life, times)
         });
         let grants = grants.map(|(other, _)| breach(&other.tag, grant));
@@ -72,11 +83,8 @@ fn meet(a: &[Text], b: &[Text]) -> bool {
 }
 
 fn alike(a: &Text, b: &Text) -> bool {
-    a.node.to_lowercase() == b.node.to_lowercase()
-}
-
-fn same(a: Option<&Text>, b: Option<&Text>) -> bool {
-    a.zip(b).is_some_and(|(a, b)| alike(a, b))
+    let small = |text: &Text| text.node.to_lowercase();
+    a.node == b.node || small(a) == small(b)
 }
 
 /// Whether two scopes certainly share a place.

@@ -14,13 +14,13 @@ mod timeline;
 mod uses;
 mod windows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use crate::agreement::{Agreement, Step, Tag, Terms, Text};
 use crate::source::Span;
 use crate::syntax::ast::Moment;
-use crate::value::{Calendar, Calendars, Conventions, Date};
+use crate::value::{Calendar, Calendars, Conventions, Date, Str};
 
 pub use bands::BandFlaw;
 pub use breaches::Breach;
@@ -116,6 +116,12 @@ derived! {
     /// By when each meeting is due, in the order of the bodies.
     pub meetings: Vec<Dated> =
         |it| it.agreement.governance.bodies.iter().map(|body| it.date(body.due.as_ref())).collect();
+    /// The bodies of the governance by their ids: their places in the list.
+    pub bodies: BTreeMap<Str, usize> = |it| {
+        let bodies = it.agreement.governance.bodies.iter().enumerate();
+        // Of two bodies of one name the first is meant.
+        bodies.rev().map(|(place, body)| (body.tag.id.node.clone(), place)).collect()
+    };
     /// In which windows a notice can be given.
     pub windows: Vec<Window> = |it| windows::find(it.agreement, it.dates(), it.term_end());
     /// The categories of clauses the agreement has, typed or in one line, each with its place.

@@ -121,15 +121,16 @@ impl<'a> Judge<'a> {
         let agreement = self.asking.facts.agreement;
         let primary = blame.primary.unwrap_or_else(|| Site::new(agreement.header(), None));
         let told = Diagnostic::error(self.rule.id().to_owned(), message, primary.span);
-        let known = self.ruling.found.iter().any(|known| {
-            let same = known.finding.outcome == outcome
-                && known.finding.diagnostic.primary.span == primary.span;
-            same && (outcome == Outcome::Undetermined
-                || known.finding.diagnostic.message == told.message)
+        let here = self.ruling.places.entry(primary.span).or_default();
+        let known = here.iter().any(|known| {
+            let known = &self.ruling.found[*known].finding;
+            known.outcome == outcome
+                && (outcome == Outcome::Undetermined || known.diagnostic.message == told.message)
         });
         if known {
             return;
         }
+        here.push(self.ruling.found.len());
         let label = match &approver {
             Some(approver) => format!("{approver} may approve this"),
             None => primary.note.clone().into_owned(),

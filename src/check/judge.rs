@@ -1,7 +1,11 @@
 //! One rule asked of one agreement: every binding, every requirement, and what each comes to.
 
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
 use crate::policy::{Each, Require, Rule, Silence, Test};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 use super::blame::{Blame, Cause};
 use super::eval::{Asking, Bound, Scope};
@@ -15,6 +19,8 @@ pub(super) struct Ruling {
     pub(super) outcomes: Vec<Outcome>,
     pub(super) judged: usize,
     pub(super) found: Vec<Found>,
+    /// Which of them stand at a place.
+    pub(super) places: BTreeMap<Span, SmallVec<[usize; 1]>>,
 }
 
 /// A finding and what leaves it open.

@@ -310,10 +310,8 @@ fn path<'a>(facts: Facts<'a>, body: &'a Body) -> Vec<&'a crate::agreement::Next>
     let mut at = Some(body);
     while let Some(next) = at.and_then(|body| body.next.first()) {
         stations.push(next);
-        let target = goes_to(next);
-        at = bodies.iter().find(|other| {
-            Some(&other.tag.id.node) == target && other.tag.id.node != body.tag.id.node
-        });
+        let target = goes_to(next).filter(|target| **target != body.tag.id.node);
+        at = target.and_then(|target| facts.derived.bodies().get(target)).map(|at| &bodies[*at]);
         if stations.len() > bodies.len() {
             break;
         }

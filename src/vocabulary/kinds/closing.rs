@@ -257,12 +257,16 @@ pub(super) fn whole_doubt(agreement: &Agreement) -> Option<Span> {
     agreement.sections.unknown.or(headings).or(agreement.header.partial)
 }
 
-/// The place of a part in the list it belongs to, told by where it lies: to look for it would take a
-/// long list's square for all its parts.
+/// The place of a part in the list it belongs to.
 pub(super) fn nth<T>(list: &[T], part: &T) -> Option<usize> {
+    place_of(list, part).filter(|index| std::ptr::eq(&raw const list[*index], part))
+}
+
+/// The place in a list of what a part lies in. Told by where it lies: to look for each part of a long
+/// list would take the square of its length.
+fn place_of<T, P>(list: &[T], part: &P) -> Option<usize> {
     let into = std::ptr::from_ref(part).addr().checked_sub(list.as_ptr().addr())?;
-    let index = into.checked_div(size_of::<T>())?;
-    list.get(index).filter(|found| std::ptr::eq(*found, part)).map(|_| index)
+    into.checked_div(size_of::<T>()).filter(|index| *index < list.len())
 }
 
 /// What a schedule is called: `exhibit-c: "Payments"; see "section 6.1, exhibit C"`.
@@ -358,7 +362,8 @@ pub(super) fn point_date<'a>(facts: Facts<'a>, point: &'a Point, which: usize) -
         let points = [metric.baseline.as_ref(), metric.target.as_ref()];
         points.into_iter().flatten().any(|other| std::ptr::eq(other, point))
     };
-    match facts.agreement.metrics.iter().find(is_mine) {
+    let metrics = &facts.agreement.metrics;
+    match place_of(metrics, point).map(|place| &metrics[place]).filter(is_mine) {
         Some(metric) => metric_date(facts, metric, which, point.on.is_some()),
         None => absent(point.tag.partial),
     }

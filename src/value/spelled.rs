@@ -2,8 +2,7 @@
 
 use super::Date;
 
-/// A number or a day as text, without a detour over the heap: a list of deals has
-/// millions of them.
+/// A number or a day as text, without a detour over the heap: a list of deals has millions of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Spelled {
     bytes: [u8; Self::SIZE],

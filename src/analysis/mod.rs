@@ -269,3 +269,19 @@ fn remedies(agreement: &Agreement) -> Vec<Step> {
     }
     steps
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+
+    #[test]
+    fn of_two_bodies_of_one_name_the_first_is_meant() {
+        let body = "governance\n  board: owners meet every month\n";
+        let text = format!("parties\n  K: \"K\"\n{body}\n{body}  desk: owners meet every week\n");
+        let agreement = crate::parse(&Source::new("a", text)).agreement;
+        assert_eq!(agreement.governance.bodies.len(), 3);
+        let derived = super::derive(&agreement);
+        let places: Vec<_> = derived.bodies().iter().map(|(id, at)| (&**id, *at)).collect();
+        assert_eq!(places, [("board", 0), ("desk", 2)]);
+    }
+}

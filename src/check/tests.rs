@@ -362,3 +362,23 @@ fn no_edit_panics() {
         }
     }
 }
+
+/// What several cases of a requirement say alike of one place is one finding.
+#[test]
+fn what_is_said_again_of_a_place_is_told_once() {
+    let text = format!(
+        "{HEAD}commitments\n  a: Kestrel commits 1 \"lead\"\n  b: Kestrel commits 2 \"leads\"\n\
+         exit\n  x: either party\n  y: either party\n"
+    );
+    let told = |said: &str| {
+        let rules = rule(&format!(
+            "  for every commitment in commitments\n  for every right in exit.convenience\n  \
+             require commitment.per is stated or right.notice is stated\n  say \"{said}\"\n"
+        ));
+        let found = report(&rules, &text).findings;
+        found.into_iter().map(|found| found.diagnostic.message).collect::<Vec<_>>()
+    };
+    assert_eq!(told("{commitment.id}"), ["a", "b"]);
+    assert_eq!(told("the same"), ["the same", "the same"], "at two places");
+    assert_eq!(told("{commitment.id} {right.id}"), ["a x", "a y", "b x", "b y"]);
+}

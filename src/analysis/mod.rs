@@ -119,8 +119,7 @@ derived! {
     /// The bodies of the governance by their ids: their places in the list.
     pub bodies: BTreeMap<Str, usize> = |it| {
         let bodies = it.agreement.governance.bodies.iter().enumerate();
-        // Of two bodies of one name the first is meant.
-        bodies.rev().map(|(place, body)| (body.tag.id.node.clone(), place)).collect()
+        bodies.map(|(place, body)| (body.tag.id.node.clone(), place)).collect()
     };
     /// In which windows a notice can be given.
     pub windows: Vec<Window> = |it| windows::find(it.agreement, it.dates(), it.term_end());
@@ -278,10 +277,12 @@ mod tests {
     fn of_two_bodies_of_one_name_the_first_is_meant() {
         let body = "governance\n  board: owners meet every month\n";
         let text = format!("parties\n  K: \"K\"\n{body}\n{body}  desk: owners meet every week\n");
-        let agreement = crate::parse(&Source::new("a", text)).agreement;
-        assert_eq!(agreement.governance.bodies.len(), 3);
-        let derived = super::derive(&agreement);
+        let parsed = crate::parse(&Source::new("a", text));
+        // The second is an error, so that no two have one name.
+        assert_eq!(parsed.diagnostics.len(), 1);
+        assert_eq!(parsed.diagnostics[0].code, "model/duplicate-id");
+        let derived = super::derive(&parsed.agreement);
         let places: Vec<_> = derived.bodies().iter().map(|(id, at)| (&**id, *at)).collect();
-        assert_eq!(places, [("board", 0), ("desk", 2)]);
+        assert_eq!(places, [("board", 0), ("desk", 1)]);
     }
 }

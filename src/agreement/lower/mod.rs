@@ -205,10 +205,9 @@ impl<'f> Lower<'f> {
         let doubt = slot.and_then(|first| first.doubt).or(doubt);
         *slot = Some(Heading { span, end, doubt, partial });
         self.make_room(SECTIONS[index], section.items.len());
-        let repeated = self.ids.repeated(&section.items);
         for item in &section.items {
-            if let Some(first) = repeated.first(item) {
-                self.report(Problem::DuplicateId { id: item.id.clone(), first: first.id.span });
+            if let Some(first) = self.ids.before(SECTIONS[index], item) {
+                self.report(Problem::DuplicateId { id: item.id.clone(), first });
                 continue;
             }
             let path = Str::from_iter([SECTIONS[index], "/", &item.id.node]);

@@ -72,11 +72,12 @@ impl fmt::Display for Said<'_, Figure> {
 /// `greater of A, B and C`; of one, that one.
 fn listed(f: &mut fmt::Formatter<'_>, word: &str, figures: &[Figure]) -> fmt::Result {
     let Some((last, rest)) = figures.split_last() else { return Ok(()) };
-    for (index, figure) in rest.iter().enumerate() {
-        let before = if index == 0 { format!("{word} of ") } else { ", ".to_owned() };
-        write!(f, "{before}{}", Said(figure))?;
+    if let Some((first, rest)) = rest.split_first() {
+        write!(f, "{word} of {}", Said(first))?;
+        rest.iter().try_for_each(|figure| write!(f, ", {}", Said(figure)))?;
+        f.write_str(" and ")?;
     }
-    write!(f, "{}{}", if rest.is_empty() { "" } else { " and " }, Said(last))
+    write!(f, "{}", Said(last))
 }
 
 impl fmt::Display for Said<'_, Amount> {

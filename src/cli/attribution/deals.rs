@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::analysis::{Derived, derive_by};
 use crate::cli::arguments::date;
 use crate::cli::problem::Problem;
 use crate::cli::terminal::{Console, Out};
@@ -18,7 +17,7 @@ use crate::render::deals::{List, People, csv_head, csv_line, json_line, json_sum
 use crate::render::{many, visible};
 use crate::value::Date;
 
-use super::signers::{signers, tell_errors, unproved};
+use super::signers::{Signer, signers, tell_errors, unproved};
 use super::{Args, Format};
 
 /// How deals are run.
@@ -62,8 +61,8 @@ const STEP: u64 = 20_000;
 pub(super) fn run(args: &Args, from: &Path, console: &Console) -> Ended {
     let signers = signers(args)?;
     let options = options(&args.run);
-    let derived: Vec<Derived<'_>> =
-        signers.iter().map(|it| derive_by(&it.agreement, &it.calendars)).collect();
+    let derived: Result<Vec<_>, _> = signers.iter().map(Signer::derived).collect();
+    let derived = derived.map_err(Problem::alone)?;
     let of_each = signers.iter().zip(&derived);
     let signed: Vec<Signed<'_>> = of_each
         .map(|(it, derived)| Signed { agreement: &it.agreement, derived, told: &it.told })

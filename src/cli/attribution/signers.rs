@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::agreement::{Agreement, Parsed, parse};
-use crate::analysis::Derived;
+use crate::analysis::{Derived, derive_by};
 use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::terminal::Console;
@@ -20,8 +20,20 @@ use super::{Args, Named, named};
 pub(super) struct Signer {
     pub(super) source: Arc<Source>,
     pub(super) agreement: Agreement,
-    pub(super) calendars: Arc<Calendars>,
+    calendars: Arc<Calendars>,
     pub(super) told: Vec<Diagnostic>,
+}
+
+impl Signer {
+    /// What follows from it. Its tables are proved at once, so that a fault of ours is told with its
+    /// name.
+    pub(super) fn derived(&self) -> Result<Derived<'_>, Problem> {
+        guard::caught(self.source.name(), || {
+            let derived = derive_by(&self.agreement, &self.calendars);
+            derived.tables();
+            derived
+        })
+    }
 }
 
 /// The agreements that are named; one that cannot be read ends the job, since its deals would be told

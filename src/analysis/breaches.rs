@@ -130,3 +130,26 @@ fn begins_in(first: &Dated, last: &Dated) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+
+    /// What breaks the first of two grants of such activities.
+    fn broken(first: &str, second: &str) -> usize {
+        let text = format!(
+            "parties\n  N: \"N\", GB\n  K: \"K\", DE\n  L: \"L\", FR\nexclusivity\n  \
+             a: N grants K \"{first}\" in DE; exclusive\n  b: N grants L \"{second}\" in DE\n"
+        );
+        let parsed = crate::parse(&Source::new("a", text));
+        assert_eq!(parsed.diagnostics, []);
+        crate::analysis::derive(&parsed.agreement).breaches()[0].len()
+    }
+
+    #[test]
+    fn activities_are_the_same_in_capitals_or_not() {
+        assert_eq!(broken("resale", "resale"), 1);
+        assert_eq!(broken("Resale", "RESALE"), 1);
+        assert_eq!(broken("resale", "repair"), 0);
+    }
+}

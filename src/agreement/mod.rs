@@ -9,6 +9,7 @@ mod model;
 
 pub use circles::{Circle, circles};
 pub use lower::{
-    CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, TIME_ROLES, parse,
+    CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, TIME_ROLES, lower,
+    parse,
 };
 pub use model::*;

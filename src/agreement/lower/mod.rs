@@ -52,7 +52,12 @@ pub struct Parsed {
 /// Reads an agreement. Total: every text gives one.
 pub fn parse(source: &Source) -> Parsed {
     let (file, diagnostics) = parse_agreement(source);
-    let mut lower = Lower::new(source, &file, diagnostics);
+    lower(source, &file, diagnostics)
+}
+
+/// From the tree of a text, and what is to be said of it, to what was agreed.
+pub fn lower(source: &Source, file: &ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Parsed {
+    let mut lower = Lower::new(source, file, diagnostics);
     lower.agreement.sections.end = u32::try_from(source.terms().len()).unwrap_or(u32::MAX);
     if let Some(header) = &file.header {
         lower.header(header);

@@ -44,7 +44,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     batches::in_order(
         &pool,
         &inputs,
-        |(input, calendars)| work.one(input, calendars),
+        1,
+        |some| some.iter().map(|(input, calendars)| work.one(input, calendars)).collect(),
         |_, done| {
             if json {
                 out.print(if first { "\n" } else { ",\n" });

@@ -1,6 +1,7 @@
 //! `pactum check`: agreements in, findings out.
 
 mod args;
+mod stages;
 mod watch;
 mod work;
 

@@ -1,29 +1,25 @@
-//! The work of a check: jobs come in, each file is read, checked and shown in its turn, out goes what
-//! the run came to.
+//! The work of a check: jobs come in, each file is checked and shown in its turn, out goes what the
+//! run came to.
 
 use std::path::PathBuf;
 
-use crate::agreement::parse;
-use crate::analysis::derive_by;
-use crate::check::{Report, RuleOutcome, Standing, Subject, check, waive};
+use crate::check::{Report, RuleOutcome, Standing};
 use crate::cli::baseline::{self, Baselines, Held, Tally};
-use crate::cli::disk;
-use crate::cli::files::{self, Input};
-use crate::cli::guard;
+use crate::cli::files::Input;
 use crate::cli::outputs::Outputs;
 use crate::cli::paths::full;
 use crate::cli::problem::Problem;
 use crate::cli::settings::Setting;
 use crate::cli::terminal::Console;
 use crate::cli::waivers::{self, InForce, Stood};
-use crate::cli::{Ended, Exit, batches, traced};
+use crate::cli::{Ended, Exit, batches};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::human::Human;
 use crate::render::{Approvals, Counts, Ending, Form, Origin, Page, Run};
 use crate::source::Source;
-use crate::vocabulary::Facts;
 
 use super::args::Args;
+use super::stages::TOGETHER;
 
 /// A file and what is in force for it.
 pub(super) struct Job {
@@ -82,7 +78,8 @@ impl Work<'_> {
         batches::in_order(
             pool,
             jobs,
-            |job| self.one(job),
+            TOGETHER,
+            |jobs| self.some(jobs),
             |job, done| {
                 outputs.piece(&self.forms, &done.texts);
                 match done.came_to {
@@ -222,61 +219,8 @@ impl Work<'_> {
         asked.or(self.settings[job.setting].fail_on).unwrap_or(Severity::Error)
     }
 
-    /// Reads, checks and shows one file. What was parsed is dropped here.
-    fn one(&self, job: &Job) -> Done {
-        let name = job.input.path().display().to_string();
-        let checked = self
-            .read(&job.input, &name)
-            .and_then(|text| guard::caught(&name, || self.checked(&name, text, job))?);
-        checked.unwrap_or_else(|problem| {
-            let forms = self.forms.iter();
-            let texts = forms.map(|form| form.unread(&name, &problem.diagnostic)).collect();
-            Done { texts, came_to: Err(problem) }
-        })
-    }
-
     /// A page in each output.
-    fn pages(&self, page: &Page<'_>, origin: Origin<'_>) -> Vec<String> {
+    pub(super) fn pages(&self, page: &Page<'_>, origin: Origin<'_>) -> Vec<String> {
         self.forms.iter().map(|form| form.page(page, origin)).collect()
-    }
-
-    fn read(&self, input: &Input, name: &str) -> Result<disk::Text, Problem> {
-        match input {
-            Input::File(path) => disk::read(path, self.args.max_size),
-            Input::Stdin(_) => disk::read_stdin(name, self.args.max_size),
-        }
-    }
-
-    fn checked(&self, name: &str, text: disk::Text, job: &Job) -> Result<Done, Problem> {
-        let setting = &self.settings[job.setting];
-        let source = files::source(job.input.path(), name, text.text)?;
-        let parsed = parse(&source);
-        let derived = derive_by(&parsed.agreement, &setting.calendars);
-        let facts = Facts {
-            agreement: &parsed.agreement,
-            derived: &derived,
-            as_of: self.args.as_of,
-            us: setting.us.as_deref(),
-        };
-        let subject = Subject { source: &source, facts, told: &parsed.diagnostics };
-        let report = check(subject, &setting.rules);
-        let waivers = self.waivers.waivers(&job.waivers);
-        let mut waiving = waive(report, subject, &setting.rules, &waivers);
-        let readable = parsed.diagnostics.iter().all(|each| each.severity != Severity::Error);
-        let held = self.baselines.hold(&job.baseline, &source, &mut waiving.report, readable);
-        let report = &waiving.report;
-        let page = Page { source: &source, diagnostics: &parsed.diagnostics, report };
-        let counts = page.counts();
-        let texts = if self.args.trace.is_some() {
-            vec![traced::page(&self.human, subject, &setting.rules)]
-        } else {
-            let config = setting.config.as_deref();
-            self.pages(&page, Origin { config, skipped: text.skipped })
-        };
-        let approvals = Approvals::of(name, report);
-        let (inline, outside) = (waiving.inline, waiving.outside);
-        let outcomes = waiving.report.outcomes;
-        let came_to = CameTo { counts, outcomes, approvals, inline, outside, held };
-        Ok(Done { texts, came_to: Ok(came_to) })
     }
 }

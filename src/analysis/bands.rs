@@ -32,7 +32,7 @@ pub(super) fn flaws(agreement: &Agreement) -> (Vec<BandFlaw>, Option<Span>) {
     let figures = agreement.figures.iter().map(|it| (&it.tag, &it.flow));
     let (mut found, mut doubt) = (Vec::new(), None);
     for (tag, flow) in payments.chain(commitments).chain(figures) {
-        let Some(bands) = flow.bands.as_ref().filter(|bands| !bands.rows.is_empty()) else {
+        let Some(bands) = flow.course.bands.as_ref().filter(|bands| !bands.rows.is_empty()) else {
             continue;
         };
         match Line::of(bands) {
@@ -108,12 +108,12 @@ impl<'b> Line<'b> {
                     *(if operator.starts_with('<') { &mut band.high } else { &mut band.low }) = end;
                 }
             }
-            Cell::Term(Given::Range(low, high)) => {
+            Cell::Term(Given::Range(ends)) => {
                 let mut end = |scalar: &Scalar| {
                     let value = self.value(&Given::Value(scalar.clone()), cell.span)?;
                     Ok::<End, Span>(End::At { value, inside: true })
                 };
-                (band.low, band.high) = (end(low)?, end(high)?);
+                (band.low, band.high) = (end(&ends[0])?, end(&ends[1])?);
             }
             Cell::Term(given) => {
                 let value = self.value(given, cell.span)?;

@@ -81,17 +81,14 @@ fn chain(tag: &Tag, steps: &[Leaf<Period>], limit: &Leaf<Period>) -> Option<Chai
 
 /// Both one after the other; open where one of them is.
 fn plus(a: Given<Period>, b: &Given<Period>) -> Given<Period> {
-    let ends = |given: &Given<Period>| match given {
-        Given::Value(one) => Some((*one, *one)),
-        Given::Range(low, high) => Some((*low, *high)),
-        Given::Hole(_) | Given::Unreadable => None,
-    };
+    let ends =
+        |given: &Given<Period>| given.values().first().copied().zip(given.values().last().copied());
     let (Some((low, high)), Some((more_low, more_high))) = (ends(&a), ends(b)) else {
         return if ends(&a).is_some() { b.clone() } else { a };
     };
     match (low.checked_add(more_low), high.checked_add(more_high)) {
         (Some(low), Some(high)) if low == high => Given::Value(low),
-        (Some(low), Some(high)) => Given::Range(low, high),
+        (Some(low), Some(high)) => Given::range(low, high),
         _ => Given::Unreadable,
     }
 }

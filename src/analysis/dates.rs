@@ -77,13 +77,13 @@ impl Dated {
             (Dating::Known(when), Given::Value(period)) => {
                 moved(when, period).map_or_else(|why| why, Dating::Known)
             }
-            (Dating::Known(when), Given::Range(low, high)) => {
-                match (moved(when, low), moved(when, high)) {
-                    (Ok(a), Ok(b)) => a.spanning(&b).map_or_else(
+            (Dating::Known(when), Given::Range(ends)) => {
+                match ends.each_ref().map(|end| moved(when, end)) {
+                    [Ok(a), Ok(b)] => a.spanning(&b).map_or_else(
                         || unclear("the two ends hang on different events"),
                         Dating::Known,
                     ),
-                    (Err(why), _) | (_, Err(why)) => why,
+                    [Err(why), _] | [_, Err(why)] => why,
                 }
             }
             (Dating::Open(hole), _) => {
@@ -94,13 +94,7 @@ impl Dated {
         };
         let mut decided = self.decided.clone();
         if let Dating::Known(when) = &self.date {
-            let periods = match by {
-                Given::Value(period) => [Some(*period), None],
-                Given::Range(low, high) => [Some(*low), Some(*high)],
-                Given::Hole(_) | Given::Unreadable => [None, None],
-            };
-            let each =
-                periods.into_iter().flatten().flat_map(|by| when.deciding(by, back, conventions));
+            let each = by.values().iter().flat_map(|by| when.deciding(*by, back, conventions));
             add_each(&mut decided, each);
         }
         Self { date, sources, decided }

@@ -70,8 +70,9 @@ pub(super) fn outside(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
 /// What somebody promises to do, and whether money goes on being earned after the end.
 fn promises(agreement: &Agreement) -> Vec<(&Tag, &crate::agreement::Terms, bool)> {
     let it = agreement;
-    let commitments = it.commitments.iter().map(|c| (&c.tag, &*c.terms, !c.flow.tails.is_empty()));
-    let payments = it.payments.iter().map(|p| (&p.tag, &*p.terms, !p.flow.tails.is_empty()));
+    let commitments =
+        it.commitments.iter().map(|c| (&c.tag, &*c.terms, !c.flow.course.tails.is_empty()));
+    let payments = it.payments.iter().map(|p| (&p.tag, &*p.terms, !p.flow.course.tails.is_empty()));
     let enablement = it.enablement.iter().map(|e| (&e.tag, &*e.terms, false));
     let grants = it.grants.iter().map(|g| (&g.tag, &*g.terms, false));
     commitments.chain(payments).chain(enablement).chain(grants).collect()

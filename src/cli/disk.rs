@@ -113,9 +113,7 @@ fn bytes(from: impl Read, size: u64, name: &str, max: u64) -> Result<Vec<u8>, Pr
 
 /// Checks that the bytes are text: UTF-8 without a NUL.
 fn text(bytes: Vec<u8>, name: &str) -> Result<Text, Problem> {
-    // `contains` looks at many bytes at a time.
-    if bytes.contains(&0) {
-        let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
+    if let Some(at) = memchr::memchr(0, &bytes) {
         let place = place(&bytes, at);
         return Err(Problem::new("file/nul", format!("`{name}` holds a NUL character at {place}"))
             .help("this does not look like a text file"));

@@ -180,7 +180,7 @@ impl Edge {
 impl Tail {
     /// The tail of a table behind an end.
     fn of(dates: Dates<'_>, table: &AttributionTable, end: &Dated) -> Self {
-        let [tail, rest @ ..] = &table.flow.tails[..] else { return Self::None };
+        let [tail, rest @ ..] = &table.flow.course.tails[..] else { return Self::None };
         // `exit` is any end; others are told apart by how it ended, which a list of deals does not say.
         let any = |tail: &crate::agreement::Tail| {
             tail.after

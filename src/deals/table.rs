@@ -281,8 +281,8 @@ impl Row {
             Some(leaf) => match &leaf.node {
                 Given::Value(percent) => Ok(Some(*percent)),
                 Given::Hole(hole) => Err(format!("the share of {} is {hole}", share.name)),
-                Given::Range(low, high) => {
-                    Err(format!("the share of {} is {low} to {high}", share.name))
+                Given::Range(ends) => {
+                    Err(format!("the share of {} is {} to {}", share.name, ends[0], ends[1]))
                 }
                 Given::Unreadable => Err(format!("the share of {} could not be read", share.name)),
             },

@@ -60,9 +60,9 @@ impl<T> Band<T> {
             Cell::List(words) => {
                 return Err(Trouble::NoNumber { what: format!("`{}`", words.join(", ")) });
             }
-            Cell::Term(Given::Range(low, high)) => {
-                band.low = Some(End { value: number(low)?, inside: true });
-                band.high = Some(End { value: number(high)?, inside: true });
+            Cell::Term(Given::Range(ends)) => {
+                band.low = Some(End { value: number(&ends[0])?, inside: true });
+                band.high = Some(End { value: number(&ends[1])?, inside: true });
             }
             Cell::Term(given) => {
                 let end = End { value: value(given)?, inside: true };

@@ -29,7 +29,7 @@ pub(super) enum Measured {
 /// The quoted words, without quotes and escapes.
 pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<Str> {
     let inner = cursor.text.get(1..cursor.text.len().saturating_sub(1)).unwrap_or("");
-    let plain = if inner.as_bytes().contains(&b'\\') {
+    let plain = if memchr::memchr(b'\\', inner.as_bytes()).is_some() {
         inner.replace("\\\"", "\"").replace("\\\\", "\\").into()
     } else {
         inner.into()

@@ -111,7 +111,7 @@ impl Builder<'_> {
     }
 
     fn tails(&mut self, tag: &Tag, flow: &Flow) {
-        for (index, tail) in flow.tails.iter().enumerate() {
+        for (index, tail) in flow.course.tails.iter().enumerate() {
             let after: Vec<&str> = tail.after.iter().map(|end| &*end.node).collect();
             let own = after.iter().any(|end| !matches!(*end, "exit" | "expiry" | "term end"));
             let title = format!("{}: the {} is over", tag.id.node, tail.text.node);

@@ -21,7 +21,7 @@ impl Builder<'_> {
             let draft = Draft::of(tag, Kind::Commitment, format!("{}: {what}", tag.id.node));
             let draft = draft.who(self.names(&commitment.by));
             let long = terms.last.as_ref().is_some_and(is_term_end) && terms.per.is_none();
-            if long && commitment.flow.due_on.is_none() && commitment.amount.is_none() {
+            if long && commitment.flow.course.due_on.is_none() && commitment.amount.is_none() {
                 self.during_term(tag);
             } else {
                 self.due(draft, tag, terms, &commitment.flow);
@@ -47,10 +47,11 @@ impl Builder<'_> {
     /// By the day it is due, or in each period.
     fn due(&mut self, draft: Draft, tag: &Tag, terms: &Terms, flow: &Flow) {
         // The day something is due, however it recurs, is not the end of its recurring.
-        let last = terms.last.as_ref().filter(|last| Some(*last) != flow.due_on.as_ref());
+        let last = terms.last.as_ref().filter(|last| Some(*last) != flow.course.due_on.as_ref());
         let life = Life { first: terms.first.as_ref(), last };
-        if let Some(due) = &flow.due_on {
-            let advance = flow.due.as_ref().is_some_and(|due| due.node.contains("in advance"));
+        if let Some(due) = &flow.course.due_on {
+            let advance =
+                flow.course.due.as_ref().is_some_and(|due| due.node.contains("in advance"));
             if let Some((text, offset)) = recurring_of(due) {
                 return self.recurring(&draft, text, offset, life, advance);
             }
@@ -70,7 +71,7 @@ impl Builder<'_> {
             Some(per) if draft.kind == Kind::Commitment => self.per(&draft, per, life, flow),
             Some(per) => {
                 let word = self.source.slice(per.span);
-                let said = flow.due.as_ref().map_or_else(
+                let said = flow.course.due.as_ref().map_or_else(
                     || "and no day on which it is due is stated".to_owned(),
                     |due| format!("{}: no day could be reckoned", due.node),
                 );
@@ -203,7 +204,7 @@ impl Builder<'_> {
         let when = match &time.node {
             Given::Value(time) if time.bounds() == (0, Some(0)) => format!("at once after {event}"),
             Given::Value(time) => format!("{time} after {event}"),
-            Given::Range(low, high) => format!("{low} to {high} after {event}"),
+            Given::Range(ends) => format!("{} to {} after {event}", ends[0], ends[1]),
             Given::Hole(hole) => format!("{hole} after {event}"),
             Given::Unreadable => return,
         };
@@ -238,7 +239,7 @@ fn figure(flow: &Flow, nth: u32) -> String {
 fn value(given: &Leaf<Quantity>) -> String {
     match &given.node {
         Given::Value(value) => value.to_string(),
-        Given::Range(low, high) => format!("{low} to {high}"),
+        Given::Range(ends) => format!("{} to {}", ends[0], ends[1]),
         Given::Hole(hole) => hole.to_string(),
         Given::Unreadable => "a value that could not be read".to_owned(),
     }

@@ -8,7 +8,7 @@ pub enum Given<T> {
     /// One value.
     Value(T),
     /// Some value from the first to the second, both included.
-    Range(T, T),
+    Range(Box<[T; 2]>),
     /// Left open, hidden, or said elsewhere.
     Hole(Hole),
     /// It looks like a value and is none; an error at its place says why.
@@ -16,6 +16,20 @@ pub enum Given<T> {
 }
 
 impl<T> Given<T> {
+    /// Some value from the one to the other.
+    pub fn range(low: T, high: T) -> Self {
+        Self::Range(Box::new([low, high]))
+    }
+
+    /// The one value, or both ends of a range; none where there is no value.
+    pub fn values(&self) -> &[T] {
+        match self {
+            Self::Value(value) => std::slice::from_ref(value),
+            Self::Range(ends) => &**ends,
+            Self::Hole(_) | Self::Unreadable => &[],
+        }
+    }
+
     /// The one value, where there is one.
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -28,8 +42,9 @@ impl<T> Given<T> {
     pub fn and_then<U>(self, change: impl Fn(T) -> Option<U>) -> Given<U> {
         match self {
             Self::Value(value) => change(value).map_or(Given::Unreadable, Given::Value),
-            Self::Range(low, high) => {
-                change(low).zip(change(high)).map_or(Given::Unreadable, |(a, b)| Given::Range(a, b))
+            Self::Range(ends) => {
+                let [low, high] = ends.map(change);
+                low.zip(high).map_or(Given::Unreadable, |(low, high)| Given::range(low, high))
             }
             Self::Hole(hole) => Given::Hole(hole),
             Self::Unreadable => Given::Unreadable,

@@ -11,7 +11,10 @@ use super::number::Number;
 const WRITTEN: u32 = 9;
 
 /// A share as an exact fraction of the whole: `12.5%` is 1/8.
+///
+/// Packed, since what holds one would else begin at every sixteenth byte, and have gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(Rust, packed(8))]
 pub struct Percent(Ratio<i128>);
 
 impl Percent {
@@ -43,13 +46,15 @@ impl Percent {
 
     /// What stands above the line and below it: 1 and 8 of `12.5%`.
     pub const fn fraction(self) -> (i128, i128) {
-        (*self.0.numer(), *self.0.denom())
+        let share = self.0;
+        (*share.numer(), *share.denom())
     }
 
     /// This share of a number; `None` where it does not fit an exact decimal to 28 places.
     pub fn of(self, number: Number) -> Option<Number> {
-        let numerator = Decimal::try_from_i128_with_scale(*self.0.numer(), 0).ok()?;
-        let denominator = Decimal::try_from_i128_with_scale(*self.0.denom(), 0).ok()?;
+        let (numerator, denominator) = self.fraction();
+        let numerator = Decimal::try_from_i128_with_scale(numerator, 0).ok()?;
+        let denominator = Decimal::try_from_i128_with_scale(denominator, 0).ok()?;
         number.checked_mul(numerator)?.checked_div(denominator)
     }
 }
@@ -57,7 +62,8 @@ impl Percent {
 impl fmt::Display for Percent {
     /// As a percentage where that is a decimal that can be read, else as a fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = *self.0.denom();
+        let (above, below) = self.fraction();
+        let mut rest = below;
         for prime in [2, 5] {
             while rest % prime == 0 {
                 rest /= prime;
@@ -66,7 +72,7 @@ impl fmt::Display for Percent {
         let decimal = Percent(self.0 * Ratio::from(100)).of(Number::ONE);
         match decimal.map(|number| number.normalize()) {
             Some(number) if rest == 1 && number.scale() <= WRITTEN => write!(f, "{number}%"),
-            _ => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+            _ => write!(f, "{above}/{below}"),
         }
     }
 }

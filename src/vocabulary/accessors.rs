@@ -43,8 +43,8 @@ pub(super) fn record(record: Record<'_>) -> Fact<'_> {
 pub(super) fn leaf<'a, T>(leaf: &'a Leaf<T>, value: impl Fn(&'a T) -> Value<'a>) -> Fact<'a> {
     match &leaf.node {
         Given::Value(inner) => known(value(inner), leaf.span),
-        Given::Range(low, high) => {
-            Fact::Range(Box::new([value(low), value(high)]), Where::At(leaf.span))
+        Given::Range(ends) => {
+            Fact::Range(Box::new(ends.each_ref().map(value)), Where::At(leaf.span))
         }
         Given::Hole(hole) => Fact::Hole(hole, leaf.span),
         Given::Unreadable => Fact::Unreadable(leaf.span),

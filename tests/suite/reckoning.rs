@@ -177,7 +177,7 @@ fn ediets_loses_twelve_dollars() {
     assert_eq!(dollars(ours.iter().sum::<i128>()), year);
     // Each month's parts: 138,750 and 7,083; in year 2, 27,916.66, which is 66 cents above the fee.
     let parts = |id| -> Number {
-        let parts = &payment(&paper, id).flow.of_which;
+        let parts = &payment(&paper, id).flow.course.of_which;
         parts.iter().map(|part| part.amount.as_ref().unwrap().node.value().unwrap().number).sum()
     };
     assert_eq!(parts("year-1"), one);
@@ -243,7 +243,7 @@ fn musclepharm_loses_cents() {
 #[test]
 fn exact_sciences_pays_the_rate_that_is_reached() {
     let paper = encoded("exactsciences");
-    let rates = Rates::of(payment(&paper, "tail").flow.bands.as_ref().unwrap()).unwrap();
+    let rates = Rates::of(payment(&paper, "tail").flow.course.bands.as_ref().unwrap()).unwrap();
     assert_eq!(rates.counting, Counting::Whole);
     let royalty =
         |reached: &str, quarter: &str| rates.earned(number(reached), Number::ZERO, number(quarter));
@@ -278,7 +278,7 @@ fn lime_energy_carries_one_year() {
     );
     let sales = &paper.commitments[0];
     let due = sales.flow.steps.iter().map(|step| step.node.value().unwrap().number);
-    let (what, lasting) = Carried::of(sales.flow.carry.as_ref().unwrap()).unwrap().unwrap();
+    let (what, lasting) = Carried::of(sales.flow.course.carry.as_ref().unwrap()).unwrap().unwrap();
     let periods: Vec<Stretch> =
         due.zip([60, 195]).map(|(due, done)| Stretch { due, done: done.into() }).collect();
     let years = carry(&periods, what, lasting).unwrap();
@@ -307,7 +307,7 @@ fn intricon_adds_its_minimum_up() {
 #[test]
 fn intricon_gives_two_rates() {
     let paper = encoded("intricon");
-    let bands = payment(&paper, "royalty-ezairo").flow.bands.as_ref().unwrap();
+    let bands = payment(&paper, "royalty-ezairo").flow.course.bands.as_ref().unwrap();
     assert_eq!(Rates::of(bands), Err(Trouble::Unsaid { what: "how the bands are counted" }));
     let read = bands.rows.iter().map(|row| Band::of_cell(&row.cells[0], row.span.0.start).unwrap());
     let scale = Scale::unique(read.collect());
@@ -353,7 +353,7 @@ fn one_table_read_in_three_ways() {
     let read = |word: &str| {
         let text = text.replace("banded marginal by", &format!("banded {word} by"));
         let paper = pactum::parse(&Source::new("n", text)).agreement;
-        Rates::of(payment(&paper, "growth-bonus").flow.bands.as_ref().unwrap()).unwrap()
+        Rates::of(payment(&paper, "growth-bonus").flow.course.bands.as_ref().unwrap()).unwrap()
     };
     let (marginal, whole) = (read("marginal"), read("whole"));
     let quarters = ["400,000", "300,000", "200,000", "350,000"].map(number);

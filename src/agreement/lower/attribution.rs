@@ -1,10 +1,10 @@
 //! Tables of shares: the base, the rows, and who gets what.
 
 use super::flow::{BASE, TAIL};
+use super::forms::{CARE, EXCEPT, Forms, LIFE, SCOPE, TESTS};
 use super::misfit::Misfit;
 use super::problem::Problem;
 use super::slots::Slots;
-use super::terms::{CARE, EXCEPT, LIFE, SCOPE, TESTS};
 use super::{Lower, open};
 use crate::agreement::model::{
     AttributionRow, AttributionTable, Leaf, OpenPlace, Share, Tag, Text,
@@ -51,8 +51,8 @@ impl Lower<'_> {
             }),
             lookback: slots.take(Form::Lookback).and_then(|slot| self.period_of(slot)),
             settled: slots.take(Form::Settled).and_then(|slot| self.every_of(slot)),
-            flow: self.flow(None, slots, &[BASE, TAIL]),
-            terms: self.terms(&tag, slots, &[EXCEPT, LIFE, TESTS, SCOPE, CARE]),
+            flow: self.flow(None, slots, Forms::all(&[BASE, TAIL])),
+            terms: self.terms(&tag, slots, Forms::all(&[EXCEPT, LIFE, TESTS, SCOPE, CARE])),
             rows: Vec::new(),
             banded,
             limits,

@@ -1,13 +1,13 @@
 //! What is promised, measured, paid and shared: commitments, payments, metrics, attribution.
 
 use super::flow::{BASE, COUNTED, PAID, PERIODS, TAIL, is_share};
+use super::forms::{
+    CARE, CLOCKS, CONSENT, COSTS, EXCEPT, Forms, GATE, LIFE, LIMITS, LIVE, SCOPE, SURVIVES, TESTS,
+    THEN,
+};
 use super::misfit::Misfit;
 use super::problem::Problem;
 use super::slots::Slots;
-use super::terms::{
-    CARE, CLOCKS, CONSENT, COSTS, EXCEPT, GATE, Group, LIFE, LIMITS, LIVE, SCOPE, SURVIVES, TESTS,
-    THEN,
-};
 use super::{Lower, open, words};
 use crate::agreement::model::{
     Commitment, Leaf, Measure, Metric, Payment, PaymentRule, Point, Tag, Text,
@@ -36,11 +36,12 @@ pub const MEASURES: [&str; 4] = ["incremental", "total", "leading", "qualitative
 /// The metrics' families.
 pub const FAMILIES: [&str; 3] = ["commercial", "competitive", "health"];
 
-const COMMITMENT: &[Group] =
-    &[SCOPE, LIFE, SURVIVES, TESTS, EXCEPT, THEN, LIMITS, LIVE, COSTS, CARE, CONSENT, CLOCKS, GATE];
-const PAYMENT: &[Group] =
-    &[SCOPE, LIFE, GATE, SURVIVES, TESTS, EXCEPT, LIMITS, LIVE, CARE, CONSENT, THEN];
-const FIGURE: &[Group] = &[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, LIVE, CARE];
+const COMMITMENT: Forms = Forms::all(&[
+    SCOPE, LIFE, SURVIVES, TESTS, EXCEPT, THEN, LIMITS, LIVE, COSTS, CARE, CONSENT, CLOCKS, GATE,
+]);
+const PAYMENT: Forms =
+    Forms::all(&[SCOPE, LIFE, GATE, SURVIVES, TESTS, EXCEPT, LIMITS, LIVE, CARE, CONSENT, THEN]);
+const FIGURE: Forms = Forms::all(&[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, LIVE, CARE]);
 
 impl Lower<'_> {
     pub(super) fn commercial_section(
@@ -84,7 +85,7 @@ impl Lower<'_> {
                 .take(Form::Worth)
                 .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
             serves: slots.take(Form::Serves).and_then(|slot| self.served(slot)),
-            flow: self.flow(amount, slots, &[PERIODS, COUNTED, PAID, TAIL, BASE]),
+            flow: self.flow(amount, slots, Forms::all(&[PERIODS, COUNTED, PAID, TAIL, BASE])),
             terms,
             tag,
         };
@@ -109,11 +110,12 @@ impl Lower<'_> {
     fn payment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let figure = head.amount().and_then(|amount| amount.steps.first());
         let share = figure.and_then(|figure| self.share_of(figure));
-        let flow = self.flow(head.amount(), slots, &[PERIODS, COUNTED, PAID, TAIL, BASE]);
+        let flow =
+            self.flow(head.amount(), slots, Forms::all(&[PERIODS, COUNTED, PAID, TAIL, BASE]));
         if let Some(amount) = head.amount() {
             self.check_paid(amount);
         }
-        if let Some(at) = figure.and_then(rate_at).filter(|_| flow.bands.is_none()) {
+        if let Some(at) = figure.and_then(rate_at).filter(|_| flow.course.bands.is_none()) {
             self.report(Misfit::NoBands { at });
         }
         let shared = share.as_ref().map(|share| share.at);
@@ -214,8 +216,8 @@ impl Lower<'_> {
         let reconciled = read.and_then(|slot| slot.inner(Form::Reconciled));
         // A formula is no amount of its own; a fixed figure is.
         let amount = head.amount().filter(|_| head.form == Form::Fixed);
-        let reads: &[Group] =
-            if amount.is_some() { &[BASE, PERIODS, COUNTED] } else { &[BASE, COUNTED] };
+        let reads = Forms::all(&[BASE, COUNTED]);
+        let reads = if amount.is_some() { Forms::all(&[reads, PERIODS]) } else { reads };
         let measure = Measure {
             unit,
             definition,
@@ -258,7 +260,7 @@ impl Lower<'_> {
             baseline,
             target,
             sources: read.into_iter().flat_map(Phrase::texts).cloned().collect(),
-            terms: self.terms(&tag, slots, &[CARE, SCOPE, EXCEPT]),
+            terms: self.terms(&tag, slots, Forms::all(&[CARE, SCOPE, EXCEPT])),
             tag,
         };
         self.agreement.metrics.push(metric);

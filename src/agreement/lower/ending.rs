@@ -1,13 +1,13 @@
 //! How it ends and who answers: exit, liability, confidentiality, assignment, disputes, amendment,
 //! and the lists at the end.
 
+use super::forms::{
+    CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, Forms, GATE, LIFE, LIMITS, LIVE, OPEN, SCOPE, SURVIVES,
+    TESTS, THEN,
+};
 use super::names::spelled;
 use super::problem::Problem;
 use super::slots::Slots;
-use super::terms::{
-    CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, GATE, Group, LIFE, LIMITS, LIVE, OPEN, SCOPE, SURVIVES,
-    TESTS, THEN,
-};
 use super::{Lower, words};
 use crate::agreement::model::{
     Assignment, Cap, ClaimLimit, Clause, Definition, Duty, Excluded, Forum, Law, Renegotiation,
@@ -92,16 +92,18 @@ pub const CATEGORIES: [&str; 69] = [
 
 /// Where a dispute may go.
 const FORUMS: [&str; 5] = ["negotiation", "mediation", "expert", "arbitration", "courts"];
-const DUTY: &[Group] = &[
+const DUTY: Forms = Forms::all(&[
     SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES, LIMITS, GATE, LIVE,
-];
-const CAP: &[Group] = &[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, SURVIVES];
-const ASSIGNMENT: &[Group] =
-    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CONSENT, CLOCKS, FLAGS, SURVIVES, COSTS];
-const FORUM: &[Group] =
-    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES];
-const CHANGE: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, FLAGS, CONSENT, LIMITS];
-const LISTED: &[Group] = &[SCOPE, LIFE, LIVE, EXCEPT, FLAGS, TESTS, LIMITS, SURVIVES, OPEN];
+]);
+const CAP: Forms = Forms::all(&[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, SURVIVES]);
+const ASSIGNMENT: Forms =
+    Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, CONSENT, CLOCKS, FLAGS, SURVIVES, COSTS]);
+const FORUM: Forms =
+    Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES]);
+const CHANGE: Forms =
+    Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, FLAGS, CONSENT, LIMITS]);
+const LISTED: Forms =
+    Forms::all(&[SCOPE, LIFE, LIVE, EXCEPT, FLAGS, TESTS, LIMITS, SURVIVES, OPEN]);
 
 impl Lower<'_> {
     pub(super) fn ending_section(
@@ -198,12 +200,12 @@ impl Lower<'_> {
     }
 
     fn duty(&mut self, tag: Tag, verb: &'static str, head: &Phrase, slots: &mut Slots<'_>) -> Duty {
-        let insured = slots.take_where(|slot| slot.form == Form::Insured && verb == "insures");
+        let insured = slots.take_where(Form::Insured, |_| verb == "insures");
         let insured = insured.and_then(|slot| {
             let who = slot.who().map(|who| self.written(who.span));
             who.or_else(|| slot.text().cloned())
         });
-        let returned = slots.take_where(|slot| slot.form == Form::Returned && verb == "protects");
+        let returned = slots.take_where(Form::Returned, |_| verb == "protects");
         let returned = returned.map(|slot| self.written(slot.span));
         let due = slots.take(Form::Due).map(|slot| self.written(slot.span));
         let terms = self.terms(&tag, slots, DUTY);
@@ -286,7 +288,7 @@ impl Lower<'_> {
     }
 
     fn clause(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let terms = self.terms(&tag, slots, &[SURVIVES]);
+        let terms = self.terms(&tag, slots, Forms::all(&[SURVIVES]));
         let (Some(word), Some(text)) = (head.word(), Self::text_of(head)) else { return };
         if self.says_none(&text) {
             return;
@@ -330,7 +332,7 @@ impl Lower<'_> {
     fn waiver(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let approver = slots.take(Form::ApprovedBy).and_then(|slot| slot.text().cloned());
         let items = slots.axis("for").into_iter().flat_map(Phrase::things).map(spelled).collect();
-        let terms = self.terms(&tag, slots, &[&[Form::Until]]);
+        let terms = self.terms(&tag, slots, Forms::of(&[Form::Until]));
         let reason = head.text().cloned();
         self.agreement.waivers.push(Waiver { tag, reason, approver, items, terms });
     }

@@ -1,23 +1,26 @@
 //! Rights to leave, handover, what goes on after the end.
 
+use super::forms::{
+    CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, Forms, GATE, LIFE, LIMITS, SCOPE, SURVIVES, TESTS, THEN,
+};
 use super::names::spelled;
 use super::outcomes::asked;
 use super::slots::Slots;
-use super::terms::{
-    CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, GATE, Group, LIFE, LIMITS, SCOPE, SURVIVES, TESTS, THEN,
-    at_once,
-};
+use super::terms::at_once;
 use super::{Lower, open, words};
 use crate::agreement::model::{Continued, Handover, Parties, Right, Survival, Tag};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Actor, ConditionKind, Form, Phrase, Test, ThingKind};
 
-const RIGHT: &[Group] =
-    &[SCOPE, LIFE, GATE, TESTS, THEN, EXCEPT, CLOCKS, FLAGS, COSTS, SURVIVES, CONSENT, LIMITS];
-const HANDOVER: &[Group] =
-    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES, LIMITS];
-const CONTINUED: &[Group] =
-    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, COSTS, FLAGS, CONSENT, CLOCKS, SURVIVES, LIMITS];
+const RIGHT: Forms = Forms::all(&[
+    SCOPE, LIFE, GATE, TESTS, THEN, EXCEPT, CLOCKS, FLAGS, COSTS, SURVIVES, CONSENT, LIMITS,
+]);
+const HANDOVER: Forms = Forms::all(&[
+    SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, COSTS, FLAGS, CONSENT, SURVIVES, LIMITS,
+]);
+const CONTINUED: Forms = Forms::all(&[
+    SCOPE, LIFE, TESTS, THEN, EXCEPT, COSTS, FLAGS, CONSENT, CLOCKS, SURVIVES, LIMITS,
+]);
 
 impl Lower<'_> {
     pub(super) fn exit(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
@@ -31,7 +34,7 @@ impl Lower<'_> {
             }
             Form::Things if tag.id.node == "survival" => {
                 let what = head.things().map(spelled).collect();
-                let terms = self.terms(&tag, slots, &[EXCEPT, LIFE]);
+                let terms = self.terms(&tag, slots, Forms::all(&[EXCEPT, LIFE]));
                 self.agreement.exit.survival.push(Survival { tag, what, terms });
             }
             _ => self.right(tag, head, slots),
@@ -56,7 +59,7 @@ impl Lower<'_> {
     /// `assets 30 days; data 30 days`
     fn deadlines(&mut self, tag: &Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let rest = slots.take_all(Form::Deadline);
-        let terms = self.terms(tag, slots, &[COSTS, THEN, EXCEPT]);
+        let terms = self.terms(tag, slots, Forms::all(&[COSTS, THEN, EXCEPT]));
         for phrase in std::iter::once(head).chain(rest) {
             let Some(what) = phrase.word().cloned() else { continue };
             let within = self.period_of(phrase).or_else(|| at_once(phrase));

@@ -1,10 +1,10 @@
 //! How an amount runs over time: its steps, what is carried over, its bands, what follows the end.
 
+use super::forms::Forms;
 use super::misfit::Misfit;
 use super::slots::Slots;
-use super::terms::Group;
 use super::{Lower, words};
-use crate::agreement::model::{BandRow, Bands, Carry, Flow, Leaf, Part, Tail, Text};
+use crate::agreement::model::{BandRow, Bands, Carry, Course, Flow, Leaf, Part, Tail, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Moment, MomentKind, Phrase, Row, Scalar};
 use crate::value::{Given, Measure, Quantity};
@@ -16,17 +16,30 @@ pub const CARRIED: [&str; 5] = ["none", "surplus", "shortfall", "credit", "unspe
 const CARRY_WORDS: [&str; 2] = ["only", "until used"];
 
 /// What a share is taken of, and what not.
-pub(super) const BASE: Group = &[Form::Basis, Form::Less, Form::NotCounting];
+pub(super) const BASE: Forms = Forms::of(&[Form::Basis, Form::Less, Form::NotCounting]);
 /// How an amount runs from period to period.
-pub(super) const PERIODS: Group =
-    &[Form::Carry, Form::First, Form::PartPeriods, Form::Rising, Form::Split, Form::Continues];
+pub(super) const PERIODS: Forms = Forms::of(&[
+    Form::Carry,
+    Form::First,
+    Form::PartPeriods,
+    Form::Rising,
+    Form::Split,
+    Form::Continues,
+]);
 /// How it is counted.
-pub(super) const COUNTED: Group = &[Form::Counted, Form::OfWhich, Form::Sampled, Form::Banded];
+pub(super) const COUNTED: Forms =
+    Forms::of(&[Form::Counted, Form::OfWhich, Form::Sampled, Form::Banded]);
 /// How it is paid.
-pub(super) const PAID: Group =
-    &[Form::Creditable, Form::Due, Form::Estimated, Form::OnAccount, Form::Or, Form::TrueUp];
+pub(super) const PAID: Forms = Forms::of(&[
+    Form::Creditable,
+    Form::Due,
+    Form::Estimated,
+    Form::OnAccount,
+    Form::Or,
+    Form::TrueUp,
+]);
 /// What goes on being earned after the end.
-pub(super) const TAIL: Group = &[Form::Tail];
+pub(super) const TAIL: Forms = Forms::of(&[Form::Tail]);
 
 /// On what figures are taken.
 const BASES: [&str; 9] = [
@@ -46,7 +59,7 @@ impl Lower<'_> {
         &mut self,
         amount: Option<&Amount>,
         slots: &mut Slots<'_>,
-        reads: &[Group],
+        reads: Forms,
     ) -> Flow {
         let mut flow = Flow::default();
         if let Some(amount) = amount {
@@ -54,66 +67,65 @@ impl Lower<'_> {
             flow.thereafter = amount.thereafter;
             flow.text = Some(Spanned::new(words::amount(amount), amount.span));
         }
-        let wanted = |slot: &Phrase| reads.iter().any(|group| group.contains(&slot.form));
         let mut from = 0;
-        while let Some(slot) = slots.take_next(&mut from, wanted) {
+        while let Some(slot) = slots.take_next(&mut from, reads, |_| true) {
             if slot.form == Form::Banded {
                 let rows = slots.take_rows();
-                flow.bands = Some(self.bands(slot, rows));
+                flow.course.bands = Some(self.bands(slot, rows));
             } else {
-                self.flow_slot(slot, &mut flow);
+                self.flow_slot(slot, &mut flow.course);
             }
         }
         flow
     }
 
-    fn flow_slot(&mut self, slot: &Phrase, flow: &mut Flow) {
+    fn flow_slot(&mut self, slot: &Phrase, course: &mut Course) {
         let written = || Some(self.written(slot.span));
         let quantity =
             |slot: &Phrase| slot.amount().and_then(|a| a.steps.first()).and_then(Self::quantity);
         match slot.form {
             Form::Due => {
-                flow.due = written();
-                flow.due_on = slot.moment().cloned().or_else(|| recurs(flow.due.as_ref()?));
+                course.due = written();
+                course.due_on = slot.moment().cloned().or_else(|| recurs(course.due.as_ref()?));
             }
-            Form::PartPeriods => flow.part_periods = slot.word().cloned(),
-            Form::Sampled => flow.sampled = written(),
+            Form::PartPeriods => course.part_periods = slot.word().cloned(),
+            Form::Sampled => course.sampled = written(),
             Form::Rising => {
-                flow.rising = written();
+                course.rising = written();
                 self.rise(slot);
             }
-            Form::Estimated => flow.estimated = written(),
-            Form::TrueUp => flow.true_up = written(),
-            Form::OnAccount => flow.on_account = written(),
-            Form::Or => flow.or = written(),
-            Form::Counted => flow.counted = written(),
+            Form::Estimated => course.estimated = written(),
+            Form::TrueUp => course.true_up = written(),
+            Form::OnAccount => course.on_account = written(),
+            Form::Or => course.or = written(),
+            Form::Counted => course.counted = written(),
             Form::Split => {
-                flow.split = written();
+                course.split = written();
                 if let Some(per) = slot.inner(Form::Per) {
                     self.every_of(per);
                 }
             }
-            Form::Basis => flow.basis = self.basis(slot),
+            Form::Basis => course.basis = self.basis(slot),
             Form::Continues => {
-                flow.continues = slot.word().cloned();
+                course.continues = slot.word().cloned();
                 if let Some(item) = slot.word() {
                     self.check_item(&item.node, item.span);
                 }
             }
-            Form::First => flow.stub = quantity(slot),
+            Form::First => course.stub = quantity(slot),
             Form::Creditable => {
-                flow.creditable.extend(slot.things().map(super::names::spelled));
+                course.creditable.extend(slot.things().map(super::names::spelled));
             }
-            Form::Less => flow.less.extend(slot.texts().cloned()),
-            Form::NotCounting => flow.not_counting.extend(slot.texts().cloned()),
-            Form::Carry => flow.carry = Some(self.carry(slot)),
+            Form::Less => course.less.extend(slot.texts().cloned()),
+            Form::NotCounting => course.not_counting.extend(slot.texts().cloned()),
+            Form::Carry => course.carry = Some(self.carry(slot)),
             Form::OfWhich => {
                 let part = self.part_of(slot);
-                flow.of_which.push(part);
+                course.of_which.push(part);
             }
             Form::Tail => {
                 let tail = self.tail(slot);
-                flow.tails.push(tail);
+                course.tails.push(tail);
             }
             _ => {}
         }
@@ -197,7 +209,7 @@ impl Lower<'_> {
 
     /// Every figure of `A then B then C`. A bare number takes the first one's currency and unit.
     fn steps(amount: &Amount) -> Vec<Leaf<Quantity>> {
-        let mut steps: Vec<Leaf<Quantity>> = Vec::new();
+        let mut steps: Vec<Leaf<Quantity>> = Vec::with_capacity(amount.steps.len());
         for figure in &amount.steps {
             let Some(mut step) = Self::quantity(figure) else { continue };
             let unit = steps.first().and_then(|first| first.node.value()).map(|q| q.unit.clone());
@@ -263,14 +275,10 @@ fn recurs(due: &Text) -> Option<Moment> {
 
 /// Whether a value is money.
 fn is_money(given: &Given<Scalar>) -> bool {
-    matches!(given, Given::Value(Scalar::Money(_)) | Given::Range(Scalar::Money(_), _))
+    matches!(given.values(), [Scalar::Money(_), ..])
 }
 
 /// Whether a value is a share of something.
 pub(super) fn is_share(given: &Given<Scalar>) -> bool {
-    let share = |scalar: &Scalar| matches!(scalar, Scalar::Percent(_));
-    match given {
-        Given::Value(scalar) | Given::Range(scalar, _) => share(scalar),
-        Given::Hole(_) | Given::Unreadable => false,
-    }
+    matches!(given.values(), [Scalar::Percent(_), ..])
 }

@@ -74,12 +74,7 @@ impl Gathered<'_, '_, '_> {
 
     /// A sum of money, or both ends of a range of sums.
     fn sum(&mut self, given: &Given<Scalar>, at: Span) {
-        let ends = match given {
-            Given::Value(value) => [Some(value), None],
-            Given::Range(low, high) => [Some(low), Some(high)],
-            Given::Hole(_) | Given::Unreadable => [None, None],
-        };
-        for end in ends.into_iter().flatten() {
+        for end in given.values() {
             if let Scalar::Money(money) = end {
                 let currency = Spanned::new(money.currency, at);
                 let (section, item) = (self.section, self.item.clone());
@@ -183,7 +178,10 @@ impl Visit for Gathered<'_, '_, '_> {
 fn period(given: &Given<Scalar>) -> Option<Given<Period>> {
     match given {
         Given::Value(Scalar::Period(length)) => Some(Given::Value(*length)),
-        Given::Range(Scalar::Period(low), Scalar::Period(high)) => Some(Given::Range(*low, *high)),
+        Given::Range(ends) => match **ends {
+            [Scalar::Period(low), Scalar::Period(high)] => Some(Given::range(low, high)),
+            _ => None,
+        },
         _ => None,
     }
 }

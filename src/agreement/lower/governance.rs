@@ -1,10 +1,10 @@
 //! Bodies that meet and decide, and the paths that issues take.
 
+use super::forms::{
+    CARE, CLOCKS, CONSENT, EXCEPT, FLAGS, Forms, LIFE, LIMITS, LIVE, SCOPE, TESTS, THEN,
+};
 use super::names::spelled;
 use super::slots::Slots;
-use super::terms::{
-    CARE, CLOCKS, CONSENT, EXCEPT, FLAGS, Group, LIFE, LIMITS, LIVE, SCOPE, TESTS, THEN,
-};
 use super::{Lower, words};
 use crate::agreement::model::{
     Body, Decision, Ladder, Leaf, Next, Power, Register, Seat, Tag, Text,
@@ -16,15 +16,16 @@ use crate::value::{Given, Str};
 /// The levels a body can be said to decide on.
 const LEVELS: [&str; 2] = ["working", "executive"];
 
-const LADDER: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS];
-const DECISION: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, CONSENT, LIMITS, FLAGS];
-const BODY: &[Group] = &[LIFE, TESTS, THEN, EXCEPT, CLOCKS, CARE, LIVE, LIMITS];
+const LADDER: Forms = Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS]);
+const DECISION: Forms =
+    Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, CLOCKS, CONSENT, LIMITS, FLAGS]);
+const BODY: Forms = Forms::all(&[LIFE, TESTS, THEN, EXCEPT, CLOCKS, CARE, LIVE, LIMITS]);
 
 impl Lower<'_> {
     pub(super) fn governance(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         match head.form {
             Form::Words => {
-                let terms = self.terms(&tag, slots, &[CARE]);
+                let terms = self.terms(&tag, slots, Forms::all(&[CARE]));
                 let text = head.text().cloned();
                 self.agreement.governance.register = text.map(|text| Register { tag, text, terms });
             }

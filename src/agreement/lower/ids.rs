@@ -3,25 +3,61 @@
 use crate::source::Span;
 use crate::syntax::ast::{AgreementFile, Item};
 
-/// Every item's id with its section and where it stands, in order.
-pub(super) struct Ids<'f>(Vec<(&'f str, &'f str, Span)>);
+/// The ids of all items.
+pub(super) struct Ids<'f> {
+    /// Each with its section and where it stands, in order.
+    all: Vec<Known<'f>>,
+    /// Where those stand that were there before in their section, and where the first one does.
+    again: Vec<(Span, Span)>,
+}
+
+/// An id, its section, and where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Known<'f> {
+    /// How it begins, as a number of the same order: that tells most ids apart at once.
+    head: u64,
+    id: &'f str,
+    section: &'f str,
+    at: Span,
+}
+
+fn head(id: &str) -> u64 {
+    let (mut bytes, length) = ([0; 8], id.len().min(8));
+    bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
 
 impl<'f> Ids<'f> {
     pub(super) fn of(file: &'f AgreementFile) -> Self {
         let mut all = Vec::with_capacity(file.sections.iter().map(|it| it.items.len()).sum());
         for section in &file.sections {
-            let ids = section.items.iter().map(|item| &item.id);
-            all.extend(ids.map(|id| (&*id.node, &*section.heading.node, id.span)));
+            all.extend(section.items.iter().map(|Item { id, .. }| {
+                let (section, at) = (&*section.heading.node, id.span);
+                Known { head: head(&id.node), id: &id.node, section, at }
+            }));
         }
-        all.sort_unstable();
-        Self(all)
+        all.sort_unstable_by(|one, other| one.head.cmp(&other.head).then_with(|| one.cmp(other)));
+        let mut again = Vec::new();
+        let same = |one: &Known<'_>, other: &Known<'_>| {
+            one.head == other.head && (one.id, one.section) == (other.id, other.section)
+        };
+        for several in all.chunk_by(same).filter(|several| several.len() > 1) {
+            again.extend(several[1..].iter().map(|id| (id.at, several[0].at)));
+        }
+        again.sort_unstable();
+        Self { all, again }
+    }
+
+    /// From the first item of that id on, of that section or a later one.
+    fn from(&self, id: &str, section: &str) -> &[Known<'f>] {
+        let wanted = (head(id), id, section);
+        let from = |known: &Known<'_>| (known.head, known.id, known.section) < wanted;
+        &self.all[self.all.partition_point(from)..]
     }
 
     /// The sections that have an item of that id.
     pub(super) fn sections(&self, id: &str) -> impl Iterator<Item = &'f str> {
-        let from = self.0.partition_point(|(known, ..)| *known < id);
-        let here = self.0[from..].iter().take_while(move |(known, ..)| *known == id);
-        here.map(|(_, section, _)| *section)
+        self.from(id, "").iter().take_while(move |known| known.id == id).map(|known| known.section)
     }
 
     /// Whether an item has that id.
@@ -31,24 +67,20 @@ impl<'f> Ids<'f> {
 
     /// Whether an item of that section has that id.
     pub(super) fn in_section(&self, section: &str, id: &str) -> bool {
-        self.first(section, id).is_some()
+        let found = self.from(id, section).first();
+        found.is_some_and(|known| (known.id, known.section) == (id, section))
     }
 
     /// Where the item of that section stands that had the id of this one before it, perhaps under
     /// another heading of the same name.
-    pub(super) fn before(&self, section: &str, item: &Item) -> Option<Span> {
-        self.first(section, &item.id.node).filter(|first| *first != item.id.span)
+    pub(super) fn before(&self, item: &Item) -> Option<Span> {
+        let at = item.id.span;
+        let found = self.again.binary_search_by_key(&at, |(again, _)| *again).ok()?;
+        Some(self.again[found].1)
     }
 
     /// Every id with its section.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'f str, &'f str)> {
-        self.0.iter().map(|(id, section, _)| (*id, *section))
-    }
-
-    /// Where the first item of that section with that id stands.
-    fn first(&self, section: &str, id: &str) -> Option<Span> {
-        let from = self.0.partition_point(|(known, place, _)| (*known, *place) < (id, section));
-        let (known, place, at) = self.0.get(from)?;
-        ((*known, *place) == (id, section)).then_some(*at)
+        self.all.iter().map(|known| (known.id, known.section))
     }
 }

@@ -6,6 +6,7 @@ mod commercial;
 mod ending;
 mod exit;
 mod flow;
+mod forms;
 mod gather;
 mod governance;
 mod ids;
@@ -63,10 +64,12 @@ pub fn lower(source: &Source, file: &ast::AgreementFile, diagnostics: Vec<Diagno
         lower.header(header);
     }
     // Parties first: every other section names them.
-    let (parties, others): (Vec<_>, Vec<_>) =
-        file.sections.iter().partition(|section| section.heading.node == "parties");
-    for section in parties.into_iter().chain(others) {
-        lower.section(section);
+    for parties in [true, false] {
+        for section in &file.sections {
+            if (section.heading.node == "parties") == parties {
+                lower.section(section);
+            }
+        }
     }
     lower.check_circles();
     for circle in circles(&lower.agreement) {
@@ -107,9 +110,12 @@ impl<'f> Lower<'f> {
         for section in &file.sections {
             for item in &section.items {
                 names.extend((section.heading.node == "parties").then_some(&*item.id.node));
-                companies.extend(item.head.iter().flat_map(members));
-                if let Some(every) = item.head.as_ref().and_then(cycle) {
-                    cycles.insert(&*item.id.node, every);
+                match &item.head {
+                    Some(head) if head.form == Form::Side => companies.extend(members(head)),
+                    Some(head) if head.form == Form::EveryFrom => {
+                        cycles.extend(cycle(head).map(|every| (&*item.id.node, every)));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -211,12 +217,12 @@ impl<'f> Lower<'f> {
         *slot = Some(Heading { span, end, doubt, partial });
         self.make_room(SECTIONS[index], section.items.len());
         for item in &section.items {
-            if let Some(first) = self.ids.before(SECTIONS[index], item) {
+            if let Some(first) = self.ids.before(item) {
                 self.report(Problem::DuplicateId { id: item.id.clone(), first });
                 continue;
             }
-            let path = Str::from_iter([SECTIONS[index], "/", &item.id.node]);
-            self.agreement.items.push(Spanned::new(path, item.span));
+            let id = Spanned::new(item.id.node.clone(), item.span);
+            self.agreement.items.push((SECTIONS[index], id));
             self.item(SECTIONS[index], item);
         }
     }
@@ -298,7 +304,7 @@ fn cited(slot: &Phrase) -> Option<Spanned<Str>> {
 
 /// The companies a side is made of.
 fn members(head: &Phrase) -> impl Iterator<Item = &str> {
-    let actors = head.whos().flat_map(|who| &who.actors).filter(|_| head.form == Form::Side);
+    let actors = head.whos().flat_map(|who| &who.actors);
     actors.filter_map(|actor| match &actor.node {
         ast::Actor::Party(name) => Some(name.as_str()),
         _ => None,
@@ -307,7 +313,7 @@ fn members(head: &Phrase) -> impl Iterator<Item = &str> {
 
 /// `every year from start`: how often, of a clock that strikes again and again.
 fn cycle(head: &Phrase) -> Option<Leaf<Period>> {
-    let every = head.everies().next().filter(|_| head.form == Form::EveryFrom)?;
+    let every = head.everies().next()?;
     let length = every.node.clone().and_then(|scalar| match scalar {
         ast::Scalar::Period(period) => Some(period),
         _ => None,

@@ -14,8 +14,8 @@ use crate::value::{
     Currency, Given, Measure, Money, Number, Percent, Period, Place, Quantity, Str,
 };
 
+use super::forms::Forms;
 use super::slots::Slots;
-use super::terms::{Group, SCOPE};
 
 /// Moments every agreement has.
 const MOMENTS: [&str; 11] = [
@@ -262,12 +262,12 @@ impl Lower<'_> {
     }
 
     /// The axes of a scope, in whatever order they stand.
-    pub(super) fn scope(&mut self, slots: &mut Slots<'_>, reads: &[Group]) -> Sparse<Scope> {
+    pub(super) fn scope(&mut self, slots: &mut Slots<'_>, reads: Forms) -> Sparse<Scope> {
         let mut scope = Sparse::default();
-        if !reads.contains(&SCOPE) {
+        if !reads.has(Form::Axis) {
             return scope;
         }
-        for axis in slots.take_all(Form::Axis) {
+        while let Some(axis) = slots.take(Form::Axis) {
             let word = axis.word().map_or("", |word| &word.node);
             for thing in axis.things() {
                 self.check_no_day(thing, word);

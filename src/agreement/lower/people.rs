@@ -1,8 +1,8 @@
 //! The opening sections: parties, rationale, scope, dates, term.
 
+use super::forms::{CLOCKS, EXCEPT, FLAGS, Forms, LIFE, LIVE, SCOPE, TESTS};
 use super::problem::Problem;
 use super::slots::Slots;
-use super::terms::{CLOCKS, EXCEPT, FLAGS, Group, LIFE, LIVE, SCOPE, TESTS};
 use super::{Lower, open};
 use crate::agreement::model::{
     Answer, Area, Asked, Benefit, Clock, Dependence, Initial, Lasts, Leaf, Party, Receipt, Renewal,
@@ -12,9 +12,9 @@ use crate::source::{At, Spanned};
 use crate::syntax::ast::{Actor, Form, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Place, Str};
 
-const AREA: &[Group] = &[SCOPE, LIFE, LIVE, EXCEPT, TESTS];
-const CLOCK: &[Group] = &[LIFE, TESTS, EXCEPT, LIVE];
-const TERM: &[Group] = &[LIFE, TESTS, EXCEPT, FLAGS, CLOCKS];
+const AREA: Forms = Forms::all(&[SCOPE, LIFE, LIVE, EXCEPT, TESTS]);
+const CLOCK: Forms = Forms::all(&[LIFE, TESTS, EXCEPT, LIVE]);
+const TERM: Forms = Forms::all(&[LIFE, TESTS, EXCEPT, FLAGS, CLOCKS]);
 
 impl Lower<'_> {
     pub(super) fn opening_section(
@@ -65,7 +65,7 @@ impl Lower<'_> {
             liable: slots.take(Form::Liable).and_then(|slot| slot.word().cloned()),
             under: slots.take(Form::Under).and_then(Phrase::who).map(|who| self.parties(who)),
             affiliates: slots.take(Form::WithAffiliates).map(|slot| At(slot.span)),
-            terms: self.terms(&tag, slots, &[EXCEPT, TESTS]),
+            terms: self.terms(&tag, slots, Forms::all(&[EXCEPT, TESTS])),
             tag,
         };
         if let Some(who) = head.who() {
@@ -199,11 +199,11 @@ impl Lower<'_> {
         let every = head.everies().next().map(|every| self.period(every));
         // Only what recurs has a first period, and periods that are no whole ones.
         let recurs = head.form == Form::EveryFrom;
-        let first = slots.take_where(|slot| recurs && slot.form == Form::First).and_then(|stub| {
+        let first = slots.take_where(Form::First, |_| recurs).and_then(|stub| {
             let ends = stub.phrases().filter(|inner| inner.form != Form::Per);
             ends.flat_map(Phrase::moments).last().cloned()
         });
-        let part_periods = slots.take_where(|slot| recurs && slot.form == Form::PartPeriods);
+        let part_periods = slots.take_where(Form::PartPeriods, |_| recurs);
         let part_periods = part_periods.and_then(|slot| slot.word().cloned());
         let terms = self.terms(&tag, slots, CLOCK);
         self.agreement.clocks.push(Clock { tag, on, until, every, first, part_periods, terms });
@@ -211,7 +211,7 @@ impl Lower<'_> {
 
     fn receipt(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let channels = head.texts().cloned().collect();
-        let terms = self.terms(&tag, slots, &[SCOPE, EXCEPT, TESTS, FLAGS]);
+        let terms = self.terms(&tag, slots, Forms::all(&[SCOPE, EXCEPT, TESTS, FLAGS]));
         let cut_off = slots.take(Form::CutOff).map(|slot| {
             self.check_time(slot);
             self.written(slot.span)
@@ -269,7 +269,7 @@ impl Lower<'_> {
             _ => "at-option",
         };
         let at = word.map_or(head.span, |word| word.span);
-        let stops = slots.take_where(|slot| slot.form == Form::Unless && slot.test().is_none());
+        let stops = slots.take_where(Form::Unless, |slot| slot.test().is_none());
         let asked = slots.take(Form::Asked).map(|slot| {
             for length in slot.terms() {
                 self.period(length);

@@ -1,14 +1,14 @@
 //! How the alliance runs: governance, ip, exclusivity, rights, restrictions, customers, enablement,
 //! notices.
 
+use super::forms::{
+    CARE, CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, Forms, GATE, LIFE, LIMITS, LIVE, OPEN, SCOPE,
+    SURVIVES, TESTS, THEN,
+};
 use super::misfit::Misfit;
 use super::names::spelled;
 use super::problem::Problem;
 use super::slots::Slots;
-use super::terms::{
-    CARE, CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, GATE, Group, LIFE, LIMITS, LIVE, OPEN, SCOPE,
-    SURVIVES, TESTS, THEN,
-};
 use super::{Lower, open};
 use crate::agreement::model::{
     Asset, Audit, Enablement, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Restriction,
@@ -21,23 +21,27 @@ use crate::value::{Given, Hole, Str};
 /// The classes of assets.
 pub const CLASSES: [&str; 5] = ["background", "foreground", "improvement", "joint", "data"];
 
-const ASSET: &[Group] = &[SCOPE, LIFE, FLAGS, COSTS, TESTS, THEN, EXCEPT, SURVIVES, LIVE, CONSENT];
-const LICENCE: &[Group] = &[
+const ASSET: Forms =
+    Forms::all(&[SCOPE, LIFE, FLAGS, COSTS, TESTS, THEN, EXCEPT, SURVIVES, LIVE, CONSENT]);
+const LICENCE: Forms = Forms::all(&[
     SCOPE, LIFE, GATE, FLAGS, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, LIVE, COSTS,
-];
-const GRANT: &[Group] =
-    &[SCOPE, LIFE, GATE, FLAGS, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIVE, LIMITS];
-const AUDIT: &[Group] =
-    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, COSTS, FLAGS, GATE];
-const FIRST: &[Group] = &[
+]);
+const GRANT: Forms = Forms::all(&[
+    SCOPE, LIFE, GATE, FLAGS, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIVE, LIMITS,
+]);
+const AUDIT: Forms = Forms::all(&[
+    SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, COSTS, FLAGS, GATE,
+]);
+const FIRST: Forms = Forms::all(&[
     SCOPE, LIFE, GATE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, CLOCKS, LIMITS, COSTS, LIVE, FLAGS,
-];
-const RESTRICTION: &[Group] =
-    &[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, LIMITS, GATE, FLAGS, CLOCKS];
-const CUSTOMERS: &[Group] = &[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES];
-const ENABLEMENT: &[Group] =
-    &[SCOPE, LIFE, TESTS, EXCEPT, COSTS, CARE, LIMITS, CONSENT, CLOCKS, SURVIVES, THEN, OPEN];
-const NOTICE: &[Group] = &[SCOPE, LIFE, TESTS, EXCEPT, FLAGS];
+]);
+const RESTRICTION: Forms =
+    Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES, CONSENT, LIMITS, GATE, FLAGS, CLOCKS]);
+const CUSTOMERS: Forms = Forms::all(&[SCOPE, LIFE, TESTS, THEN, EXCEPT, SURVIVES]);
+const ENABLEMENT: Forms = Forms::all(&[
+    SCOPE, LIFE, TESTS, EXCEPT, COSTS, CARE, LIMITS, CONSENT, CLOCKS, SURVIVES, THEN, OPEN,
+]);
+const NOTICE: Forms = Forms::all(&[SCOPE, LIFE, TESTS, EXCEPT, FLAGS]);
 
 impl Lower<'_> {
     pub(super) fn running_section(

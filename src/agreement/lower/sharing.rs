@@ -196,8 +196,7 @@ fn plain(name: &str) -> String {
 /// The one or two values of a cell's term; nothing for what cannot be compared.
 fn ends(given: &Given<Scalar>) -> Vec<Option<&Scalar>> {
     match given {
-        Given::Value(value) => vec![Some(value)],
-        Given::Range(low, high) => vec![Some(low), Some(high)],
+        Given::Value(_) | Given::Range(_) => given.values().iter().map(Some).collect(),
         Given::Hole(_) | Given::Unreadable => vec![None],
     }
 }

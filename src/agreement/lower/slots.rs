@@ -2,11 +2,14 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::forms::Forms;
 use crate::syntax::ast::{Form, Item, Phrase, Row};
 
 /// Slots still to be read.
 pub(super) struct Slots<'a> {
     all: &'a [Phrase],
+    /// Which forms there are: most of those that are asked for are none of them.
+    forms: Forms,
     read: SmallVec<[bool; 16]>,
     /// What has been read and is stated once only.
     stated: SmallVec<[Stated<'a>; 6]>,
@@ -18,43 +21,61 @@ impl<'a> Slots<'a> {
     pub(super) fn new(item: &'a Item) -> Self {
         let read = smallvec![false; item.slots.len()];
         let (all, rows) = (&*item.slots, &*item.rows);
-        Self { all, read, stated: SmallVec::new(), rows, rows_read: false }
+        let mut forms = Forms::default();
+        for slot in all {
+            forms.add(slot.form);
+        }
+        Self { all, forms, read, stated: SmallVec::new(), rows, rows_read: false }
     }
 
     /// The first unread slot of that form.
     pub(super) fn take(&mut self, form: Form) -> Option<&'a Phrase> {
-        self.take_where(|slot| slot.form == form)
+        self.take_where(form, |_| true)
     }
 
-    /// The first unread slot that `wanted` accepts.
-    pub(super) fn take_where(&mut self, wanted: impl Fn(&Phrase) -> bool) -> Option<&'a Phrase> {
-        let index = (0..self.all.len()).find(|i| !self.read[*i] && wanted(&self.all[*i]))?;
+    /// The first unread slot of that form that `wanted` accepts.
+    pub(super) fn take_where(
+        &mut self,
+        form: Form,
+        wanted: impl Fn(&Phrase) -> bool,
+    ) -> Option<&'a Phrase> {
+        if !self.forms.has(form) {
+            return None;
+        }
+        let index = self
+            .all
+            .iter()
+            .zip(&self.read)
+            .position(|(slot, read)| slot.form == form && !read && wanted(slot))?;
         Some(self.mark(index))
     }
 
     /// The first slot of that form, which stays unread.
     pub(super) fn peek(&self, form: Form) -> Option<&'a Phrase> {
-        self.all.iter().find(|slot| slot.form == form)
+        if self.forms.has(form) { self.all.iter().find(|slot| slot.form == form) } else { None }
     }
 
     /// Every unread slot of that form.
     pub(super) fn take_all(&mut self, form: Form) -> Vec<&'a Phrase> {
-        let mine = (0..self.all.len()).filter(|i| !self.read[*i] && self.all[*i].form == form);
-        mine.collect::<Vec<_>>().into_iter().map(|index| self.mark(index)).collect()
+        std::iter::from_fn(|| self.take(form)).collect()
     }
 
-    /// The first unread slot from `from` on that `wanted` accepts and that states nothing which was
-    /// read before: a second one of the same kind stays unread, so that it is told and never passed
-    /// over. Moves `from` behind it, so that a whole item is read in one pass.
+    /// The first unread slot of these forms from `from` on that `wanted` accepts and that states
+    /// nothing which was read before: a second one of the same kind stays unread, so that it is told
+    /// and never passed over. Moves `from` behind it, so that a whole item is read in one pass.
     pub(super) fn take_next(
         &mut self,
         from: &mut usize,
+        forms: Forms,
         wanted: impl Fn(&Phrase) -> bool,
     ) -> Option<&'a Phrase> {
+        if !self.forms.meets(forms) {
+            return None;
+        }
         let index = (*from..self.all.len()).find(|index| {
             let slot = &self.all[*index];
-            let again = stated(slot).is_some_and(|stated| self.stated.contains(&stated));
-            !self.read[*index] && !again && wanted(slot)
+            let again = || stated(slot).is_some_and(|stated| self.stated.contains(&stated));
+            forms.has(slot.form) && !self.read[*index] && wanted(slot) && !again()
         })?;
         *from = index + 1;
         Some(self.mark(index))
@@ -69,9 +90,7 @@ impl<'a> Slots<'a> {
 
     /// The axis `of`, `for`, `in` … of a scope.
     pub(super) fn axis(&mut self, word: &str) -> Option<&'a Phrase> {
-        self.take_where(|slot| {
-            slot.form == Form::Axis && slot.word().is_some_and(|axis| axis.node == word)
-        })
+        self.take_where(Form::Axis, |slot| slot.word().is_some_and(|axis| axis.node == word))
     }
 
     /// The rows of the item's table.

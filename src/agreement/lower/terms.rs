@@ -3,6 +3,7 @@
 //! A form says which groups it reads; what stands in an item beside them says nothing there, and is
 //! told. So nothing that parses is dropped in silence.
 
+use super::forms::Forms;
 use super::names::spelled;
 use super::outcomes::{on_exit, requirement};
 use super::slots::Slots;
@@ -12,55 +13,12 @@ use crate::source::{At, Span, Spanned};
 use crate::syntax::ast::{Form, Moment, MomentKind, Phrase, Scalar};
 use crate::value::{Given, Period, Unit};
 
-/// Forms that are read together.
-pub(super) type Group = &'static [Form];
-
-/// Where, for what, through whom.
-pub(super) const SCOPE: Group = &[Form::Axis];
-/// From when and until when.
-pub(super) const LIFE: Group = &[
-    Form::From,
-    Form::Until,
-    Form::By,
-    Form::Before,
-    Form::During,
-    Form::Within,
-    Form::After,
-    Form::NotAfter,
-];
-/// What goes on after the end.
-pub(super) const SURVIVES: Group = &[Form::Survives];
-/// On what it depends, and what follows from it.
-pub(super) const TESTS: Group = &[Form::If, Form::OnlyIf, Form::Unless, Form::While];
-/// What is left out.
-pub(super) const EXCEPT: Group = &[Form::Except];
-/// What follows from the item itself.
-pub(super) const THEN: Group = &[Form::Then, Form::Else, Form::OnExit];
-/// Notice, time to cure and the like.
-pub(super) const CLOCKS: Group = &[Form::Clock, Form::AtOnce, Form::Extendable, Form::WithoutCure];
-/// From when a right opens.
-pub(super) const GATE: Group = &[Form::NotBefore, Form::NoticeFrom];
-/// Whose consent it needs.
-pub(super) const CONSENT: Group = &[Form::Consent, Form::NotWithheld, Form::EachUse, Form::Silence];
-/// The least and the most.
-pub(super) const LIMITS: Group = &[Form::AtLeast, Form::AtMost, Form::Per];
-/// Who bears the cost.
-pub(super) const COSTS: Group = &[Form::Costs];
-/// Who may change it.
-pub(super) const LIVE: Group = &[Form::Changed, Form::Grows, Form::Frozen];
-/// Bare words such as `exclusive`.
-pub(super) const FLAGS: Group = &[Form::Flags];
-/// What is left open as a whole.
-pub(super) const OPEN: Group = &[Form::Hole];
-/// Who answers for it, and where it is evidenced.
-pub(super) const CARE: Group = &[Form::SlotOwner, Form::Tracked];
-
 /// Who may bear a cost without being named.
 const BEARERS: [&str; 6] = ["shared", "loser", "auditor", "audited", "payer", "payee"];
 
 impl Lower<'_> {
     /// Reads the slots of these groups; the others stay unread.
-    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: &[Group]) -> Stated {
+    pub(super) fn terms(&mut self, tag: &Tag, slots: &mut Slots<'_>, reads: Forms) -> Stated {
         let mut terms = Stated::default();
         let scope = self.scope(slots, reads);
         if scope.is_stated() {
@@ -68,13 +26,11 @@ impl Lower<'_> {
         }
         let (mut end, mut during) = (None, None);
         let mut consent = Consenting::default();
-        let group = |form| form == Form::Note || reads.iter().any(|group| group.contains(&form));
+        let reads = Forms::all(&[reads, Forms::of(&[Form::Note])]);
         // `unless 90 days notice` is no condition: it stops a renewal, and stands there only.
-        let wanted = |slot: &Phrase| {
-            group(slot.form) && (slot.form != Form::Unless || slot.test().is_some())
-        };
+        let wanted = |slot: &Phrase| slot.form != Form::Unless || slot.test().is_some();
         let mut from = 0;
-        while let Some(slot) = slots.take_next(&mut from, |slot| {
+        while let Some(slot) = slots.take_next(&mut from, reads, |slot| {
             wanted(slot) && (end.is_none() || !is_end(slot)) && !names_notice(slot, &terms)
         }) {
             if is_end(slot) {

@@ -20,7 +20,7 @@ impl fmt::Display for Said<'_, Term> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.node {
             Given::Value(value) => Said(value).fmt(f),
-            Given::Range(low, high) => write!(f, "{}..{}", Said(low), Said(high)),
+            Given::Range(ends) => write!(f, "{}..{}", Said(&ends[0]), Said(&ends[1])),
             Given::Hole(hole) => hole.fmt(f),
             Given::Unreadable => Ok(()),
         }
@@ -45,8 +45,13 @@ impl fmt::Display for Said<'_, Figure> {
         match &self.0.node {
             FigureKind::Plain { value, unit, each } => {
                 Said(value).fmt(f)?;
-                unit.iter().try_for_each(|unit| write!(f, " {}", unit.node))?;
-                each.iter().try_for_each(|each| write!(f, " per {}", each.node))
+                for (before, word) in [(" ", unit), (" per ", each)] {
+                    if let Some(word) = word {
+                        f.write_str(before)?;
+                        f.write_str(&word.node)?;
+                    }
+                }
+                Ok(())
             }
             FigureKind::Share { value, of } => write!(f, "{} of {}", Said(&**value), Said(&**of)),
             FigureKind::Formula { first, rest } => {
@@ -56,11 +61,11 @@ impl fmt::Display for Said<'_, Figure> {
             FigureKind::Greater(figures) => listed(f, "greater", figures),
             FigureKind::Lesser(figures) => listed(f, "lesser", figures),
             FigureKind::Words { text, window } => {
-                f.write_str(&in_window(&text.node, window.as_ref()))
+                f.write_str(&in_window(&text.node, window.as_deref()))
             }
             FigureKind::Item { standing, item, window } => {
                 let words: Vec<_> = standing.iter().chain(item).map(|word| &*word.node).collect();
-                f.write_str(&in_window(&words.join(" "), window.as_ref()))
+                f.write_str(&in_window(&words.join(" "), window.as_deref()))
             }
             FigureKind::Count(words) => f.write_str(words),
             FigureKind::Rate => f.write_str("rate"),
@@ -91,7 +96,8 @@ impl fmt::Display for Said<'_, Amount> {
             Bound::Exact => "exactly ",
         }))?;
         for (index, step) in steps.iter().enumerate() {
-            write!(f, "{}{}", if index == 0 { "" } else { " then " }, Said(step))?;
+            f.write_str(if index == 0 { "" } else { " then " })?;
+            Said(step).fmt(f)?;
         }
         f.write_str(if *thereafter { " thereafter" } else { "" })
     }
@@ -146,7 +152,7 @@ pub(super) fn condition(given: &ConditionKind) -> String {
         }
         ConditionKind::Compare { figure: left, operator, against, window, repeat } => {
             let text = format!("{} {operator} {}", figure(left), figure(against));
-            often(in_window(&text, window.as_ref()), repeat.as_ref())
+            often(in_window(&text, window.as_deref()), repeat.as_ref())
         }
         ConditionKind::Hole(hole) => hole.to_string(),
     }

@@ -1,6 +1,6 @@
 //! What is promised, paid, measured and shared.
 
-use super::{Leaf, Parties, ShareLimit, SharedBands, Stated, Tag, Text};
+use super::{Leaf, Parties, ShareLimit, SharedBands, Sparse, Stated, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Cell, Moment};
 use crate::value::{Currency, Hole, Money, Percent, Period, Quantity, Str};
@@ -14,6 +14,13 @@ pub struct Flow {
     pub thereafter: bool,
     /// The amount as a reader would say it.
     pub text: Option<Text>,
+    /// What more is said of how it runs.
+    pub course: Sparse<Course>,
+}
+
+/// How an amount is due, split, carried over, counted and credited, and what follows the end.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Course {
     /// When it is due, as a reader would say it.
     pub due: Option<Text>,
     /// The day it is due, or how that day recurs.

@@ -98,8 +98,9 @@ pub struct Agreement {
     pub definitions: Vec<Definition>,
     /// Findings the parties accept.
     pub waivers: Vec<Waiver>,
-    /// Every item that was written, as `section/id`, rows of tables not among them.
-    pub items: Vec<Text>,
+    /// Every item that was written, rows of tables not among them: its section, its id, and where it
+    /// stands.
+    pub items: Vec<(&'static str, Spanned<Str>)>,
     /// Days on which events fall, where whoever asks gives them: an event as it is written.
     pub days: Vec<(Str, Date)>,
     /// What was written under each heading, in the order of [`SECTIONS`].

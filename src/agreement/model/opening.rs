@@ -1,6 +1,6 @@
 //! Parties, reasons, scope, clocks and the term.
 
-use super::{Asked, Leaf, Parties, Stated, Tag, Text};
+use super::{Asked, Few, Leaf, Parties, Stated, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Date, Money, Percent, Period, Place, Str};
@@ -111,21 +111,21 @@ pub struct Answer {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scope {
     /// `of`
-    pub products: Vec<Text>,
+    pub products: Few<Text>,
     /// `for`
-    pub field: Vec<Text>,
+    pub field: Few<Text>,
     /// `in`
-    pub territory: Vec<Spanned<Place>>,
+    pub territory: Few<Spanned<Place>>,
     /// Places in words, or named elsewhere.
-    pub places: Vec<Text>,
+    pub places: Few<Text>,
     /// `through`
-    pub channel: Vec<Text>,
+    pub channel: Few<Text>,
     /// `to`
-    pub to: Vec<Text>,
+    pub to: Few<Text>,
     /// `against`
-    pub against: Vec<Text>,
+    pub against: Few<Text>,
     /// `on`
-    pub on: Vec<Text>,
+    pub on: Few<Text>,
     /// What could not be resolved in it.
     pub doubt: Option<At>,
 }

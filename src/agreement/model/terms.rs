@@ -4,7 +4,9 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
-use super::{Leaf, Parties, Person, Scope, Tag, Text};
+use smallvec::SmallVec;
+
+use super::{Course, Leaf, Parties, Person, Scope, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Percent, Period, Quantity, Str};
@@ -88,6 +90,9 @@ pub struct Terms {
     pub note: Option<Text>,
 }
 
+/// Nearly always one, which then needs no list of its own.
+pub type Few<T> = SmallVec<[T; 1]>;
+
 /// The terms of an item.
 pub type Stated = Sparse<Terms>;
 
@@ -112,7 +117,7 @@ macro_rules! blank {
     };
 }
 
-blank!(Terms, Scope, Clocks);
+blank!(Terms, Scope, Clocks, Course);
 
 impl<T> Sparse<T> {
     /// Whether anything was stated.

@@ -86,8 +86,8 @@ impl Ask {
             let side = Side::of(operator);
             let ends = match given {
                 Given::Value(value) => vec![(side, value)],
-                Given::Range(low, high) if side == Side::At => {
-                    vec![(Side::From, low), (Side::UpTo, high)]
+                Given::Range(ends) if side == Side::At => {
+                    vec![(Side::From, &ends[0]), (Side::UpTo, &ends[1])]
                 }
                 _ => return Self::Unread,
             };

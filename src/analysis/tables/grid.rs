@@ -163,12 +163,12 @@ fn days(dates: Dates<'_>, table: &AttributionTable) -> (Option<Date>, Option<Dat
     let renews = agreement.term.renewals.iter().any(|renewal| renewal.mode.node != "none");
     let unread = agreement.doubt("term").is_some() || agreement.header.partial.is_some();
     // A tail of a payment may be meant for the table.
-    let elsewhere = agreement.payments.iter().any(|payment| !payment.flow.tails.is_empty())
+    let elsewhere = agreement.payments.iter().any(|payment| !payment.flow.course.tails.is_empty())
         || agreement.doubt("payments").is_some();
     let mut end = Some(dates.term_end())
-        .filter(|_| !renews && !unread && (!table.flow.tails.is_empty() || !elsewhere));
+        .filter(|_| !renews && !unread && (!table.flow.course.tails.is_empty() || !elsewhere));
     let without_tail = end.clone();
-    for tail in &table.flow.tails {
+    for tail in &table.flow.course.tails {
         let longer = tail
             .lasts
             .as_ref()

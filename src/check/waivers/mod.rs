@@ -213,7 +213,8 @@ struct Places(BTreeMap<String, Option<Span>>);
 impl Places {
     fn of(subject: Subject<'_>) -> Self {
         let agreement = subject.facts.agreement;
-        let items = agreement.items.iter().map(|item| (item.node.to_string(), Some(item.span)));
+        let items = agreement.items.iter();
+        let items = items.map(|(section, id)| (format!("{section}/{}", id.node), Some(id.span)));
         let rows = agreement.attribution.tables.iter().flat_map(|table| &table.rows);
         let rows = rows.map(|row| (format!("attribution/{}", row.id.node), Some(row.span.0)));
         let whole = crate::agreement::SECTIONS.iter().copied().chain(["header"]);

@@ -12,7 +12,8 @@ use crate::value::{Given, Str};
 
 pub(super) fn amount(reader: &mut Reader<'_>, node: Cursor<'_>) -> Amount {
     let span = node.span;
-    let mut amount = Amount { bound: None, steps: Vec::new(), thereafter: false, span };
+    let steps = Vec::with_capacity(node.left());
+    let mut amount = Amount { bound: None, steps, thereafter: false, span };
     for child in node {
         match child.kind {
             Rule::bound => amount.bound = Some(Spanned::new(bound(child.text), child.span)),
@@ -93,18 +94,18 @@ fn plain_figure(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> FigureKind {
             let text = values::text(&first);
             FigureKind::Words {
                 text,
-                window: node.take_kind(Rule::window).map(|w| window(reader, w)),
+                window: node.take_kind(Rule::window).map(|w| Box::new(window(reader, w))),
             }
         }
         Rule::standing => FigureKind::Item {
             standing: Some(first.spanned()),
             item: node.take_kind(Rule::reference).map(|item| item.spanned()),
-            window: node.take_kind(Rule::window).map(|w| window(reader, w)),
+            window: node.take_kind(Rule::window).map(|w| Box::new(window(reader, w))),
         },
         Rule::reference => FigureKind::Item {
             standing: None,
             item: Some(first.spanned()),
-            window: node.take_kind(Rule::window).map(|w| window(reader, w)),
+            window: node.take_kind(Rule::window).map(|w| Box::new(window(reader, w))),
         },
         Rule::hole => {
             let hole = hole(reader, first);

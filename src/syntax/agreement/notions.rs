@@ -170,7 +170,7 @@ pub(super) fn term(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Term {
     let given = match node.next() {
         None => low,
         Some(second) => match (low, scalar(reader, second)) {
-            (Given::Value(low), Given::Value(high)) => Given::Range(low, high),
+            (Given::Value(low), Given::Value(high)) => Given::range(low, high),
             (Given::Hole(hole), _) | (_, Given::Hole(hole)) => Given::Hole(hole),
             _ => Given::Unreadable,
         },

@@ -56,7 +56,7 @@ fn condition(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Condition {
                 figure: left,
                 operator: operator.into(),
                 against,
-                window: window.map(|node| super::figures::window(reader, node)),
+                window: window.map(|node| Box::new(super::figures::window(reader, node))),
                 repeat: node.next().map(|repeat| normal(repeat.text)),
             }
         }

@@ -136,13 +136,13 @@ fn walk_figure(figure: &Figure, within: &Phrase, visit: &mut impl Visit) {
         }
         FigureKind::Words { text, window } => {
             visit.text(text);
-            walk_window(window.as_ref(), within, visit);
+            walk_window(window.as_deref(), within, visit);
         }
         FigureKind::Item { item, window, .. } => {
             if let Some(item) = item {
                 visit.figure(&item.node, item.span);
             }
-            walk_window(window.as_ref(), within, visit);
+            walk_window(window.as_deref(), within, visit);
         }
         FigureKind::Count(_) | FigureKind::Rate => {}
         FigureKind::Hole(hole) => visit.hole(hole, figure.span, within),
@@ -214,7 +214,7 @@ fn walk_test(test: &Test, within: &Phrase, visit: &mut impl Visit) {
             ConditionKind::Compare { figure, against, window, .. } => {
                 walk_figure(figure, within, visit);
                 walk_figure(against, within, visit);
-                walk_window(window.as_ref(), within, visit);
+                walk_window(window.as_deref(), within, visit);
             }
             ConditionKind::Hole(hole) => visit.hole(hole, condition.span, within),
         }

@@ -163,7 +163,7 @@ fn time_unit(time: &Time) -> Fact<'_> {
         Value::Word(if months { "months" } else { word })
     };
     match &time.length.node {
-        Given::Range(low, _) => known(unit(low), time.length.span),
+        Given::Range(ends) => known(unit(&ends[0]), time.length.span),
         _ => leaf(&time.length, unit),
     }
 }

@@ -27,12 +27,12 @@ const fn bound_word(bound: Bound) -> &'static str {
 
 /// The bands of a payment, where they are not those of another.
 fn own_bands(payment: &crate::agreement::Payment) -> Option<&crate::agreement::Bands> {
-    payment.flow.bands.as_ref().filter(|bands| bands.same_as.is_none())
+    payment.flow.course.bands.as_ref().filter(|bands| bands.same_as.is_none())
 }
 
 /// The first tail of an amount that is a length of time.
 fn tail(flow: &Flow, partial: Option<Span>) -> Fact<'_> {
-    maybe(flow.tails.iter().find_map(|tail| tail.lasts.as_ref()), partial, duration)
+    maybe(flow.course.tails.iter().find_map(|tail| tail.lasts.as_ref()), partial, duration)
 }
 
 /// What a metric does not state; unknown where it is left open as a whole.
@@ -44,16 +44,16 @@ fn unsaid(metric: &crate::agreement::Metric) -> Fact<'_> {
 /// Where a payment says when it is due. The last day of one that recurs ends it, and is no due day.
 fn timed(payment: &crate::agreement::Payment) -> Option<Span> {
     let terms = &payment.terms;
-    let once = terms.per.is_none() && payment.flow.tails.is_empty();
+    let once = terms.per.is_none() && payment.flow.course.tails.is_empty();
     let day = terms.last.as_ref().or(terms.before.as_ref()).filter(|_| once);
-    let due = payment.flow.due.as_ref().map(|due| due.span);
+    let due = payment.flow.course.due.as_ref().map(|due| due.span);
     due.or_else(|| terms.within.as_ref().map(|within| within.span))
         .or_else(|| day.map(|day| day.span))
 }
 
 /// What is carried over to a later period.
 fn carry<'a>(flow: &Flow, partial: Option<Span>) -> Fact<'a> {
-    flow.carry.as_ref().map_or_else(|| absent(partial), |carry| word(&carry.what))
+    flow.course.carry.as_ref().map_or_else(|| absent(partial), |carry| word(&carry.what))
 }
 
 /// Every figure of an amount, in the order of its periods.
@@ -77,8 +77,8 @@ records! {
         req "amounts" Type::List(&Type::Quantity), "Every figure of the amount, in the order of its periods." => figures(&it.flow, Record::Commitment(it));
         req "level" Type::Flag, "Whether it is a level kept at all times, not a flow that adds up." => known(Value::Flag(it.level), it.bound.span);
         opt "carry" Type::Word(&CARRIED), "What is carried over to a later period." => carry(&it.flow, it.tag.partial);
-        opt "sampled" Type::Text, "How a level is sampled." => maybe_text(it.flow.sampled.as_ref(), it.tag.partial);
-        opt "due" Type::Text, "When it is due, as written." => maybe_text(it.flow.due.as_ref(), it.tag.partial);
+        opt "sampled" Type::Text, "How a level is sampled." => maybe_text(it.flow.course.sampled.as_ref(), it.tag.partial);
+        opt "due" Type::Text, "When it is due, as written." => maybe_text(it.flow.course.due.as_ref(), it.tag.partial);
         req "consequences" Type::List(&Type::Record(&STEP)), "What a miss leads to: as the item says, and what escalation, cure and exit for breach attach to every miss." => steps(it, it.terms.if_missed().chain(facts.derived.remedies()));
     }
 
@@ -96,12 +96,12 @@ records! {
         opt "amount" Type::Quantity, "How much, where it is a sum." => maybe(it.amount.as_ref(), it.tag.partial, quantity);
         opt "text" Type::Text, "What is paid, where it is said in words only." => maybe_text(it.text.as_ref(), it.tag.partial);
         req "amounts" Type::List(&Type::Quantity), "Every figure of the amount, in the order of its periods." => figures(&it.flow, Record::Payment(it));
-        opt "due" Type::Text, "When it is due, as written." => maybe_text(it.flow.due.as_ref(), it.tag.partial);
+        opt "due" Type::Text, "When it is due, as written." => maybe_text(it.flow.course.due.as_ref(), it.tag.partial);
         req "timed" Type::Flag, "Whether it says when it is due: by its own words, or by the day of a single payment." => flag(timed(it), it.tag.id.span);
         opt "carry" Type::Word(&CARRIED), "What is carried over to a later period." => carry(&it.flow, it.tag.partial);
-        opt "true-up" Type::Text, "When what was estimated is settled." => maybe_text(it.flow.true_up.as_ref(), it.tag.partial);
-        opt "estimated" Type::Text, "What it is estimated on." => maybe_text(it.flow.estimated.as_ref(), it.tag.partial);
-        req "creditable" TEXTS, "What it can be set off against." => texts(&it.flow.creditable, Record::Payment(it));
+        opt "true-up" Type::Text, "When what was estimated is settled." => maybe_text(it.flow.course.true_up.as_ref(), it.tag.partial);
+        opt "estimated" Type::Text, "What it is estimated on." => maybe_text(it.flow.course.estimated.as_ref(), it.tag.partial);
+        req "creditable" TEXTS, "What it can be set off against." => texts(&it.flow.course.creditable, Record::Payment(it));
         opt "rate" Type::Percent, "The share, where it is one." => maybe(it.rate.as_ref(), it.tag.partial, |p| Value::Percent(*p));
         req "rated" Type::Flag, "Whether it is a share and not a sum." => flag(it.shared, it.tag.id.span);
         req "passes-on" Type::Flag, "Whether all of what came in is passed on: 100% of it." => flag(it.shared.filter(|_| it.passes_on()), it.tag.id.span);
@@ -110,7 +110,7 @@ records! {
         opt "bands-mean" Type::Text, "How its bands are counted: `marginal`, `whole`, `per unit`." => maybe_text(own_bands(it).and_then(|bands| bands.semantics.as_ref()), it.tag.partial);
         opt "base" Type::Text, "What the share is taken of." => maybe_text(it.base.as_ref(), it.tag.partial);
         opt "tail" Type::Duration, "How long it goes on after the end." => tail(&it.flow, it.tag.partial);
-        req "has-tail" Type::Flag, "Whether anything goes on being earned after the end." => flag(it.flow.tails.first().map(|tail| tail.text.span), it.tag.id.span);
+        req "has-tail" Type::Flag, "Whether anything goes on being earned after the end." => flag(it.flow.course.tails.first().map(|tail| tail.text.span), it.tag.id.span);
     }
 
     METRIC "Metric" Metric(it, facts) "A target." {
@@ -159,7 +159,7 @@ records! {
         req "unit" Type::Text, "A currency or what it counts." => text(&it.unit);
         req "made-of" TEXTS, "The figures a formula is made of." => texts(&it.made_of, Record::Measure(it));
         opt "definition" Type::Text, "What it is." => maybe(it.definition.as_ref(), it.tag.partial, words);
-        opt "basis" Type::Text, "Invoiced, collected or accrued." => maybe_text(it.flow.basis.as_ref(), it.tag.partial);
+        opt "basis" Type::Text, "Invoiced, collected or accrued." => maybe_text(it.flow.course.basis.as_ref(), it.tag.partial);
     }
 
     PAYMENT_RULE "PaymentRule" PaymentRule(it, facts) "How payments are made: interest, taxes, set-off, conversion." with ["conditions", "except"]; {

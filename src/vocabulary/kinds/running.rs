@@ -117,7 +117,7 @@ records! {
         opt "base" Type::Text, "What is shared, by its first table." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |table| leaf(&table.base, words));
         req "base-defined" Type::Flag, "Whether every base is a figure of the agreement or quoted words." => known(Value::Flag(it.attribution.tables.iter().all(|t| base_defined(facts, t))), Record::Attribution(it).anchor().span);
         opt "currency" Type::Currency, "In which currency." => first_table(it).map_or_else(|| absent(it.doubt("attribution")), |t| known(Value::Currency(t.currency.node), t.currency.span));
-        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.flow.tails.first()).and_then(|tail| tail.lasts.as_ref()), it.doubt("attribution"), duration);
+        opt "tail" Type::Duration, "How long it goes on after the end." => maybe(first_table(it).and_then(|t| t.flow.course.tails.first()).and_then(|tail| tail.lasts.as_ref()), it.doubt("attribution"), duration);
         opt "tracked" Type::Text, "Where it is recorded who brought a deal, by its first table." => maybe(first_table(it).and_then(|t| t.terms.tracked.as_ref()), first_table(it).and_then(|t| t.tag.partial).or(it.doubt("attribution")), words);
         opt "tracked-from" Type::Date, "From when on it is recorded." => dated(facts.derived.tracked_from());
         req "tables" Type::List(&Type::Record(&super::SHARE_TABLE)), "Its tables." => {

@@ -72,7 +72,7 @@ pub enum FigureKind {
         /// The words.
         text: Spanned<Str>,
         /// Over which time.
-        window: Option<Window>,
+        window: Option<Box<Window>>,
     },
     /// A figure of the agreement by its id, an item by how it stands (`owed payments/fee`), or how
     /// the item it stands in does (`delivered`).
@@ -82,7 +82,7 @@ pub enum FigureKind {
         /// The item; the one it stands in where there is none.
         item: Option<Spanned<Str>>,
         /// Over which time.
-        window: Option<Window>,
+        window: Option<Box<Window>>,
     },
     /// `quarters completed`
     Count(Str),

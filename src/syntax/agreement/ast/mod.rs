@@ -77,8 +77,8 @@ pub struct Item {
 pub struct Phrase {
     /// Which of the language's forms it is.
     pub form: Form,
-    /// What it says. Most say one thing.
-    pub parts: SmallVec<[Part; 1]>,
+    /// What it says. Most say one thing or two.
+    pub parts: SmallVec<[Part; 2]>,
     /// Where it stands.
     pub span: Span,
 }

@@ -60,7 +60,7 @@ pub enum ConditionKind {
         /// Against what.
         against: Box<Figure>,
         /// Over which time.
-        window: Option<Window>,
+        window: Option<Box<Window>>,
         /// How often.
         repeat: Option<Str>,
     },

@@ -138,7 +138,7 @@ impl Compiler<'_> {
                     *byte = !*byte;
                 }
                 on[END] = false;
-                format!("m.run({})", self.sets.of(&on))
+                self.run(&on)
             }
             Expression::Rule(at) => self.rule(*at, nodes),
             Expression::All(parts) => {
@@ -150,11 +150,22 @@ impl Compiler<'_> {
                 format!("({} || true)", self.attempt(inner, nodes))
             }
             Expression::Many(inner) => match one_byte(inner) {
-                Some(bytes) => format!("m.run({})", self.sets.of(bytes)),
+                Some(bytes) => self.run(bytes),
                 None => format!("({{ while {} {{}} true }})", self.attempt(inner, nodes)),
             },
             Expression::Ahead(inner) => self.ahead(inner, ""),
             Expression::Not(inner) => self.ahead(inner, "!"),
+        }
+    }
+
+    /// Bytes of the set, as many as there are. Where one byte ends a run, or three as in quoted words,
+    /// they are looked for many bytes at a time.
+    fn run(&mut self, on: &Bytes) -> String {
+        let ends: Vec<usize> = (0..END).filter(|byte| !on[*byte]).collect();
+        match &ends[..] {
+            [a] => format!("m.until({a})"),
+            [a, b, c] => format!("m.until_3({a}, {b}, {c})"),
+            _ => format!("m.run({})", self.sets.of(on)),
         }
     }
 

@@ -140,6 +140,24 @@ impl Machine<'_> {
         true
     }
 
+    /// Bytes up to one of these, or to the end.
+    #[inline]
+    fn until(&mut self, end: u8) -> bool {
+        self.skip(|rest| memchr::memchr(end, rest))
+    }
+
+    #[inline]
+    fn until_3(&mut self, one: u8, two: u8, three: u8) -> bool {
+        self.skip(|rest| memchr::memchr3(one, two, three, rest))
+    }
+
+    #[inline]
+    fn skip(&mut self, to: impl Fn(&[u8]) -> Option<usize>) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += to(rest).unwrap_or(rest.len());
+        true
+    }
+
     #[inline]
     fn text<const LENGTH: usize>(&mut self, text: &[u8; LENGTH]) -> bool {
         let next = self.text.as_bytes().get(self.at..self.at + LENGTH);

@@ -148,34 +148,55 @@ impl Period {
     }
 }
 
-/// Twice the days of four years, so that any month of the cycle can be a start.
-fn month_bounds(months: u32) -> (u32, u32) {
-    const LENGTHS: [u32; 48] = {
-        let mut lengths = [31; 48];
-        let short = [(1, 28), (3, 30), (5, 30), (8, 30), (10, 30)];
-        let mut year = 0;
-        while year < 4 {
-            let mut each = 0;
-            while each < short.len() {
-                lengths[year * 12 + short[each].0] = short[each].1;
-                each += 1;
-            }
-            year += 1;
+/// The days of each month in four years. Any of them can be a start.
+const LENGTHS: [u32; 48] = {
+    let mut lengths = [31; 48];
+    let short = [(1, 28), (3, 30), (5, 30), (8, 30), (10, 30)];
+    let mut year = 0;
+    while year < 4 {
+        let mut each = 0;
+        while each < short.len() {
+            lengths[year * 12 + short[each].0] = short[each].1;
+            each += 1;
         }
-        lengths[1] = 29;
-        lengths
-    };
-    let (cycles, rest) = (months / 48, (months % 48) as usize);
-    // From the first of a month, and from the last day of a month clamped to the end of a shorter one.
-    let from = |start: usize| (0..rest).map(|step| LENGTHS[(start + step) % 48]).sum::<u32>();
-    let clamped = |start: usize| {
-        let over = LENGTHS[start].saturating_sub(LENGTHS[(start + rest) % 48]);
-        from(start) - if rest == 0 { 0 } else { over }
-    };
-    let firsts = (0..48).map(from);
-    let least = (0..48).map(clamped).min().unwrap_or(0);
-    let most = firsts.max().unwrap_or(0);
-    (cycles * 1461 + least, cycles * 1461 + most)
+        year += 1;
+    }
+    lengths[1] = 29;
+    lengths
+};
+
+/// The least and the most days of so many months.
+static BOUNDS: [(u32, u32); 48] = {
+    let mut bounds = [(u32::MAX, 0); 48];
+    let mut months = 0;
+    while months < 48 {
+        let mut start = 0;
+        while start < 48 {
+            // From the first of a month, ...
+            let (mut days, mut step) = (0, 0);
+            while step < months {
+                days += LENGTHS[(start + step) % 48];
+                step += 1;
+            }
+            // ... and from the last day of a month clamped to the end of a shorter one.
+            let over = LENGTHS[start].saturating_sub(LENGTHS[(start + months) % 48]);
+            let (least, most) = bounds[months];
+            let clamped = days - if months == 0 { 0 } else { over };
+            bounds[months] = (
+                if clamped < least { clamped } else { least },
+                if days > most { days } else { most },
+            );
+            start += 1;
+        }
+        months += 1;
+    }
+    bounds
+};
+
+fn month_bounds(months: u32) -> (u32, u32) {
+    let cycles = months / 48 * 1461;
+    let (least, most) = BOUNDS[(months % 48) as usize];
+    (cycles + least, cycles + most)
 }
 
 impl PartialEq for Period {

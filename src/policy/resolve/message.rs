@@ -15,34 +15,33 @@ impl Resolver<'_> {
         let mut words = String::new();
         // Behind the opening quote; an escaped character takes a byte more than it says.
         let mut at = text.span.start + 1;
-        let mut rest = text.node.chars().peekable();
-        let width =
-            |c: char| u32::try_from(c.len_utf8()).unwrap_or(0) + u32::from(matches!(c, '"' | '\\'));
-        while let Some(c) = rest.next() {
+        let width = |text: &str| {
+            let escaped = text.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count();
+            u32::try_from(text.len() + escaped).unwrap_or(0)
+        };
+        let mut rest = &*text.node;
+        while !rest.is_empty() {
+            let brace = memchr::memchr2(b'{', b'}', rest.as_bytes()).unwrap_or(rest.len());
+            let (plain, more) = rest.split_at(brace);
+            words.push_str(plain);
+            at += width(plain);
+            rest = more;
             let start = at;
-            at += width(c);
-            match c {
-                '{' | '}' if rest.peek() == Some(&c) => {
-                    rest.next();
-                    at += 1;
-                    words.push(c);
-                }
-                '{' => {
-                    let mut path = String::new();
-                    let mut closed = false;
-                    for c in rest.by_ref() {
-                        at += width(c);
-                        closed = c == '}';
-                        if closed {
-                            break;
-                        }
-                        path.push(c);
-                    }
-                    pieces.push(Piece::Words(std::mem::take(&mut words)));
-                    pieces.extend(self.value_named(&path, Span::new(start, at), closed));
-                }
-                '}' => self.brace(Span::new(start, at)),
-                c => words.push(c),
+            if rest.starts_with("{{") || rest.starts_with("}}") {
+                words.push_str(&rest[..1]);
+                at += 2;
+                rest = &rest[2..];
+            } else if let Some(more) = rest.strip_prefix('{') {
+                let closing = more.split_once('}');
+                let (path, more) = closing.unwrap_or((more, ""));
+                at += 1 + width(path) + u32::from(closing.is_some());
+                pieces.push(Piece::Words(std::mem::take(&mut words)));
+                pieces.extend(self.value_named(path, Span::new(start, at), closing.is_some()));
+                rest = more;
+            } else if let Some(more) = rest.strip_prefix('}') {
+                at += 1;
+                self.brace(Span::new(start, at));
+                rest = more;
             }
         }
         pieces.push(Piece::Words(words));

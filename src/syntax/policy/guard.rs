@@ -6,28 +6,34 @@ use crate::source::Span;
 /// How deep brackets, quantifiers and sums may stand in one another.
 const DEEPEST: usize = 64;
 
-/// Words that open a test or a value inside another.
+/// Whether a word opens a test or a value inside another.
 /// `count of` and `sum of` are told by their `of`.
-const NESTING: [&str; 7] = ["every", "some", "no", "exactly", "at", "of", "otherwise"];
+fn nests(word: &[u8]) -> bool {
+    matches!(word, b"every" | b"some" | b"no" | b"exactly" | b"at" | b"of" | b"otherwise")
+}
 
-/// Words that open a statement, where nesting begins anew.
-const OPENING: [&str; 15] = [
-    "source", "say", "missing", "help", "for", "require", "when", "let", "param", "accept",
-    "applies", "profile", "formerly", "waivable", "never",
-];
+/// Whether a word opens a statement, where nesting begins anew.
+#[rustfmt::skip]
+fn opens(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"source" | b"say" | b"missing" | b"help" | b"for" | b"require" | b"when" | b"let" | b"param"
+        | b"accept" | b"applies" | b"profile" | b"formerly" | b"waivable" | b"never"
+    )
+}
 
 /// An error where a statement nests deeper than anybody reads.
 pub(super) fn too_deep(text: &str) -> Option<Diagnostic> {
-    let mut in_rule = false;
-    let mut depth = Depth::default();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let first = line.split_ascii_whitespace().next().unwrap_or("");
-        let opens_block = !line.starts_with([' ', '\t', '#', '\n', '\r']);
+    let bytes = text.as_bytes();
+    let (mut in_rule, mut depth, mut start) = (false, Depth::default(), 0);
+    while start < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at + 1);
+        let line = &bytes[start..end];
+        let opens_block = !matches!(line[0], b' ' | b'\t' | b'#' | b'\n' | b'\r');
         if opens_block {
-            in_rule = first == "rule";
+            in_rule = first_word(line) == b"rule";
         }
-        if opens_block || OPENING.contains(&first) {
+        if in_rule && (opens_block || opens(first_word(line))) {
             depth = Depth::default();
         }
         if in_rule && let Some(at) = depth.read(line) {
@@ -42,9 +48,13 @@ pub(super) fn too_deep(text: &str) -> Option<Diagnostic> {
                     .help("name the inner parts with `let`"),
             );
         }
-        start += line.len();
+        start = end;
     }
     None
+}
+
+fn first_word(line: &[u8]) -> &[u8] {
+    line.split(u8::is_ascii_whitespace).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 #[derive(Default)]
@@ -55,8 +65,7 @@ struct Depth {
 
 impl Depth {
     /// Reads on over a line; the byte at which it gets too deep.
-    fn read(&mut self, line: &str) -> Option<usize> {
-        let bytes = line.as_bytes();
+    fn read(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             match byte {
@@ -69,13 +78,10 @@ impl Depth {
                     self.quantifiers += 1;
                 }
                 b'a'..=b'z' => {
-                    let word = bytes[at..]
-                        .iter()
-                        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'-')
-                        .count();
-                    self.quantifiers += usize::from(
-                        line.get(at..at + word).is_some_and(|word| NESTING.contains(&word)),
-                    );
+                    let letters = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+                    let rest = &bytes[at..];
+                    let word = rest.iter().position(|b| !letters(b)).unwrap_or(rest.len());
+                    self.quantifiers += usize::from(nests(&rest[..word]));
                     at += word - 1;
                 }
                 _ => {}

@@ -66,8 +66,8 @@ fn given_away(agreement: &Agreement, grant: &Grant, other: (&Parties, &Parties, 
     let unsure = [&grant.by, &grant.to, by, to].into_iter().any(|who| who.doubt.is_some());
     let from_grantor = by.members.iter().any(|(party, _)| names(&grant.by, *party));
     let to_grantee = to.members.iter().any(|(party, _)| names(&grant.to, *party));
-    let free = grant.terms.except.is_empty() && terms.except.is_empty();
-    let plain = terms.conditions.is_empty() && terms.gate.is_none();
+    let free = grant.terms.more.except.is_empty() && terms.more.except.is_empty();
+    let plain = terms.conditions.is_empty() && terms.more.gate.is_none();
     !unsure && from_grantor && !to_grantee && free && plain && {
         let (a, b) = (&grant.terms.scope, &terms.scope);
         let axes = [(&a.products, &b.products), (&a.field, &b.field), (&a.channel, &b.channel)];

@@ -73,7 +73,7 @@ impl<'a> Found<'a> {
 
     /// What the shared points of an item carry, whatever its section.
     fn shared(&mut self, terms: &'a Terms, tag: &'a Tag) {
-        self.when(terms.at_most.is_some(), "volume-restriction", tag);
+        self.when(terms.more.at_most.is_some(), "volume-restriction", tag);
         let control = terms.conditions.iter().any(|condition| condition.class == "control");
         self.when(control, "change-of-control", tag);
     }
@@ -122,7 +122,7 @@ fn money<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
         let stated = commitment.amount.is_some();
         let bound = commitment.bound.node;
         let least = matches!(bound, Bound::AtLeast | Bound::MoreThan)
-            || commitment.terms.at_least.is_some();
+            || commitment.terms.more.at_least.is_some();
         found.when(stated && least, "minimum-commitment", tag);
         let most = matches!(bound, Bound::AtMost | Bound::LessThan);
         found.when(stated && most, "volume-restriction", tag);
@@ -132,9 +132,9 @@ fn money<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
         let tag = &payment.tag;
         found.when(payment.shared.is_some(), "revenue-share", tag);
         // A floor under what is paid is a minimum that is promised.
-        let floor = payment.terms.at_least.is_some() || payment.bound == Bound::AtLeast;
+        let floor = payment.terms.more.at_least.is_some() || payment.bound == Bound::AtLeast;
         found.when(floor, "minimum-commitment", tag);
-        found.when(!payment.terms.changes.is_empty(), "price-restrictions", tag);
+        found.when(!payment.terms.more.changes.is_empty(), "price-restrictions", tag);
     }
     for table in &agreement.attribution.tables {
         found.add("revenue-share", &table.tag, true);
@@ -192,7 +192,7 @@ fn running<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
 /// What a competitive restriction leaves out, or on what it depends.
 fn excepted<'a>(terms: &'a Terms, tag: &'a Tag, found: &mut Found<'a>) {
     let unless = terms.conditions.iter().any(|c| c.kind == "unless");
-    found.when(!terms.except.is_empty() || unless, "competitive-restriction-exception", tag);
+    found.when(!terms.more.except.is_empty() || unless, "competitive-restriction-exception", tag);
 }
 
 fn licences<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
@@ -241,7 +241,7 @@ fn ending<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
     let liability = &agreement.liability;
     for cap in &liability.caps {
         found.add("cap-on-liability", &cap.tag, true);
-        let uncapped = !cap.uncapped.is_empty() || !cap.terms.except.is_empty();
+        let uncapped = !cap.uncapped.is_empty() || !cap.terms.more.except.is_empty();
         found.when(uncapped, "uncapped-liability", &cap.tag);
     }
     for excluded in &liability.excluded {
@@ -252,14 +252,15 @@ fn ending<'a>(agreement: &'a Agreement, found: &mut Found<'a>) {
             continue;
         }
         found.add("cap-on-liability", &excluded.tag, true);
-        found.when(!excluded.terms.except.is_empty(), "uncapped-liability", &excluded.tag);
+        found.when(!excluded.terms.more.except.is_empty(), "uncapped-liability", &excluded.tag);
     }
     for claims in &liability.claims {
         found.add("cap-on-liability", &claims.tag, true);
     }
     for duty in &liability.duties {
         let terms = &duty.terms;
-        let lasts = terms.lasts.is_some() || terms.last.is_some() || terms.survives_for.is_some();
+        let lasts =
+            terms.lasts.is_some() || terms.last.is_some() || terms.more.survives_for.is_some();
         match duty.verb {
             "pays" => found.add("liquidated-damages", &duty.tag, true),
             "insures" => found.add("insurance", &duty.tag, true),

@@ -44,8 +44,8 @@ pub(super) fn find(agreement: &Agreement) -> Vec<Chain> {
         let within = |steps: &'_ [Step]| -> Vec<Leaf<Period>> {
             steps.iter().filter_map(|step| step.within.clone()).collect()
         };
-        let consequences = terms.consequences.iter().map(|found| within(&found.steps));
-        let outcomes = std::iter::once(within(&terms.outcomes));
+        let consequences = terms.more.consequences.iter().map(|found| within(&found.steps));
+        let outcomes = std::iter::once(within(&terms.more.outcomes));
         let all = consequences.chain(outcomes);
         found.extend(all.filter_map(|steps| chain(tag, &steps, limit)));
     }

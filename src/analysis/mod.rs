@@ -111,7 +111,7 @@ derived! {
     /// From when on the first table of shares is recorded.
     pub tracked_from: Dated = |it| {
         let first = it.agreement.attribution.tables.first();
-        it.date(first.and_then(|table| table.terms.tracked_from.as_ref()))
+        it.date(first.and_then(|table| table.terms.more.tracked_from.as_ref()))
     };
     /// By when each meeting is due, in the order of the bodies.
     pub meetings: Vec<Dated> =

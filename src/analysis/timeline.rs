@@ -46,7 +46,7 @@ pub(super) fn outside(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
     let signed = dates.of(agreement.header.signed.as_ref());
     let mut found = Vec::new();
     for (tag, terms, tails) in promises(agreement) {
-        if terms.survives.is_some() || terms.survives_for.is_some() || tails {
+        if terms.more.survives.is_some() || terms.more.survives_for.is_some() || tails {
             continue;
         }
         // What only begins on a day is judged by that day.
@@ -125,6 +125,6 @@ pub(super) fn rounded(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated)
 }
 
 fn moments((_, terms): Item<'_>) -> impl Iterator<Item = &crate::syntax::ast::Moment> {
-    let ends = [&terms.first, &terms.last, &terms.after, &terms.before];
-    ends.into_iter().chain([&terms.gate, &terms.notice_from]).flatten()
+    let ends = [&terms.first, &terms.last, &terms.more.after, &terms.more.before];
+    ends.into_iter().chain([&terms.more.gate, &terms.more.notice_from]).flatten()
 }

@@ -48,7 +48,7 @@ pub(super) fn find(agreement: &Agreement, dates: Dates<'_>, term_end: &Dated) ->
         })
     });
     let gated = agreement.exit.rights.iter().filter_map(|right| {
-        let gate = right.terms.gate.as_ref().filter(|_| right.class == "convenience")?;
+        let gate = right.terms.more.gate.as_ref().filter(|_| right.class == "convenience")?;
         Some(Window {
             purpose: format!("leaving by `{}`", right.tag.id.node),
             by: Some(right.by.clone()),

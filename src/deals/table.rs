@@ -147,7 +147,7 @@ impl Table {
         if !table.bonus.is_empty() {
             add(format!("{name}: the bonus it states is not worked out, and stands in no figure"));
         }
-        let except: Vec<&str> = table.terms.except.iter().map(|text| &*text.node).collect();
+        let except: Vec<&str> = table.terms.more.except.iter().map(|text| &*text.node).collect();
         if !except.is_empty() {
             let except = except.join(", ");
             add(format!(

@@ -43,7 +43,7 @@ impl Builder<'_> {
                 continue;
             }
             let id = &tag.id.node;
-            if let Some(gate) = &terms.gate {
+            if let Some(gate) = &terms.more.gate {
                 let draft = Draft::of(tag, Kind::Opens, format!("{id}: not before this day"));
                 self.put(draft.part("gate"), Some(gate));
             }
@@ -99,12 +99,12 @@ impl Builder<'_> {
             self.tails(&table.tag, &table.flow);
         }
         for (tag, terms) in items(self.agreement) {
-            let Some(length) = &terms.survives_for else { continue };
+            let Some(length) = &terms.more.survives_for else { continue };
             let title = format!("{}: no longer binds", tag.id.node);
             self.after_exit(Draft::of(tag, Kind::Survival, title), length);
         }
         for duty in &self.agreement.liability.duties {
-            let Some(length) = &duty.terms.survives_for else { continue };
+            let Some(length) = &duty.terms.more.survives_for else { continue };
             let title = format!("{}: no longer binds", duty.tag.id.node);
             self.after_exit(Draft::of(&duty.tag, Kind::Survival, title), length);
         }

@@ -262,9 +262,9 @@ impl<'a> Builder<'a> {
             let id = &tag.id.node;
             let opens = |title: String, part| Draft::of(tag, Kind::Opens, title).part(part);
             let gate = opens(format!("leaving by `{id}` is open from here on"), "");
-            self.put(gate.who(who.clone()), right.terms.gate.as_ref());
+            self.put(gate.who(who.clone()), right.terms.more.gate.as_ref());
             let from = opens(format!("notice under `{id}` can be given from here on"), "notice");
-            self.put(from.who(who.clone()), right.terms.notice_from.as_ref());
+            self.put(from.who(who.clone()), right.terms.more.notice_from.as_ref());
             let ends =
                 Draft::of(tag, Kind::Ends, format!("the right `{id}` ends")).who(who.clone());
             let last = right.terms.last.as_ref();

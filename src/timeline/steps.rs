@@ -39,7 +39,7 @@ impl Builder<'_> {
 
     /// What follows from a test or a miss, each step after the one before.
     fn consequences(&mut self, tag: &Tag, terms: &Terms) {
-        for (index, found) in terms.consequences.iter().enumerate() {
+        for (index, found) in terms.more.consequences.iter().enumerate() {
             let event = if found.missed {
                 format!("a miss of `{}`", tag.id.node)
             } else {
@@ -48,7 +48,7 @@ impl Builder<'_> {
             self.one_after_another(tag, &found.steps, &event, &format!("if-{}", index + 1));
         }
         let event = format!("`{}` comes to pass", tag.id.node);
-        self.one_after_another(tag, &terms.outcomes, &event, "then");
+        self.one_after_another(tag, &terms.more.outcomes, &event, "then");
     }
 
     fn one_after_another(&mut self, tag: &Tag, steps: &[Step], event: &str, part: &str) {

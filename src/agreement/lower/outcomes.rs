@@ -39,13 +39,14 @@ impl Lower<'_> {
                 _ => found.steps.push(self.step(tag, action, found.steps.len())),
             }
         }
-        terms.consequences.push(found);
+        terms.more.consequences.push(found);
     }
 
     /// `then executive after 10 business days`, `else status quo`
     pub(super) fn outcome(&mut self, tag: &Tag, slot: &Phrase, terms: &mut Terms) {
         let Some(action) = slot.action() else { return };
-        let list = if slot.form == Form::Then { &terms.outcomes } else { &terms.otherwise };
+        let list =
+            if slot.form == Form::Then { &terms.more.outcomes } else { &terms.more.otherwise };
         let mut step = self.step(tag, action, list.len());
         let within = slot.inner(Form::Within).and_then(|within| self.period_of(within));
         step.within = step.within.or(within).or_else(|| self.period_of(slot));
@@ -53,13 +54,13 @@ impl Lower<'_> {
         step.keeping.extend(kept.map(spelled));
         let otherwise = slot.inner(Form::Otherwise).and_then(Phrase::action);
         if slot.form == Form::Then {
-            terms.outcomes.push(step);
+            terms.more.outcomes.push(step);
         } else {
-            terms.otherwise.push(step);
+            terms.more.otherwise.push(step);
         }
         if let Some(action) = otherwise {
-            let step = self.step(tag, action, terms.otherwise.len());
-            terms.otherwise.push(step);
+            let step = self.step(tag, action, terms.more.otherwise.len());
+            terms.more.otherwise.push(step);
         }
     }
 

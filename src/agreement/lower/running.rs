@@ -211,7 +211,7 @@ impl Lower<'_> {
             terms: self.terms(&tag, slots, RESTRICTION),
             tag,
         };
-        let consent = restriction.terms.consent.as_ref().map(|consent| &consent.word);
+        let consent = restriction.terms.more.consent.as_ref().map(|consent| &consent.word);
         if let Some(at) = consent.filter(|word| word.node == "freely").map(|word| word.span) {
             self.report(Misfit::ForbiddenFreely { at });
         }

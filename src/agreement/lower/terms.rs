@@ -50,21 +50,21 @@ impl Lower<'_> {
                 Form::Then | Form::Else => self.outcome(tag, slot, &mut terms),
                 Form::Clock | Form::AtOnce | Form::Extendable => self.clock(slot, &mut terms),
                 Form::Consent | Form::NotWithheld | Form::EachUse => consent.read(self, slot),
-                Form::AtLeast => terms.at_least = self.limit(slot).map(Box::new),
-                Form::AtMost => terms.at_most = self.limit(slot).map(Box::new),
-                Form::Changed => terms.changes.extend(self.change(slot)),
+                Form::AtLeast => terms.more.at_least = self.limit(slot).map(Box::new),
+                Form::AtMost => terms.more.at_most = self.limit(slot).map(Box::new),
+                Form::Changed => terms.more.changes.extend(self.change(slot)),
                 _ => self.plain(slot, &mut terms),
             }
         }
-        self.check_opposites(&terms.flags);
+        self.check_opposites(&terms.more.flags);
         if let Some(consent) = consent.done() {
-            terms.consent = Some(Box::new(consent));
+            terms.more.consent = Some(Box::new(consent));
         }
         if let Some(during) = during.filter(|_| terms.last.is_none()) {
             terms.last = during_end(during, terms.first.as_ref());
         }
         if terms.last.is_none()
-            && let Some(before) = terms.before.clone()
+            && let Some(before) = terms.more.before.clone()
         {
             terms.last = Some(before);
         }
@@ -76,34 +76,34 @@ impl Lower<'_> {
         match slot.form {
             Form::NotAfter => {
                 let ends = self.endings(slot);
-                terms.not_after.extend(ends);
+                terms.more.not_after.extend(ends);
             }
-            Form::NotBefore => terms.gate = slot.moment().cloned(),
-            Form::NoticeFrom => terms.notice_from = slot.moment().cloned(),
+            Form::NotBefore => terms.more.gate = slot.moment().cloned(),
+            Form::NoticeFrom => terms.more.notice_from = slot.moment().cloned(),
             Form::Survives => {
-                terms.survives = Some(At(slot.span));
-                terms.survives_for = self.period_of(slot);
+                terms.more.survives = Some(At(slot.span));
+                terms.more.survives_for = self.period_of(slot);
             }
-            Form::OnExit => terms.on_exit = on_exit(slot),
-            Form::Except => terms.except.extend(slot.things().map(spelled)),
-            Form::WithoutCure => terms.without_cure = Some(At(slot.span)),
-            Form::Silence => terms.silence = slot.word().cloned(),
+            Form::OnExit => terms.more.on_exit = on_exit(slot),
+            Form::Except => terms.more.except.extend(slot.things().map(spelled)),
+            Form::WithoutCure => terms.more.without_cure = Some(At(slot.span)),
+            Form::Silence => terms.more.silence = slot.word().cloned(),
             Form::Per => {
                 terms.per = self.every_of(slot);
                 let each = slot.text().or_else(|| slot.word()).filter(|_| terms.per.is_none());
-                terms.per_each = each.cloned();
+                terms.more.per_each = each.cloned();
             }
-            Form::Costs => terms.costs = self.costs(slot).map(Box::new),
-            Form::Grows => terms.grows_with.extend(slot.things().map(spelled)),
-            Form::Frozen => terms.frozen = Some(self.written(slot.span)),
-            Form::Flags => terms.flags.extend(slot.words().cloned()),
+            Form::Costs => terms.more.costs = self.costs(slot).map(Box::new),
+            Form::Grows => terms.more.grows_with.extend(slot.things().map(spelled)),
+            Form::Frozen => terms.more.frozen = Some(self.written(slot.span)),
+            Form::Flags => terms.more.flags.extend(slot.words().cloned()),
             Form::SlotOwner => terms.owner = Self::person_of(slot).map(Box::new),
             Form::Tracked => {
                 terms.tracked = Self::text_of(slot);
-                terms.tracked_from = slot.moment().cloned();
+                terms.more.tracked_from = slot.moment().cloned();
             }
-            Form::Hole => terms.open = slot.hole().cloned(),
-            Form::Note => terms.note = slot.text().cloned(),
+            Form::Hole => terms.more.open = slot.hole().cloned(),
+            Form::Note => terms.more.note = slot.text().cloned(),
             _ => {}
         }
     }
@@ -119,8 +119,8 @@ impl Lower<'_> {
             Form::Until if slot.test().is_some() => {
                 terms.conditions.extend(slot.test().map(|test| requirement("until", test)));
             }
-            Form::After => terms.after = slot.moment().cloned(),
-            Form::Before => terms.before = slot.moment().cloned(),
+            Form::After => terms.more.after = slot.moment().cloned(),
+            Form::Before => terms.more.before = slot.moment().cloned(),
             Form::Within => {
                 terms.within = self.period_of(slot);
                 terms.last = stretch_end(slot);
@@ -133,7 +133,7 @@ impl Lower<'_> {
         if slot.form == Form::Extendable {
             let condition = slot.test().map(words::test);
             let extension = Extension { to: self.period_of(slot), condition };
-            terms.extension = Some(Box::new(extension));
+            terms.more.extension = Some(Box::new(extension));
             return;
         }
         let clocks = &mut terms.clocks;

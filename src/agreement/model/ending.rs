@@ -71,7 +71,7 @@ impl Right {
 
     /// What it costs to leave.
     pub fn price(&self) -> Option<&Step> {
-        self.terms.outcomes.iter().find(|step| step.does.node == "pay")
+        self.terms.more.outcomes.iter().find(|step| step.does.node == "pay")
     }
 }
 

@@ -24,6 +24,23 @@ pub struct Terms {
     pub lasts: Option<Leaf<Period>>,
     /// `within 30 days`
     pub within: Option<Leaf<Period>>,
+    /// On what it depends.
+    pub conditions: Vec<Requirement>,
+    /// Notice, time to cure, and other times somebody has.
+    pub clocks: Sparse<Clocks>,
+    /// In which period it recurs.
+    pub per: Option<Leaf<Period>>,
+    /// Who answers for it.
+    pub owner: Option<Box<Leaf<Person>>>,
+    /// Where it is evidenced.
+    pub tracked: Option<Leaf<Str>>,
+    /// What few items state.
+    pub more: Sparse<MoreTerms>,
+}
+
+/// The points that few items state.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MoreTerms {
     /// `after "closing"`
     pub after: Option<Moment>,
     /// `before "publication"`
@@ -38,8 +55,6 @@ pub struct Terms {
     pub survives: Option<At>,
     /// How long it goes on after the end.
     pub survives_for: Option<Leaf<Period>>,
-    /// On what it depends.
-    pub conditions: Vec<Requirement>,
     /// `if TEST, ACTION`: what follows from a test.
     pub consequences: Vec<Consequence>,
     /// `then ACTION`: what follows from the item itself, in order.
@@ -50,8 +65,6 @@ pub struct Terms {
     pub on_exit: Option<Leaf<Str>>,
     /// What is left out.
     pub except: Vec<Text>,
-    /// Notice, time to cure, and other times somebody has.
-    pub clocks: Sparse<Clocks>,
     /// The right to more time.
     pub extension: Option<Box<Extension>>,
     /// Whether nothing can be mended.
@@ -64,8 +77,6 @@ pub struct Terms {
     pub at_least: Option<Box<Limit>>,
     /// The most there may be.
     pub at_most: Option<Box<Limit>>,
-    /// In which period it recurs.
-    pub per: Option<Leaf<Period>>,
     /// For each what, in words: `per party`, `per "accident"`.
     pub per_each: Option<Text>,
     /// Who bears the cost.
@@ -78,10 +89,6 @@ pub struct Terms {
     pub frozen: Option<Text>,
     /// `exclusive`, `royalty-free`, `in writing` …
     pub flags: Vec<Text>,
-    /// Who answers for it.
-    pub owner: Option<Box<Leaf<Person>>>,
-    /// Where it is evidenced.
-    pub tracked: Option<Leaf<Str>>,
     /// From when it is.
     pub tracked_from: Option<Moment>,
     /// What is left open of it as a whole.
@@ -117,7 +124,7 @@ macro_rules! blank {
     };
 }
 
-blank!(Terms, Scope, Clocks, Course);
+blank!(Terms, MoreTerms, Scope, Clocks, Course);
 
 impl<T> Sparse<T> {
     /// Whether anything was stated.
@@ -308,11 +315,11 @@ pub struct Change {
 impl Terms {
     /// The flag of that name, where it is written.
     pub fn flag(&self, name: &str) -> Option<&Text> {
-        self.flags.iter().find(|flag| flag.node == name)
+        self.more.flags.iter().find(|flag| flag.node == name)
     }
 
     /// What a miss of the item itself leads to.
     pub fn if_missed(&self) -> impl Iterator<Item = &Step> {
-        self.consequences.iter().filter(|found| found.missed).flat_map(|found| &found.steps)
+        self.more.consequences.iter().filter(|found| found.missed).flat_map(|found| &found.steps)
     }
 }

@@ -61,9 +61,9 @@ records! {
         req "caps" Type::List(&Type::Record(&CAP)), "The caps." => items(it, "liability", &it.liability.caps, Record::Cap);
         req "uncapped" TEXTS, "What no cap covers." => {
             let caps = it.liability.caps.iter();
-            let uncapped = caps.flat_map(|cap| cap.uncapped.iter().chain(&cap.terms.except));
+            let uncapped = caps.flat_map(|cap| cap.uncapped.iter().chain(&cap.terms.more.except));
             // What is no part of the losses that are left out has no limit either.
-            let kept = it.liability.excluded.iter().flat_map(|excluded| &excluded.terms.except);
+            let kept = it.liability.excluded.iter().flat_map(|excluded| &excluded.terms.more.except);
             list(uncapped.chain(kept).map(text), section(it, "liability"), it.doubt("liability"))
         };
         req "duties" Type::List(&Type::Record(&DUTY)), "Indemnities, insurance, warranties and damages fixed in advance." => items(it, "liability", &it.liability.duties, Record::Duty);
@@ -137,7 +137,7 @@ records! {
         req "titles" TEXTS, "Its title, or the order of precedence." => texts(&it.titles, Record::Schedule(it));
         req "called" TEXTS, "All it is called: its titles, the words of its id, and what of the paper it cites." => called(it);
         req "sister" Type::Flag, "Whether it is another agreement." => known(Value::Flag(it.sister), it.tag.id.span);
-        req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.terms.open.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
+        req "blank" Type::Flag, "Whether nothing stands in it." => flag(it.terms.more.open.as_ref().filter(|hole| hole.node.is_open()).map(|hole| hole.span), it.tag.id.span);
     }
 
     DEFINITION "Definition" Definition(it, facts) "A word with a meaning of its own." with ["changeable", "except"]; {
@@ -290,7 +290,7 @@ fn rights(agreement: &Agreement, wanted: impl Fn(&Right) -> bool) -> Fact<'_> {
 
 /// `not before 6 months after start` as the length it is.
 fn gate(right: &Right) -> Fact<'_> {
-    let Some(gate) = &right.terms.gate else { return absent(right.tag.partial) };
+    let Some(gate) = &right.terms.more.gate else { return absent(right.tag.partial) };
     if let MomentKind::Distance { by, before: false, from } = &gate.node
         && let (Given::Value(Scalar::Period(period)), MomentKind::Named(start)) =
             (&by.node, &from.node)
@@ -309,7 +309,7 @@ pub(super) fn steps<'a>(
     if let Some(first) = commitment.terms.if_missed().next() {
         place.span = first.text.span;
     }
-    let open = commitment.terms.consequences.iter().find_map(|found| found.open);
+    let open = commitment.terms.more.consequences.iter().find_map(|found| found.open);
     let doubt = open.map(Span::from).or(commitment.tag.partial);
     list(found.map(|step| record(Record::Step(step))), place, doubt)
 }

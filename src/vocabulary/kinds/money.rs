@@ -45,7 +45,7 @@ fn unsaid(metric: &crate::agreement::Metric) -> Fact<'_> {
 fn timed(payment: &crate::agreement::Payment) -> Option<Span> {
     let terms = &payment.terms;
     let once = terms.per.is_none() && payment.flow.course.tails.is_empty();
-    let day = terms.last.as_ref().or(terms.before.as_ref()).filter(|_| once);
+    let day = terms.last.as_ref().or(terms.more.before.as_ref()).filter(|_| once);
     let due = payment.flow.course.due.as_ref().map(|due| due.span);
     due.or_else(|| terms.within.as_ref().map(|within| within.span))
         .or_else(|| day.map(|day| day.span))

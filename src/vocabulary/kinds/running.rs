@@ -187,7 +187,7 @@ records! {
         req "of" PARTIES, "Whose." => parties(facts, &it.of, Record::Audit(it));
         opt "back" Type::Duration, "How far back it looks." => maybe(it.back.as_ref(), it.tag.partial, duration);
         opt "repay" Type::Duration, "In which time what was short is paid." => maybe(it.repay.as_ref(), it.tag.partial, duration);
-        opt "cost-shifts-at" Type::Percent, "From which shortfall on the other side bears the cost." => maybe(it.terms.costs.as_ref().and_then(|costs| costs.shift_at.as_ref()), it.tag.partial, |p| Value::Percent(*p));
+        opt "cost-shifts-at" Type::Percent, "From which shortfall on the other side bears the cost." => maybe(it.terms.more.costs.as_ref().and_then(|costs| costs.shift_at.as_ref()), it.tag.partial, |p| Value::Percent(*p));
     }
 
     RESTRICTION "Restriction" Restriction(it, facts) "What a party must not do." with ["territory", "places", "products", "field", "channel", "against", "lasts", "survives", "survives-for", "conditions", "except", "consent", "outcomes"]; {

@@ -38,7 +38,8 @@ pub(super) fn in_order<J: Sync, D: Send>(
     let together = jobs.len().div_ceil(pieces).clamp(1, together);
     let mut show = |(piece, done): (&[J], mpsc::Receiver<Vec<D>>)| {
         // Nothing comes of work that panicked: the scope below passes the panic on.
-        let done = done.recv().unwrap_or_default();
+        let Ok(done) = done.recv() else { return };
+        assert_eq!(done.len(), piece.len(), "each job has a result");
         piece.iter().zip(done).for_each(|(job, result)| show(job, result));
     };
     pool.in_place_scope_fifo(|scope| {
@@ -97,6 +98,14 @@ mod tests {
         };
         in_order(&pool, &jobs, 8, work, |_, ()| {});
         assert_eq!(most.into_inner(), 2);
+    }
+
+    /// A job without a result would not be missed in what is shown.
+    #[test]
+    #[should_panic(expected = "each job has a result")]
+    fn every_job_has_a_result() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        in_order(&pool, &[1, 2, 3], 2, |some| some[1..].to_vec(), |_, _: i32| {});
     }
 
     /// Of work that panics nothing may be taken for done.

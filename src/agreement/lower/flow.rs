@@ -4,7 +4,7 @@ use super::forms::Forms;
 use super::misfit::Misfit;
 use super::slots::Slots;
 use super::{Lower, words};
-use crate::agreement::model::{BandRow, Bands, Carry, Course, Flow, Leaf, Part, Tail, Text};
+use crate::agreement::model::{BandRow, Bands, Carry, Course, Few, Flow, Leaf, Part, Tail, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Amount, Cell, FigureKind, Form, Moment, MomentKind, Phrase, Row, Scalar};
 use crate::value::{Given, Measure, Quantity};
@@ -208,8 +208,8 @@ impl Lower<'_> {
     }
 
     /// Every figure of `A then B then C`. A bare number takes the first one's currency and unit.
-    fn steps(amount: &Amount) -> Vec<Leaf<Quantity>> {
-        let mut steps: Vec<Leaf<Quantity>> = Vec::with_capacity(amount.steps.len());
+    fn steps(amount: &Amount) -> Few<Leaf<Quantity>> {
+        let mut steps = Few::<Leaf<Quantity>>::with_capacity(amount.steps.len());
         for figure in &amount.steps {
             let Some(mut step) = Self::quantity(figure) else { continue };
             let unit = steps.first().and_then(|first| first.node.value()).map(|q| q.unit.clone());

@@ -80,7 +80,7 @@ impl<'f> Ids<'f> {
     }
 
     /// Every id with its section.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&'f str, &'f str)> {
+    pub(super) fn all(&self) -> impl ExactSizeIterator<Item = (&'f str, &'f str)> {
         self.all.iter().map(|known| (known.id, known.section))
     }
 }

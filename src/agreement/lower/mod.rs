@@ -119,11 +119,17 @@ impl<'f> Lower<'f> {
                 }
             }
         }
+        let (mut agreement, ids) = (Agreement::default(), Ids::of(file));
+        // Items speak in one or two quotations each, and some of times.
+        let items = ids.all().len();
+        agreement.items.reserve_exact(items);
+        agreement.passages.reserve(items * 2);
+        agreement.times.reserve(items / 2);
         Self {
             source,
-            agreement: Agreement::default(),
+            agreement,
             diagnostics,
-            ids: Ids::of(file),
+            ids,
             defines: file.sections.iter().any(|section| section.heading.node == "definitions"),
             names,
             companies,
@@ -227,11 +233,9 @@ impl<'f> Lower<'f> {
         }
     }
 
-    /// Makes room for the items of a section: those that are large and many, and what they name.
+    /// Makes room for the items of a section: those that are large and many.
     fn make_room(&mut self, section: &str, items: usize) {
         let it = &mut self.agreement;
-        it.items.reserve(items);
-        it.passages.reserve(items);
         match section {
             "commitments" => it.commitments.reserve_exact(items),
             "payments" => it.payments.reserve_exact(items),

@@ -1,6 +1,8 @@
 //! How the alliance runs: governance, ip, exclusivity, rights, restrictions, customers, enablement,
 //! notices.
 
+use smallvec::smallvec;
+
 use super::forms::{
     CARE, CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, Forms, GATE, LIFE, LIMITS, LIVE, OPEN, SCOPE,
     SURVIVES, TESTS, THEN,
@@ -11,8 +13,8 @@ use super::problem::Problem;
 use super::slots::Slots;
 use super::{Lower, open};
 use crate::agreement::model::{
-    Asset, Audit, Enablement, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner, Restriction,
-    Segment, Stated, Tag, Text,
+    Asset, Audit, Enablement, Few, FirstRight, Grant, Holder, Leaf, Licence, Notice, Owner,
+    Restriction, Segment, Stated, Tag, Text,
 };
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Form, Phrase};
@@ -71,7 +73,7 @@ impl Lower<'_> {
         let class = word.and_then(|word| CLASSES.iter().find(|class| **class == word.node));
         let class =
             Spanned::new(*class.unwrap_or(&"joint"), word.map_or(head.span, |word| word.span));
-        let owners: Vec<&Phrase> =
+        let owners: Few<&Phrase> =
             head.phrases().filter(|inner| inner.form == Form::Owner).collect();
         let joined = head.words().filter(|word| word.node == "or").count();
         if joined > 0 {
@@ -86,7 +88,7 @@ impl Lower<'_> {
             }
         }
         let made = head.inner(Form::Made);
-        let kept: Vec<&Phrase> = head.phrases().filter(|inner| inner.form == Form::Kept).collect();
+        let kept: Few<&Phrase> = head.phrases().filter(|inner| inner.form == Form::Kept).collect();
         let verb = |phrase: &Phrase| phrase.word().map(|word| word.node.clone());
         if let [first, again, ..] = &*kept
             && verb(first) == verb(again)
@@ -111,17 +113,17 @@ impl Lower<'_> {
         self.agreement.ip.assets.push(asset);
     }
 
-    fn owners(&mut self, tag: &Tag, phrase: &Phrase) -> Vec<Owner> {
+    fn owners(&mut self, tag: &Tag, phrase: &Phrase) -> Few<Owner> {
         let share = phrase.term().map(|term| self.percent(term));
-        let owner = |party: Option<usize>, text: String| Owner {
+        let owner = |party: Option<usize>, text: Str| Owner {
             tag: tag.clone(),
             span: At(phrase.span),
             party,
-            text: text.into(),
+            text,
             share: share.clone(),
         };
         if let Some(text) = phrase.text() {
-            return vec![owner(None, text.node.to_string())];
+            return smallvec![owner(None, text.node.clone())];
         }
         if let Some(who) = phrase.who() {
             let parties = self.parties(who);
@@ -129,13 +131,13 @@ impl Lower<'_> {
                 |party: usize| self.agreement.parties.get(party).map(|p| p.tag.id.node.clone());
             let members = parties.members.iter();
             return members
-                .map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default().to_string()))
+                .map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default()))
                 .collect();
         }
         let name = phrase.word().map_or("", |word| &*word.node);
         let at = phrase.word().map_or(phrase.span, |word| word.span);
         self.check_name(name, at);
-        vec![owner(self.agreement.party(name), name.to_owned())]
+        smallvec![owner(self.agreement.party(name), name.into())]
     }
 
     fn licence(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {

@@ -1,6 +1,6 @@
 //! What is promised, paid, measured and shared.
 
-use super::{Leaf, Parties, ShareLimit, SharedBands, Sparse, Stated, Tag, Text};
+use super::{Few, Leaf, Parties, ShareLimit, SharedBands, Sparse, Stated, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Cell, Moment};
 use crate::value::{Currency, Hole, Money, Percent, Period, Quantity, Str};
@@ -9,7 +9,7 @@ use crate::value::{Currency, Hole, Money, Percent, Period, Quantity, Str};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Flow {
     /// One figure, or one for each period in turn; a formula is none.
-    pub steps: Vec<Leaf<Quantity>>,
+    pub steps: Few<Leaf<Quantity>>,
     /// Whether the last figure goes on.
     pub thereafter: bool,
     /// The amount as a reader would say it.
@@ -225,7 +225,7 @@ pub struct Metric {
     /// Where it is to get to.
     pub target: Option<Point>,
     /// Where it is read.
-    pub sources: Vec<Text>,
+    pub sources: Few<Text>,
     /// All else it states.
     pub terms: Stated,
 }
@@ -255,7 +255,7 @@ pub struct Measure {
     /// The figures a formula is made of.
     pub made_of: Vec<Text>,
     /// Where it is read.
-    pub sources: Vec<Text>,
+    pub sources: Few<Text>,
     /// What happens where two sources differ.
     pub reconciled: Option<Text>,
     /// How it runs over time.

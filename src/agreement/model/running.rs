@@ -1,6 +1,6 @@
 //! How the alliance runs: bodies, assets, grants, rights, restrictions, customers, notices.
 
-use super::{Leaf, Parties, Stated, Tag, Text};
+use super::{Few, Leaf, Parties, Stated, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
 use crate::value::{Hole, Money, Number, Percent, Period, Str};
@@ -146,9 +146,9 @@ pub struct Asset {
     /// `background`, `foreground`, `improvement`, `joint`, `data`
     pub class: Spanned<&'static str>,
     /// What it is.
-    pub what: Vec<Text>,
+    pub what: Few<Text>,
     /// Who owns it, with what share.
-    pub owners: Vec<Owner>,
+    pub owners: Few<Owner>,
     /// Where the ownership is left open.
     pub owners_open: Option<Spanned<Hole>>,
     /// Whether the owners are alternatives: `owned by PPD or Sponsor`.
@@ -156,7 +156,7 @@ pub struct Asset {
     /// Who makes it.
     pub made_by: Option<Parties>,
     /// Who maintains or enforces it.
-    pub kept: Vec<Text>,
+    pub kept: Few<Text>,
     /// All else it states.
     pub terms: Stated,
 }
@@ -193,7 +193,7 @@ pub struct Licence {
     /// To whom.
     pub to: Parties,
     /// What is licensed.
-    pub what: Vec<Text>,
+    pub what: Few<Text>,
     /// To whom it may be passed on; nobody in particular where only a flag says so.
     pub sublicensable_to: Vec<Text>,
     /// All else it states.

@@ -165,27 +165,22 @@ const LENGTHS: [u32; 48] = {
     lengths
 };
 
-/// The least and the most days of so many months.
+/// The least and the most days of so many months, from the first of a month: one that ends on the last
+/// day of a shorter month has no fewer days than the shortest of these, and no more than the longest.
 static BOUNDS: [(u32, u32); 48] = {
     let mut bounds = [(u32::MAX, 0); 48];
     let mut months = 0;
     while months < 48 {
         let mut start = 0;
         while start < 48 {
-            // From the first of a month, ...
             let (mut days, mut step) = (0, 0);
             while step < months {
                 days += LENGTHS[(start + step) % 48];
                 step += 1;
             }
-            // ... and from the last day of a month clamped to the end of a shorter one.
-            let over = LENGTHS[start].saturating_sub(LENGTHS[(start + months) % 48]);
             let (least, most) = bounds[months];
-            let clamped = days - if months == 0 { 0 } else { over };
-            bounds[months] = (
-                if clamped < least { clamped } else { least },
-                if days > most { days } else { most },
-            );
+            bounds[months] =
+                (if days < least { days } else { least }, if days > most { days } else { most });
             start += 1;
         }
         months += 1;

@@ -41,6 +41,7 @@ const COMMITMENT: Forms = Forms::all(&[
 ]);
 const PAYMENT: Forms =
     Forms::all(&[SCOPE, LIFE, GATE, SURVIVES, TESTS, EXCEPT, LIMITS, LIVE, CARE, CONSENT, THEN]);
+const COURSE: Forms = Forms::all(&[PERIODS, COUNTED, PAID, TAIL, BASE]);
 const FIGURE: Forms = Forms::all(&[SCOPE, LIFE, TESTS, EXCEPT, LIMITS, LIVE, CARE]);
 
 impl Lower<'_> {
@@ -85,7 +86,7 @@ impl Lower<'_> {
                 .take(Form::Worth)
                 .and_then(|slot| slot.amount().and_then(|a| self.money_of(a))),
             serves: slots.take(Form::Serves).and_then(|slot| self.served(slot)),
-            flow: self.flow(amount, slots, Forms::all(&[PERIODS, COUNTED, PAID, TAIL, BASE])),
+            flow: self.flow(amount, slots, COURSE),
             terms,
             tag,
         };
@@ -110,8 +111,7 @@ impl Lower<'_> {
     fn payment(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
         let figure = head.amount().and_then(|amount| amount.steps.first());
         let share = figure.and_then(|figure| self.share_of(figure));
-        let flow =
-            self.flow(head.amount(), slots, Forms::all(&[PERIODS, COUNTED, PAID, TAIL, BASE]));
+        let flow = self.flow(head.amount(), slots, COURSE);
         if let Some(amount) = head.amount() {
             self.check_paid(amount);
         }

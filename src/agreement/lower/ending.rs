@@ -288,7 +288,7 @@ impl Lower<'_> {
     }
 
     fn clause(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {
-        let terms = self.terms(&tag, slots, Forms::all(&[SURVIVES]));
+        let terms = self.terms(&tag, slots, SURVIVES);
         let (Some(word), Some(text)) = (head.word(), Self::text_of(head)) else { return };
         if self.says_none(&text) {
             return;

@@ -51,3 +51,27 @@ impl<T> Given<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::HoleKind;
+
+    #[test]
+    fn a_range_has_both_its_ends() {
+        let hole = Hole { kind: HoleKind::Blank, by: None };
+        assert_eq!(Given::Value(3).values(), [3]);
+        assert_eq!(Given::range(3, 5).values(), [3, 5]);
+        assert_eq!(Given::<i32>::Hole(hole).values(), [0; 0]);
+        assert_eq!(Given::<i32>::Unreadable.values(), [0; 0]);
+    }
+
+    /// Half a range is no value.
+    #[test]
+    fn a_range_is_changed_as_a_whole() {
+        let small = |number: i32| (number < 5).then_some(number * 2);
+        assert_eq!(Given::range(3, 4).and_then(small), Given::range(6, 8));
+        assert_eq!(Given::range(3, 5).and_then(small), Given::Unreadable);
+        assert_eq!(Given::range(5, 3).and_then(small), Given::Unreadable);
+    }
+}

@@ -84,3 +84,34 @@ impl<'f> Ids<'f> {
         self.all.iter().map(|known| (known.id, known.section))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::syntax::parse_agreement;
+
+    /// Ids that begin with the same eight letters, one that stands in two sections, one twice in one.
+    #[test]
+    fn ids_are_told_apart_and_found_in_their_sections() {
+        let text = "alliance a: supply\n\
+            dates\n  delivery-two: on 2027-01-01\n  delivery-one: on 2027-01-02\n  go: on 2027-01-03\n\
+            notices\n  go: 30 days notice\n  delivery-one: 30 days notice\n  go: 60 days notice\n";
+        let file = parse_agreement(&Source::new("a", text)).0;
+        let ids = Ids::of(&file);
+        let sections = |id| ids.sections(id).collect::<Vec<_>>();
+        assert_eq!(sections("delivery-one"), ["dates", "notices"]);
+        assert_eq!(sections("delivery-two"), ["dates"]);
+        assert_eq!(sections("go"), ["dates", "notices", "notices"]);
+        for none in ["delivery", "delivery-", "delivery-onex", "g", "goo", ""] {
+            assert!(!ids.has(none), "{none}");
+        }
+        let within = |section| ids.in_section(section, "delivery-two");
+        assert_eq!(["clauses", "dates", "notices"].map(within), [false, true, false]);
+        let [dates, notices] = &file.sections[..] else { panic!("{:?}", file.sections) };
+        let first = notices.items[0].id.span;
+        let before: Vec<_> = notices.items.iter().map(|item| ids.before(item)).collect();
+        assert_eq!(before, [None, None, Some(first)]);
+        assert!(dates.items.iter().all(|item| ids.before(item).is_none()));
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::Source;
+use crate::syntax::policy_ast::PolicyFile;
 use crate::syntax::{parse_param_values, parse_policy};
 
 use super::profile::Profile;
@@ -59,25 +60,45 @@ pub enum Unset {
 impl RuleSet {
     /// The rules that come with the library.
     pub fn standard() -> Self {
-        Self::of_profile(Profile::Strict, &[])
+        Self::shipped(|_, path, text| Some(Self::parse(&Source::new(path, text))))
     }
 
-    /// Those of a profile, and some more by their ids, now or formerly. The others are not read, so
-    /// that a program that needs few rules starts faster.
+    /// Those of a profile, without their examples, and some by their ids, now or formerly, with them.
+    /// What is not asked for is not read, so that a program that needs few rules starts faster.
     pub fn of_profile(profile: Profile, also: &[&str]) -> Self {
-        let mut all = Self { standard: true, ..Self::default() };
-        for (path, least, text) in STANDARD {
-            let within = Profile::from_word(least).is_none_or(|least| least <= profile);
+        Self::shipped(|least, path, text| {
             let named = |id: &&str| {
                 id_of(path) == *id || (text.contains("  formerly ") && text.contains(*id))
             };
-            if within || also.iter().any(named) {
-                let (rules, told) = Self::parse(&Source::new(*path, *text));
+            if also.iter().any(named) {
+                return Some(Self::parse(&Source::new(path, text)));
+            }
+            (least <= Some(profile)).then(|| Self::without_examples(path, text))
+        })
+    }
+
+    fn shipped(
+        read: impl Fn(Option<Profile>, &'static str, &str) -> Option<(Self, Vec<Diagnostic>)>,
+    ) -> Self {
+        let mut all = Self { standard: true, ..Self::default() };
+        for (path, least, text) in STANDARD {
+            if let Some((rules, told)) = read(Profile::from_word(least), path, text) {
                 debug_assert!(told.is_empty(), "{path}: {told:?}");
                 all.rules.extend(rules.rules);
             }
         }
         all
+    }
+
+    /// Reads the rule of a file that has one, and not the examples below it.
+    fn without_examples(name: &str, text: &str) -> (Self, Vec<Diagnostic>) {
+        let rule = text.find("\nrule ").map_or(0, |end| end + 1);
+        let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        let opens = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_lowercase);
+        let end = starts.filter(|at| *at > rule).find(opens).unwrap_or(text.len());
+        let (file, told) = parse_policy(&Source::new(name, &text[..end]));
+        let (set, told, _) = Self::resolve(file, told, &Arc::new(Source::new(name, text)));
+        (set, told)
     }
 
     /// Whether that is the id of a rule that came with the library, in a set that holds those.
@@ -101,14 +122,20 @@ impl RuleSet {
 
     /// The same, where a rule without examples of both kinds stands: which it lacks comes apart.
     pub fn draft(source: &Source) -> (Self, Vec<Diagnostic>, Vec<Diagnostic>) {
-        let (file, mut told) = parse_policy(source);
-        let mut lacking = Vec::new();
-        let origin = Arc::new(Source::new(source.name(), source.text()));
-        let mut set = Self::default();
+        let (file, told) = parse_policy(source);
+        Self::resolve(file, told, &Arc::new(Source::new(source.name(), source.text())))
+    }
+
+    fn resolve(
+        file: PolicyFile,
+        mut told: Vec<Diagnostic>,
+        origin: &Arc<Source>,
+    ) -> (Self, Vec<Diagnostic>, Vec<Diagnostic>) {
+        let (mut set, mut lacking) = (Self::default(), Vec::new());
         for node in file.rules {
             let unread =
                 node.partial || told.iter().any(|each| node.span.contains(each.primary.span));
-            let (resolved, lacks) = resolve::rule(node, &origin, &mut told);
+            let (resolved, lacks) = resolve::rule(node, origin, &mut told);
             lacking.extend(lacks);
             if let Some(rule) = resolved.filter(|_| !unread) {
                 told.extend(set.add(Arc::new(rule)));

@@ -97,3 +97,22 @@ fails at header
     assert_eq!(told.len(), 1);
     assert_eq!(set.rules().map(Rule::id).collect::<Vec<_>>(), ["term/stated"]);
 }
+
+/// Also where a comment opens the file, or examples stand between comments.
+#[test]
+fn a_rule_is_the_same_without_its_examples() {
+    let named = "term/end-agrees";
+    let some = RuleSet::of_profile(Profile::Strict, &[named]);
+    let all = RuleSet::standard();
+    assert_eq!(some.rules().len(), all.rules().len());
+    for (rule, whole) in some.rules().zip(all.rules()) {
+        let mut bare = whole.clone();
+        if rule.id() != named {
+            assert!(rule.text().len() < whole.text().len(), "{}", rule.id());
+            bare.examples.clear();
+            bare.span = rule.span;
+        }
+        assert_eq!(format!("{rule:?}"), format!("{bare:?}"));
+    }
+    assert!(all.find(named).is_some_and(|rule| rule.examples().len() > 1));
+}

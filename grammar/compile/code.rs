@@ -31,6 +31,8 @@ struct Compiler<'r> {
     classes: Classes,
     sets: Sets,
     wanted: BTreeSet<(usize, Nodes)>,
+    /// Alternatives that are tried in several places, each a function of its own.
+    shared: BTreeMap<String, usize>,
 }
 
 /// Everything that `src/syntax/machine.rs` includes.
@@ -43,6 +45,7 @@ pub(crate) fn compile(rules: &[Rule]) -> String {
         compound: compound(rules),
         rules,
         wanted: (0..rules.len()).map(|rule| (rule, Nodes::Made)).collect(),
+        shared: BTreeMap::new(),
     };
     let mut functions = BTreeMap::new();
     while let Some((rule, nodes)) = compiler.wanted.pop_first() {
@@ -58,6 +61,12 @@ pub(crate) fn compile(rules: &[Rule]) -> String {
         let _ = writeln!(
             out,
             "/// `{name}`\nfn {function}(m: &mut Machine<'_>) -> bool {{\n{body}\n}}"
+        );
+    }
+    for (body, number) in &compiler.shared {
+        let _ = writeln!(
+            out,
+            "#[inline(never)]\nfn shared_{number}(m: &mut Machine<'_>) -> bool {{\n{body}\n}}"
         );
     }
     out.push_str("/// What a rule makes, and what reads it.\n");
@@ -124,7 +133,10 @@ impl Compiler<'_> {
     /// be taken back, unless the expression is [`whole`].
     fn expression(&mut self, expression: &Expression, nodes: Nodes) -> String {
         match expression {
-            Expression::Set(bytes) => format!("m.one({})", self.sets.of(bytes)),
+            Expression::Set(bytes) => match single(bytes) {
+                Some(byte) => format!("m.byte({byte})"),
+                None => format!("m.one({})", self.sets.of(bytes)),
+            },
             Expression::Text(text) => {
                 format!("m.text(b{:?})", std::str::from_utf8(text).expect("strings"))
             }
@@ -176,19 +188,26 @@ impl Compiler<'_> {
         if whole(expression) {
             return tried;
         }
-        let can = begins(expression, &self.begins).any();
-        let can = self.sets.of(&can);
-        format!("(m.next_in({can}) && {{ let here = m.here(); {tried} || m.back(here) }})")
+        let can = self.next_in(&begins(expression, &self.begins).any());
+        format!("({can} && {{ let here = m.here(); {tried} || m.back(here) }})")
+    }
+
+    /// Whether the next byte is one of these.
+    fn next_in(&mut self, bytes: &Bytes) -> String {
+        match single(bytes) {
+            Some(byte) => format!("m.next_is({byte})"),
+            None => format!("m.next_in({})", self.sets.of(bytes)),
+        }
     }
 
     fn ahead(&mut self, inner: &Expression, not: &str) -> String {
         if let Some(bytes) = one_byte(inner) {
-            return format!("{not}m.next_in({})", self.sets.of(bytes));
+            return format!("{not}{}", self.next_in(bytes));
         }
-        let can = self.sets.of(&begins(inner, &self.begins).any());
+        let can = self.next_in(&begins(inner, &self.begins).any());
         let tried = self.expression(inner, Nodes::None);
         format!(
-            "{not}(m.next_in({can}) && {{ let here = m.here(); let found = {tried}; m.back(here); found }})"
+            "{not}({can} && {{ let here = m.here(); let found = {tried}; m.back(here); found }})"
         )
     }
 
@@ -229,17 +248,23 @@ impl Compiler<'_> {
             chains.entry(chain).or_default().push(class);
         }
         chains.remove(&Vec::new());
-        let tried: Vec<String> = parts.iter().map(|part| self.expression(part, nodes)).collect();
-        let short = |part: &usize| tried[*part].len() <= SHORT;
-        let mut uses = chains.keys().flatten().fold(vec![0; parts.len()], |mut uses, part| {
-            uses[*part] += 1;
-            uses
-        });
-        (0..parts.len()).filter(short).for_each(|part| uses[part] = 1);
-        if uses.iter().all(|uses| *uses <= 1) {
-            return by_byte(&chains, parts, &tried);
-        }
-        in_turn(&chains, &tried)
+        let tried: Vec<String> = parts
+            .iter()
+            .enumerate()
+            .map(|(part, expression)| {
+                let tried = self.expression(expression, nodes);
+                let once = chains.keys().filter(|chain| chain.contains(&part)).count() < 2;
+                if once || tried.len() <= SHORT { tried } else { self.shared(tried) }
+            })
+            .collect();
+        by_byte(&chains, parts, &tried)
+    }
+
+    /// A call of what is written once and tried in several places.
+    fn shared(&mut self, body: String) -> String {
+        let next = self.shared.len();
+        let number = self.shared.entry(body).or_insert(next);
+        format!("shared_{number}(m)")
     }
 }
 
@@ -271,20 +296,10 @@ fn by_byte(
     out
 }
 
-/// The next byte says which alternatives are tried, as bits; each is written once.
-fn in_turn(chains: &BTreeMap<Vec<usize>, Vec<usize>>, tried: &[String]) -> String {
-    let bits = if tried.len() <= 64 { "u64" } else { "u128" };
-    let mut out = format!("({{ let here = m.here(); let mut tries: {bits} = match m.class() {{\n");
-    for (chain, classes) in chains {
-        let wanted: u128 = chain.iter().map(|part| 1 << part).sum();
-        let _ = writeln!(out, "{} => {wanted:#x},", alternatives(classes));
-    }
-    out.push_str("_ => 0,\n}; (loop {\nif (match tries.trailing_zeros() {\n");
-    for (part, tried) in tried.iter().enumerate() {
-        let _ = writeln!(out, "{part} => {tried},");
-    }
-    out.push_str("_ => break false,\n}) { break true; }\nm.back(here); tries &= tries - 1;\n}) })");
-    out
+/// The byte that is the only one of a set.
+fn single(bytes: &Bytes) -> Option<usize> {
+    let mut on = (0..bytes.len()).filter(|byte| bytes[*byte]);
+    on.next().filter(|byte| *byte != END && on.next().is_none())
 }
 
 fn alternatives(classes: &[usize]) -> String {

@@ -47,6 +47,11 @@ impl Tree<'_> {
         Cursor::over(self.text, &self.nodes)
     }
 
+    /// The nodes alone.
+    pub(super) fn into_nodes(self) -> Vec<Node> {
+        self.nodes
+    }
+
     /// All nodes with their text, each before those within it.
     pub(super) fn nodes(&self) -> impl Iterator<Item = (Node, &str)> {
         let text = |node: &Node| self.text.get(node.start as usize..node.end as usize);
@@ -122,6 +127,18 @@ impl Machine<'_> {
     fn next_in(&self, set: usize) -> bool {
         let next = self.text.as_bytes().get(self.at);
         program::SETS[set][next.map_or(256, |byte| usize::from(*byte))]
+    }
+
+    #[inline]
+    fn next_is(&self, byte: u8) -> bool {
+        self.text.as_bytes().get(self.at) == Some(&byte)
+    }
+
+    #[inline]
+    fn byte(&mut self, byte: u8) -> bool {
+        let holds = self.next_is(byte);
+        self.at += usize::from(holds);
+        holds
     }
 
     #[inline]

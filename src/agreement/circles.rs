@@ -79,15 +79,17 @@ fn rests_on<'a>(agreement: &Agreement, moment: &'a Moment) -> Vec<&'a str> {
 
 /// The shortest way from a clock back to it.
 fn way_back<'a>(nodes: &[Node<'a>], start: &'a str) -> Option<Vec<&'a str>> {
+    // A clock of that name comes before what every agreement has.
+    let rests_on = |name: &str| nodes.iter().rev().find(|node| node.0 == name).map(|node| &*node.2);
+    // Most rest on a day.
+    rests_on(start).filter(|on| !on.is_empty())?;
     let mut ways = vec![vec![start]];
     let mut seen = Vec::new();
     let mut next = 0;
     while let Some(way) = ways.get(next).cloned() {
         next += 1;
         let last = way.last()?;
-        // A clock of that name comes before what every agreement has.
-        let clocks = nodes.iter().rev().find(|(name, ..)| name == last);
-        for on in clocks.into_iter().flat_map(|(_, _, on)| on) {
+        for on in rests_on(last).into_iter().flatten() {
             if *on == start {
                 return Some(way);
             }

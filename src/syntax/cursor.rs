@@ -5,11 +5,10 @@ use super::machine::Node;
 use crate::source::{Span, Spanned};
 use crate::value::Str;
 
-/// One node of a tree: its kind, its text, its place, and the children still to be read.
+/// One node of a tree: its kind, its place, and the children still to be read.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'i> {
     pub(super) kind: Rule,
-    pub(super) text: &'i str,
     pub(super) span: Span,
     whole: &'i str,
     inner: &'i [Node],
@@ -19,13 +18,13 @@ impl<'i> Cursor<'i> {
     /// Stands at the first of `nodes`, which are of the text `whole`.
     pub(super) fn over(whole: &'i str, nodes: &'i [Node]) -> Option<Self> {
         let node = nodes.first()?;
-        Some(Self {
-            kind: node.kind,
-            text: whole.get(node.start as usize..node.end as usize).unwrap_or_default(),
-            span: Span::new(node.start, node.end),
-            whole,
-            inner: nodes.get(1..node.size as usize).unwrap_or_default(),
-        })
+        let inner = nodes.get(1..node.size as usize).unwrap_or_default();
+        Some(Self { kind: node.kind, span: Span::new(node.start, node.end), whole, inner })
+    }
+
+    /// What it read. Most nodes are asked for their children only.
+    pub(super) fn text(&self) -> &'i str {
+        self.whole.get(self.span.start as usize..self.span.end as usize).unwrap_or_default()
     }
 
     /// How many children are still to be read.
@@ -60,7 +59,7 @@ impl<'i> Cursor<'i> {
 
     /// Its text with its place.
     pub(super) fn spanned(&self) -> Spanned<Str> {
-        Spanned::new(self.text.into(), self.span)
+        Spanned::new(self.text().into(), self.span)
     }
 }
 

@@ -12,9 +12,10 @@ pub(crate) use policy::{
     ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy, same_policy,
 };
 
-pub(crate) use agreement::normal;
+pub(crate) use agreement::{Opened, normal};
 pub use agreement::{
-    Outline, Shape, Visit, ast, parse_agreement, section_shapes, shape, walk_phrase,
+    Outline, Scan, Shape, Visit, ast, parse_agreement, scan_agreement, section_shapes, shape,
+    walk_phrase,
 };
 #[doc(hidden)]
 pub use oracle::{agrees_with_pest, count_pairs, every_rule_agrees_with_pest};

@@ -28,7 +28,7 @@ pub(super) enum Measured {
 
 /// The quoted words, without quotes and escapes.
 pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<Str> {
-    let inner = cursor.text.get(1..cursor.text.len().saturating_sub(1)).unwrap_or("");
+    let inner = cursor.text().get(1..cursor.text().len().saturating_sub(1)).unwrap_or("");
     let plain = if memchr::memchr(b'\\', inner.as_bytes()).is_some() {
         inner.replace("\\\"", "\"").replace("\\\\", "\\").into()
     } else {
@@ -90,11 +90,11 @@ pub(super) fn whole(text: &str) -> Option<u32> {
 pub(super) fn money(mut cursor: Cursor<'_>) -> (Option<Currency>, Reading<Money>) {
     let code = cursor.expect();
     let figure = cursor.expect();
-    let currency = Currency::from_code(code.text);
+    let currency = Currency::from_code(code.text());
     let reading = match (currency, figure.kind) {
         (_, Rule::redacted) => Reading::Hidden,
         (None, _) => Reading::Wrong("is not an ISO 4217 currency"),
-        (Some(currency), _) => match number(figure.text) {
+        (Some(currency), _) => match number(figure.text()) {
             Ok(amount) => Reading::Value(Money { amount, currency }),
             Err(why) => Reading::Wrong(why),
         },
@@ -109,7 +109,7 @@ pub(super) fn measure(mut cursor: Cursor<'_>) -> Reading<Measured> {
     if figure.kind == Rule::redacted {
         return Reading::Hidden;
     }
-    let number = match number(figure.text) {
+    let number = match number(figure.text()) {
         Ok(number) => number,
         Err(why) => return Reading::Wrong(why),
     };
@@ -120,13 +120,13 @@ pub(super) fn measure(mut cursor: Cursor<'_>) -> Reading<Measured> {
                 Reading::Value(Measured::Percent(share))
             }),
         Some(tail) if tail.kind == Rule::unit => {
-            whole(figure.text).and_then(|count| Period::new(count, unit(tail.text))).map_or(
+            whole(figure.text()).and_then(|count| Period::new(count, unit(tail.text()))).map_or(
                 Reading::Wrong("a length of time is a whole number, up to a thousand years"),
                 |p| Reading::Value(Measured::Period(p)),
             )
         }
-        Some(below) => whole(figure.text)
-            .zip(whole(below.text))
+        Some(below) => whole(figure.text())
+            .zip(whole(below.text()))
             .and_then(|(above, below)| Percent::from_fraction(above, below))
             .map_or(
                 Reading::Wrong("a fraction is a whole number over another, not over zero"),

@@ -1,7 +1,7 @@
 //! The ids of all items, each with the section that has it.
 
-use crate::source::Span;
-use crate::syntax::ast::{AgreementFile, Item};
+use crate::source::{Span, Spanned};
+use crate::syntax::Opened;
 
 /// The ids of all items.
 pub(super) struct Ids<'f> {
@@ -28,12 +28,15 @@ fn head(id: &str) -> u64 {
 }
 
 impl<'f> Ids<'f> {
-    pub(super) fn of(file: &'f AgreementFile) -> Self {
-        let mut all = Vec::with_capacity(file.sections.iter().map(|it| it.items.len()).sum());
-        for section in &file.sections {
-            all.extend(section.items.iter().map(|Item { id, .. }| {
-                let (section, at) = (&*section.heading.node, id.span);
-                Known { head: head(&id.node), id: &id.node, section, at }
+    pub(super) fn of(sections: &[Opened<'f>]) -> Self {
+        let mut all = Vec::with_capacity(sections.iter().map(|it| it.items().count()).sum());
+        for section in sections {
+            let ids = section.items().filter_map(|item| item.id());
+            all.extend(ids.map(|Spanned { node: id, span: at }| Known {
+                head: head(id),
+                id,
+                section: section.heading.node,
+                at,
             }));
         }
         all.sort_unstable_by(|one, other| one.head.cmp(&other.head).then_with(|| one.cmp(other)));
@@ -71,10 +74,9 @@ impl<'f> Ids<'f> {
         found.is_some_and(|known| (known.id, known.section) == (id, section))
     }
 
-    /// Where the item of that section stands that had the id of this one before it, perhaps under
-    /// another heading of the same name.
-    pub(super) fn before(&self, item: &Item) -> Option<Span> {
-        let at = item.id.span;
+    /// Where the item of that section stands that had the id which stands there before it, perhaps
+    /// under another heading of the same name.
+    pub(super) fn before(&self, at: Span) -> Option<Span> {
         let found = self.again.binary_search_by_key(&at, |(again, _)| *again).ok()?;
         Some(self.again[found].1)
     }
@@ -89,7 +91,7 @@ impl<'f> Ids<'f> {
 mod tests {
     use super::*;
     use crate::source::Source;
-    use crate::syntax::parse_agreement;
+    use crate::syntax::scan_agreement;
 
     /// Ids that begin with the same eight letters, one that stands in two sections, one twice in one.
     #[test]
@@ -97,8 +99,10 @@ mod tests {
         let text = "alliance a: supply\n\
             dates\n  delivery-two: on 2027-01-01\n  delivery-one: on 2027-01-02\n  go: on 2027-01-03\n\
             notices\n  go: 30 days notice\n  delivery-one: 30 days notice\n  go: 60 days notice\n";
-        let file = parse_agreement(&Source::new("a", text)).0;
-        let ids = Ids::of(&file);
+        let source = Source::new("a", text);
+        let mut scan = scan_agreement(&source);
+        let opened = scan.reader(&source).sections();
+        let ids = Ids::of(&opened);
         let sections = |id| ids.sections(id).collect::<Vec<_>>();
         assert_eq!(sections("delivery-one"), ["dates", "notices"]);
         assert_eq!(sections("delivery-two"), ["dates"]);
@@ -108,10 +112,13 @@ mod tests {
         }
         let within = |section| ids.in_section(section, "delivery-two");
         assert_eq!(["clauses", "dates", "notices"].map(within), [false, true, false]);
-        let [dates, notices] = &file.sections[..] else { panic!("{:?}", file.sections) };
-        let first = notices.items[0].id.span;
-        let before: Vec<_> = notices.items.iter().map(|item| ids.before(item)).collect();
-        assert_eq!(before, [None, None, Some(first)]);
-        assert!(dates.items.iter().all(|item| ids.before(item).is_none()));
+        let [dates, notices] = &opened[..] else { panic!("not two sections") };
+        let before = |section: &Opened<'_>| {
+            let at = section.items().filter_map(|item| item.id()).map(|id| id.span);
+            at.map(|at| ids.before(at)).collect::<Vec<_>>()
+        };
+        let first = notices.items().find_map(|item| item.id()).map(|id| id.span);
+        assert_eq!(before(notices), [None, None, first]);
+        assert!(before(dates).into_iter().all(|before| before.is_none()));
     }
 }

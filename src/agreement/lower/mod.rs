@@ -29,7 +29,7 @@ use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
-use crate::syntax::{normal, parse_agreement};
+use crate::syntax::{Opened, Scan, normal, scan_agreement};
 use crate::value::{Calendars, Given, Hole, Period, Str};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
@@ -52,37 +52,43 @@ pub struct Parsed {
 
 /// Reads an agreement. Total: every text gives one.
 pub fn parse(source: &Source) -> Parsed {
-    let (file, diagnostics) = parse_agreement(source);
-    lower(source, &file, diagnostics)
+    lower(source, scan_agreement(source))
 }
 
-/// From the tree of a text, and what is to be said of it, to what was agreed.
-pub fn lower(source: &Source, file: &ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Parsed {
-    let mut lower = Lower::new(source, file, diagnostics);
+/// From what stands where in a text to what was agreed. A section is read, taken over and dropped
+/// before the next one is read.
+pub fn lower(source: &Source, mut scan: Scan) -> Parsed {
+    let mut reader = scan.reader(source);
+    let sections = reader.sections();
+    let mut lower = Lower::new(source, &sections);
     lower.agreement.sections.end = u32::try_from(source.terms().len()).unwrap_or(u32::MAX);
-    if let Some(header) = &file.header {
+    let header = reader.header();
+    if let Some(header) = &header {
         lower.header(header);
     }
     // Parties first: every other section names them.
     for parties in [true, false] {
-        for section in &file.sections {
+        for section in &sections {
             if (section.heading.node == "parties") == parties {
-                lower.section(section);
+                lower.section(&reader.section(section));
             }
         }
     }
+    // Those of a table's cells are met after those of all items.
+    lower.agreement.holes.sort_by_key(|open| open.hole.span);
     lower.check_circles();
     for circle in circles(&lower.agreement) {
         lower.report(Misfit::ClockCircle { at: circle.span, told: circle.told() });
     }
     // Rules that ask something of every party would have nothing to ask, and say nothing.
-    let read =
-        file.header.is_some() || !file.sections.is_empty() || source.terms().trim().is_empty();
+    let read = header.is_some() || !sections.is_empty() || source.terms().trim().is_empty();
     if read && lower.agreement.parties.is_empty() && lower.agreement.doubt("parties").is_none() {
         lower.report(Problem::NoParties { at: lower.agreement.header() });
     }
-    lower.diagnostics.sort_by_key(|found| (found.primary.span, found.code.clone()));
-    Parsed { agreement: lower.agreement, diagnostics: lower.diagnostics }
+    let mut diagnostics = reader.told(source);
+    diagnostics.append(&mut lower.diagnostics);
+    diagnostics.sort_by_key(|found| (found.primary.span, found.code.clone()));
+    Parsed { agreement: lower.agreement, diagnostics }
 }
 
 /// What lowering knows while it walks the sections.
@@ -98,28 +104,25 @@ struct Lower<'f> {
     /// The names of all that stand under `parties`, in the order written.
     names: Vec<&'f str>,
     /// The companies that form a side together: they sign, and are no sides of their own.
-    companies: Vec<&'f str>,
+    companies: Vec<Str>,
     /// The clocks of `dates` that strike again and again, each with how often.
     cycles: BTreeMap<&'f str, Leaf<Period>>,
 }
 
 impl<'f> Lower<'f> {
-    fn new(source: &'f Source, file: &'f ast::AgreementFile, diagnostics: Vec<Diagnostic>) -> Self {
+    fn new(source: &'f Source, sections: &[Opened<'f>]) -> Self {
         let mut cycles = BTreeMap::new();
         let (mut names, mut companies) = (Vec::new(), Vec::new());
-        for section in &file.sections {
-            for item in &section.items {
-                names.extend((section.heading.node == "parties").then_some(&*item.id.node));
-                match &item.head {
-                    Some(head) if head.form == Form::Side => companies.extend(members(head)),
-                    Some(head) if head.form == Form::EveryFrom => {
-                        cycles.extend(cycle(head).map(|every| (&*item.id.node, every)));
-                    }
-                    _ => {}
-                }
+        for section in sections {
+            for item in section.items() {
+                let Some(id) = item.id() else { continue };
+                names.extend((section.heading.node == "parties").then_some(id.node));
+                let Some(head) = item.head(&[Form::Side, Form::EveryFrom]) else { continue };
+                companies.extend(members(&head).cloned());
+                cycles.extend(cycle(&head).map(|every| (id.node, every)));
             }
         }
-        let (mut agreement, ids) = (Agreement::default(), Ids::of(file));
+        let (mut agreement, ids) = (Agreement::default(), Ids::of(sections));
         // Items speak in one or two quotations each, and some of times.
         let items = ids.all().len();
         agreement.items.reserve_exact(items);
@@ -128,15 +131,18 @@ impl<'f> Lower<'f> {
         Self {
             source,
             agreement,
-            diagnostics,
+            diagnostics: Vec::new(),
             ids,
-            defines: file.sections.iter().any(|section| section.heading.node == "definitions"),
+            defines: sections.iter().any(|section| section.heading.node == "definitions"),
             names,
             companies,
             cycles,
         }
     }
 
+    // Cold: what leads here is then kept out of the way of what nearly always happens.
+    #[cold]
+    #[inline(never)]
     fn report(&mut self, problem: impl Into<Diagnostic>) {
         self.diagnostics.push(problem.into());
     }
@@ -222,15 +228,31 @@ impl<'f> Lower<'f> {
         let doubt = slot.and_then(|first| first.doubt).or(doubt);
         *slot = Some(Heading { span, end, doubt, partial });
         self.make_room(SECTIONS[index], section.items.len());
+        // What is done for every item alike is done for all of them before they are taken over: so
+        // either part of the program stays in the memory beside the core.
+        let mut items = Vec::with_capacity(section.items.len());
         for item in &section.items {
-            if let Some(first) = self.ids.before(item) {
+            if let Some(first) = self.ids.before(item.id.span) {
                 self.report(Problem::DuplicateId { id: item.id.clone(), first });
-                continue;
+            } else {
+                self.note(SECTIONS[index], item);
+                items.push(item);
             }
-            let id = Spanned::new(item.id.node.clone(), item.span);
-            self.agreement.items.push((SECTIONS[index], id));
+        }
+        for item in items {
             self.item(SECTIONS[index], item);
         }
+    }
+
+    /// What an item says that is said in every section the same way.
+    fn note(&mut self, section: &'static str, item: &Item) {
+        let id = Spanned::new(item.id.node.clone(), item.span);
+        self.agreement.items.push((section, id));
+        self.check_id(section, item);
+        for phrase in item.head.iter().chain(&item.slots) {
+            self.gather(phrase, section, &item.id);
+        }
+        self.gather_rows(&item.rows, section, &item.id);
     }
 
     /// Makes room for the items of a section: those that are large and many.
@@ -252,11 +274,6 @@ impl<'f> Lower<'f> {
         let see = slots.take(Form::See).and_then(cited);
         let id = item.id.clone();
         let tag = Tag { section, id, span: item.span, see, partial: item.bad };
-        self.check_id(section, item);
-        for phrase in item.head.iter().chain(&item.slots) {
-            self.gather(phrase, section, &item.id);
-        }
-        self.gather_rows(&item.rows, section, &item.id);
         let Some(head) = &item.head else { return };
         match section {
             "parties" | "rationale" | "scope" | "dates" | "term" => {
@@ -292,7 +309,7 @@ impl<'f> Lower<'f> {
     /// Ids open with a small letter, names of parties with a capital.
     fn check_id(&mut self, section: &'static str, item: &Item) {
         let capital = item.id.node.starts_with(char::is_uppercase);
-        let path = item.id.node.contains('/');
+        let path = item.id.node.bytes().any(|byte| byte == b'/');
         if (section == "parties") != capital || (section == "waivers") != path {
             self.report(Problem::BadId { id: item.id.clone(), section });
         }
@@ -307,10 +324,10 @@ fn cited(slot: &Phrase) -> Option<Spanned<Str>> {
 }
 
 /// The companies a side is made of.
-fn members(head: &Phrase) -> impl Iterator<Item = &str> {
+fn members(head: &Phrase) -> impl Iterator<Item = &Str> {
     let actors = head.whos().flat_map(|who| &who.actors);
     actors.filter_map(|actor| match &actor.node {
-        ast::Actor::Party(name) => Some(name.as_str()),
+        ast::Actor::Party(name) => Some(name),
         _ => None,
     })
 }

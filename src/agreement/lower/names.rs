@@ -40,7 +40,8 @@ impl Lower<'_> {
     /// Whether somebody is known who is no side: a third party, or a company of a side.
     fn third_party(&self, name: &str) -> bool {
         let others = self.agreement.third_parties.iter().chain(&self.agreement.companies);
-        self.companies.contains(&name) || others.into_iter().any(|party| party.tag.id.node == name)
+        self.companies.iter().any(|it| it == name)
+            || others.into_iter().any(|party| party.tag.id.node == name)
     }
 
     pub(super) fn check_who(&mut self, who: &Who) {

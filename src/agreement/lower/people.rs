@@ -90,7 +90,7 @@ impl Lower<'_> {
         self.home_and_roles(head, &mut party);
         if head.form == Form::ThirdParty {
             self.agreement.third_parties.push(party);
-        } else if self.companies.contains(&&*party.tag.id.node) {
+        } else if self.companies.contains(&party.tag.id.node) {
             self.agreement.companies.push(party);
         } else {
             self.agreement.parties.push(party);

@@ -90,8 +90,10 @@ impl Lower<'_> {
             Form::Silence => terms.more.silence = slot.word().cloned(),
             Form::Per => {
                 terms.per = self.every_of(slot);
-                let each = slot.text().or_else(|| slot.word()).filter(|_| terms.per.is_none());
-                terms.more.per_each = each.cloned();
+                let each = slot.text().or_else(|| slot.word());
+                if let Some(each) = each.filter(|_| terms.per.is_none()) {
+                    terms.more.per_each = Some(each.clone());
+                }
             }
             Form::Costs => terms.more.costs = self.costs(slot).map(Box::new),
             Form::Grows => terms.more.grows_with.extend(slot.things().map(spelled)),
@@ -100,7 +102,9 @@ impl Lower<'_> {
             Form::SlotOwner => terms.owner = Self::person_of(slot).map(Box::new),
             Form::Tracked => {
                 terms.tracked = Self::text_of(slot);
-                terms.more.tracked_from = slot.moment().cloned();
+                if let Some(from) = slot.moment() {
+                    terms.more.tracked_from = Some(from.clone());
+                }
             }
             Form::Hole => terms.more.open = slot.hole().cloned(),
             Form::Note => terms.more.note = slot.text().cloned(),

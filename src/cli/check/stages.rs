@@ -1,4 +1,4 @@
-//! From files to what they came to, stage by stage: read, parsed, lowered, checked and shown.
+//! From files to what they came to, stage by stage: read, scanned, lowered, checked and shown.
 //!
 //! The program is larger than the memory beside a core. One file after the other, every stage would
 //! fetch its part of the program anew; a few files together use it while it is at hand, which spares
@@ -13,7 +13,7 @@ use crate::cli::{disk, guard, traced};
 use crate::diagnostic::Severity;
 use crate::render::{Approvals, Origin, Page};
 use crate::source::Source;
-use crate::syntax::parse_agreement;
+use crate::syntax::scan_agreement;
 use crate::vocabulary::Facts;
 
 use super::work::{CameTo, Done, Job, Work};
@@ -83,20 +83,20 @@ impl Work<'_> {
     }
 
     fn together(&self, read: Vec<Passing<'_, Read>>) -> impl Iterator<Item = Done> {
-        let parsed: Vec<_> = read
+        let scanned: Vec<_> = read
             .into_iter()
             .map(|file| {
                 file.through(|_, _, read| {
-                    let (tree, told) = parse_agreement(&read.source);
-                    Ok((read, tree, told))
+                    let scan = scan_agreement(&read.source);
+                    Ok((read, scan))
                 })
             })
             .collect();
-        let lowered: Vec<_> = parsed
+        let lowered: Vec<_> = scanned
             .into_iter()
             .map(|file| {
-                file.through(|_, _, (read, tree, told)| {
-                    let parsed = lower(&read.source, &tree, told);
+                file.through(|_, _, (read, scan)| {
+                    let parsed = lower(&read.source, scan);
                     Ok((read, parsed))
                 })
             })

@@ -16,7 +16,7 @@ pub(super) fn amount(reader: &mut Reader<'_>, node: Cursor<'_>) -> Amount {
     let mut amount = Amount { bound: None, steps, thereafter: false, span };
     for child in node {
         match child.kind {
-            Rule::bound => amount.bound = Some(Spanned::new(bound(child.text), child.span)),
+            Rule::bound => amount.bound = Some(Spanned::new(bound(child.text()), child.span)),
             Rule::thereafter => amount.thereafter = true,
             _ => {
                 let figure = figure(reader, child);
@@ -44,7 +44,7 @@ pub(super) fn figure(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let mut rest: Vec<(Operator, Figure)> = Vec::new();
     let step = node.peek_span();
     while let Some(word) = node.next() {
-        let operator = operator(word.text);
+        let operator = operator(word.text());
         if rest.first().is_some_and(|(other, _)| other.multiplies() != operator.multiplies()) {
             reader.diagnostics.push(trouble::mixed_formula(step.unwrap_or(span), word.span));
         }
@@ -71,9 +71,9 @@ fn operator(text: &str) -> Operator {
 fn factor(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
     let span = node.span;
     let kind = match node.kind {
-        Rule::count => FigureKind::Count(normal(node.text)),
+        Rule::count => FigureKind::Count(normal(node.text())),
         Rule::extreme => {
-            let word = node.expect().text;
+            let word = node.expect().text();
             let figures = node.map(|child| figure(reader, child)).collect();
             if word.starts_with('g') || word.starts_with("lat") {
                 FigureKind::Greater(figures)
@@ -149,7 +149,7 @@ fn valued(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Figure {
 
 /// `over trailing 12 months`, `since start`, `in contract year 3`
 pub(super) fn window(reader: &mut Reader<'_>, node: Cursor<'_>) -> Window {
-    let mut window = Window { text: normal(node.text), length: None, since: None };
+    let mut window = Window { text: normal(node.text()), length: None, since: None };
     for child in node {
         match child.kind {
             Rule::term => window.length = Some(term(reader, child)),

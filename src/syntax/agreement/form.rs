@@ -2,6 +2,19 @@
 
 use crate::syntax::grammar::Rule;
 
+/// Whether the name of a rule begins so.
+const fn opens(name: &str, start: &[u8]) -> bool {
+    let name = name.as_bytes();
+    let mut at = 0;
+    while at < start.len() {
+        if at == name.len() || name[at] != start[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 macro_rules! forms {
     ($($rule:ident $form:ident,)*) => {
         /// A form of the agreement language, named after its rule in `grammar/agreement.pest`.
@@ -25,6 +38,18 @@ macro_rules! forms {
             /// The name of its rule in the grammar.
             pub const fn rule_name(self) -> &'static str {
                 match self { $(Self::$form => stringify!($rule),)* }
+            }
+
+            /// Whether it is a head.
+            pub(super) const fn is_head(self) -> bool {
+                const HEADS: &[bool] = &[$(opens(stringify!($rule), b"h_"),)*];
+                HEADS[self as usize]
+            }
+
+            /// Whether it can only be a slot.
+            pub(super) const fn is_slot(self) -> bool {
+                const SLOTS: &[bool] = &[$(opens(stringify!($rule), b"slot_"),)*];
+                SLOTS[self as usize]
             }
 
             /// Where a slot of that form stands among the slots of its item. What goes on with the head

@@ -42,16 +42,20 @@ pub(super) fn part(reader: &mut Reader<'_>, node: Cursor<'_>) -> Part {
         }
         Rule::every => Part::Every(every(reader, node)),
         Rule::each => each(reader, node),
-        Rule::period => Part::Every(Spanned::new(period(node.text), node.span)),
+        Rule::period => Part::Every(Spanned::new(period(node.text()), node.span)),
         Rule::test => Part::Test(outcomes::test(reader, node)),
         Rule::action => Part::Action(Box::new(outcomes::action(reader, node))),
         Rule::hole => Part::Hole(hole(reader, node)),
-        _ => Part::Word(Spanned::new(normal(node.text), node.span)),
+        _ => Part::Word(Spanned::new(normal(node.text()), node.span)),
     }
 }
 
 /// Words on one line, with single blanks between them.
 pub(crate) fn normal(text: &str) -> Str {
+    // Most are a word.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.into();
+    }
     let odd = |pair: [u8; 2]| pair == *b"  " || pair[0] < b' ' || !pair[0].is_ascii();
     let pairs = text.bytes().zip(text.bytes().skip(1).chain([b'x']));
     if pairs.into_iter().any(|(one, other)| odd([one, other])) {
@@ -62,7 +66,7 @@ pub(crate) fn normal(text: &str) -> Str {
 }
 
 pub(super) fn plain_number(reader: &mut Reader<'_>, node: &Cursor<'_>) -> Spanned<Given<Number>> {
-    let given = match values::number(node.text) {
+    let given = match values::number(node.text()) {
         Ok(number) => Given::Value(number),
         Err(why) => {
             reader.diagnostics.push(trouble::no_value(node, why));
@@ -91,9 +95,9 @@ fn lone(node: &Cursor<'_>) -> Who {
 
 fn actor(node: &Cursor<'_>) -> Actor {
     if node.kind == Rule::name {
-        return Actor::Party(node.text.into());
+        return Actor::Party(node.text().into());
     }
-    match node.text.trim_start_matches("the").trim_start().as_bytes() {
+    match node.text().trim_start_matches("the").trim_start().as_bytes() {
         [b'e', b'i', ..] => Actor::Either,
         [b'e', ..] => Actor::Each,
         [b'o', ..] => Actor::Other,
@@ -112,8 +116,8 @@ pub(super) fn thing(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Thing {
         }
         Rule::role_who => ThingKind::Role(actor(&first)),
         Rule::hole => ThingKind::Hole(hole(reader, first).node),
-        Rule::name => ThingKind::Name(first.text.into()),
-        _ => ThingKind::Item(first.text.into()),
+        Rule::name => ThingKind::Name(first.text().into()),
+        _ => ThingKind::Item(first.text().into()),
     };
     Spanned::new(kind, span)
 }
@@ -129,18 +133,18 @@ pub(super) fn hole(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Spanned<Hol
         }
         (Rule::hole_agreed, Some(by)) => {
             // A day that is no date yet, such as `90 days before term end`, is kept as written.
-            Hole { kind: HoleKind::ToBeAgreedBy(normal(by.text).to_string()), by: None }
+            Hole { kind: HoleKind::ToBeAgreedBy(normal(by.text()).to_string()), by: None }
         }
         (Rule::hole_agreed, None) => Hole { kind: HoleKind::ToBeAgreed, by: None },
         (Rule::hole_decided, Some(by)) => {
-            Hole { kind: HoleKind::DecidedBy(by.text.to_owned()), by: None }
+            Hole { kind: HoleKind::DecidedBy(by.text().to_owned()), by: None }
         }
         (Rule::hole_set_out, Some(place)) => {
             Hole { kind: HoleKind::SetOutIn(values::text(&place).node.to_string()), by: None }
         }
         (Rule::hole_flaw, Some(what)) => {
             let text = values::text(&what).node;
-            let undefined = first.text.starts_with('u');
+            let undefined = first.text().starts_with('u');
             let kind = if undefined {
                 HoleKind::Undefined(text.to_string())
             } else {
@@ -156,7 +160,7 @@ pub(super) fn hole(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Spanned<Hol
 
 /// A day, or an error where the calendar has none.
 fn day(reader: &mut Reader<'_>, node: &Cursor<'_>) -> Option<Date> {
-    let date = values::date(node.text);
+    let date = values::date(node.text());
     if date.is_none() {
         reader.diagnostics.push(trouble::no_such_date(node));
     }
@@ -226,7 +230,7 @@ fn each(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Part {
     let first = node.expect();
     let days: Vec<_> = node.collect();
     for day in std::iter::once(&first).chain(&days) {
-        if day.kind == Rule::day_of_year && !values::has_day(day.text) {
+        if day.kind == Rule::day_of_year && !values::has_day(day.text()) {
             reader.diagnostics.push(trouble::no_such_date(day));
         }
     }
@@ -238,14 +242,14 @@ fn each(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Part {
             let length = length.map_or(Given::Unreadable, |l| Given::Value(Scalar::Period(l)));
             Part::Every(Spanned::new(length, first.span))
         }
-        _ => Part::Every(Spanned::new(period(first.text), first.span)),
+        _ => Part::Every(Spanned::new(period(first.text()), first.span)),
     }
 }
 
 fn every(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Term {
     let inner = node.expect();
     match inner.kind {
-        Rule::period => Spanned::new(period(inner.text), inner.span),
+        Rule::period => Spanned::new(period(inner.text()), inner.span),
         _ => term(reader, inner),
     }
 }
@@ -256,19 +260,19 @@ pub(super) fn moment(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Moment {
     let kind = match inner.kind {
         Rule::moment_of => moment_of(reader, inner),
         Rule::date => day(reader, &inner).map_or(MomentKind::Unreadable, MomentKind::Day),
-        Rule::quarter_date => quarter(inner.text),
-        Rule::year_date => year(inner.text),
+        Rule::quarter_date => quarter(inner.text()),
+        Rule::year_date => year(inner.text()),
         Rule::distance => distance(reader, inner),
         Rule::nth_day => nth_day(reader, &inner),
         Rule::text => MomentKind::Event(values::text(&inner).node),
         Rule::hole => MomentKind::Hole(hole(reader, inner).node),
-        _ => MomentKind::Named(normal(inner.text)),
+        _ => MomentKind::Named(normal(inner.text())),
     };
     Spanned::new(kind, span)
 }
 
 fn moment_of(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
-    let word = node.expect().text;
+    let word = node.expect().text();
     let first = node.expect();
     let first = Box::new(moment(reader, first));
     let second = node.expect();
@@ -283,12 +287,12 @@ fn moment_of(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
 fn distance(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> MomentKind {
     let by = node.expect();
     let by = Box::new(term(reader, by));
-    let before = node.expect().text.starts_with('b');
+    let before = node.expect().text().starts_with('b');
     let end = node.expect();
     let span = end.span;
     let from = match end.kind {
         Rule::each => {
-            let text = normal(end.text);
+            let text = normal(end.text());
             each(reader, end);
             Spanned::new(MomentKind::Recurring(text), span)
         }
@@ -305,12 +309,12 @@ fn nth_day(reader: &mut Reader<'_>, node: &Cursor<'_>) -> MomentKind {
             Rule::nth_month => 12,
             _ => continue,
         };
-        let number = word.text.split_whitespace().next_back().and_then(values::whole);
+        let number = word.text().split_whitespace().next_back().and_then(values::whole);
         if number.is_none_or(|number| number == 0 || number > most) {
             reader.diagnostics.push(trouble::no_such_date(&word));
         }
     }
-    MomentKind::Recurring(normal(node.text))
+    MomentKind::Recurring(normal(node.text()))
 }
 
 /// `2026-Q2`: from its first day to its last.

@@ -24,8 +24,8 @@ pub(super) fn test(reader: &mut Reader<'_>, node: Cursor<'_>) -> Test {
             conditions.push(condition);
         }
     }
-    let any = joiners.first().is_some_and(|joiner| joiner.text == "or");
-    if let Some(other) = joiners.iter().find(|joiner| (joiner.text == "or") != any) {
+    let any = joiners.first().is_some_and(|joiner| joiner.text() == "or");
+    if let Some(other) = joiners.iter().find(|joiner| (joiner.text() == "or") != any) {
         let first = joiners.first().map_or(span, |joiner| joiner.span);
         reader.diagnostics.push(trouble::mixed_test(first, other.span));
     }
@@ -43,12 +43,12 @@ fn condition(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Condition {
             conduct(reader, who, node.expect())
         }
         Rule::bare_state => {
-            let repeat = node.next().map(|repeat| normal(repeat.text));
-            ConditionKind::State { item: None, state: normal(first.text), repeat }
+            let repeat = node.next().map(|repeat| normal(repeat.text()));
+            ConditionKind::State { item: None, state: normal(first.text()), repeat }
         }
         Rule::figure => {
             let left = Box::new(figure(reader, first));
-            let operator = node.expect().text.to_owned();
+            let operator = node.expect().text().to_owned();
             let against = node.expect();
             let against = Box::new(figure(reader, against));
             let window = node.take_kind(Rule::window);
@@ -57,13 +57,13 @@ fn condition(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Condition {
                 operator: operator.into(),
                 against,
                 window: window.map(|node| Box::new(super::figures::window(reader, node))),
-                repeat: node.next().map(|repeat| normal(repeat.text)),
+                repeat: node.next().map(|repeat| normal(repeat.text())),
             }
         }
         _ => ConditionKind::State {
             item: Some(first.spanned()),
-            state: normal(node.expect().text),
-            repeat: node.next().map(|repeat| normal(repeat.text)),
+            state: normal(node.expect().text()),
+            repeat: node.next().map(|repeat| normal(repeat.text())),
         },
     };
     Spanned::new(kind, span)
@@ -81,9 +81,9 @@ fn conduct(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> Condition
             let (mut below, mut from) = (false, Vec::new());
             for child in node {
                 match child.kind {
-                    Rule::over_word => below = child.text == "below",
+                    Rule::over_word => below = child.text() == "below",
                     Rule::bound => {
-                        below = matches!(bound(child.text), Bound::LessThan | Bound::AtMost);
+                        below = matches!(bound(child.text()), Bound::LessThan | Bound::AtMost);
                     }
                     Rule::held_by => from.extend(child.map(|held| thing(reader, held))),
                     Rule::term => share = Some(term(reader, child)),
@@ -95,7 +95,7 @@ fn conduct(reader: &mut Reader<'_>, who: Who, mut node: Cursor<'_>) -> Condition
             }
             ConditionKind::ChangesControl { who, share, below, from, to, words }
         }
-        _ => ConditionKind::Conduct(who, normal(word.text)),
+        _ => ConditionKind::Conduct(who, normal(word.text())),
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn action(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Action {
         Rule::hole => ActionKind::Hole(hole(reader, first).node),
         Rule::text => ActionKind::Words(values::text(&first).node),
         Rule::status_quo => ActionKind::StatusQuo,
-        Rule::flag => ActionKind::Flag(normal(first.text)),
+        Rule::flag => ActionKind::Flag(normal(first.text())),
         Rule::raise => {
             let to = node.expect();
             if to.kind == Rule::text {
@@ -126,7 +126,7 @@ pub(super) fn action(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Action {
                 let by = effect.next().map(|by| figure(reader, by));
                 let keeping = node.take_kind(Rule::keeping);
                 let keeping = keeping.into_iter().flatten().map(|kept| thing(reader, kept));
-                let (item, effect) = (first.spanned(), normal(word.text));
+                let (item, effect) = (first.spanned(), normal(word.text()));
                 ActionKind::Effect { item, effect, by, keeping: keeping.collect() }
             }
             None => ActionKind::Item(first.spanned()),
@@ -177,7 +177,7 @@ fn choice(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Choice {
     let kind = match first.kind {
         Rule::text => ChoiceKind::Words(values::text(&first).node),
         Rule::status_quo => ChoiceKind::StatusQuo,
-        Rule::flag => ChoiceKind::Flag(normal(first.text)),
+        Rule::flag => ChoiceKind::Flag(normal(first.text())),
         Rule::terminate => {
             let notice = match node.peek() {
                 Some(Rule::term) => Some(term(reader, node.expect())),
@@ -190,9 +190,9 @@ fn choice(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Choice {
         Rule::claim_word => ChoiceKind::Claim(super::figures::amount(reader, node.expect())),
         Rule::convert_word => {
             let item = node.expect().spanned();
-            ChoiceKind::Convert(item, normal(node.expect().text))
+            ChoiceKind::Convert(item, normal(node.expect().text()))
         }
-        _ => ChoiceKind::Effect(first.spanned(), normal(node.expect().text)),
+        _ => ChoiceKind::Effect(first.spanned(), normal(node.expect().text())),
     };
     Spanned::new(kind, span)
 }

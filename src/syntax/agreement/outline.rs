@@ -33,7 +33,7 @@ impl Outline {
                 outline.frame.extend(words(part));
                 continue;
             }
-            let heading = part.text.lines().next().unwrap_or("");
+            let heading = part.text().lines().next().unwrap_or("");
             let heading = heading.split('#').next().unwrap_or("").trim_end().to_owned();
             let (rule, before) = (part.kind, outline.items.len());
             outline.items.extend(part.map(item));
@@ -55,7 +55,7 @@ impl Outline {
 /// The words of an item, its slots in order.
 fn item(node: Cursor<'_>) -> Vec<Word> {
     let place = |part: &Cursor<'_>| match Form::of(part.kind) {
-        Some(form) if !form.rule_name().starts_with("h_") => (2, form.rank()),
+        Some(form) if !form.is_head() => (2, form.rank()),
         Some(_) => (1, 0),
         None if part.kind == Rule::row => (3, 0),
         None => (i32::from(part.kind != Rule::item_id), 0),
@@ -70,7 +70,7 @@ fn item(node: Cursor<'_>) -> Vec<Word> {
 
 /// A node and all below it.
 fn words(node: Cursor<'_>) -> Vec<Word> {
-    let (rule, text) = (node.kind, node.text);
+    let (rule, text) = (node.kind, node.text());
     let nodes: Vec<Word> = node.flat_map(words).collect();
     let text = match rule {
         _ if !nodes.is_empty() => String::new(),

@@ -1,43 +1,19 @@
-//! From the nodes of the grammar to the tree: files, sections, items, phrases and rows.
+//! From the nodes of the grammar to the tree: headers, sections, items, phrases and rows.
 
 use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
-use super::ast::{AgreementFile, Cell, Form, Header, Item, Part, Phrase, Row, Section};
+use super::ast::{Cell, Form, Header, Item, Part, Phrase, Row, Section};
 use super::broken::{Around, Patience};
 use super::notions;
+use super::scan::Opened;
 use super::trouble;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
-use crate::syntax::machine;
 use crate::value::{Given, Str};
-
-/// Reads an agreement. Total: what cannot be read is a diagnostic, and the rest is read all the same.
-pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
-    let mut diagnostics = super::guard(source);
-    let mut file = AgreementFile::default();
-    if diagnostics.iter().any(|each| each.code == "syntax/too-large") {
-        return (file, diagnostics);
-    }
-    let Some(read) = machine::read(Rule::agreement_file, source.terms()) else {
-        // The grammar accepts every text; see the random-edit test.
-        let everything = Span::new(0, u32::try_from(source.terms().len()).unwrap_or(u32::MAX));
-        diagnostics.push(trouble::unreadable_file(everything));
-        return (file, diagnostics);
-    };
-    let (declared, patience) = (OnceCell::new(), Patience::default());
-    let mut reader = Reader { diagnostics, text: source.terms(), declared, patience };
-    for node in read.root().into_iter().flatten() {
-        match node.kind {
-            Rule::header => file.header = Some(reader.header(node)),
-            _ => file.sections.push(reader.section(node)),
-        }
-    }
-    (file, one_cause(source, reader.diagnostics))
-}
 
 /// What cannot be read because of a hidden character is told by the finding on that character.
 fn one_cause(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -50,15 +26,63 @@ fn one_cause(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
 }
 
-/// Walks the nodes and collects what is to be said about them.
-pub(super) struct Reader<'a> {
+/// Reads a text part by part, and collects what is to be said about it.
+pub(crate) struct Reader<'f> {
     pub(super) diagnostics: Vec<Diagnostic>,
-    text: &'a str,
+    text: &'f str,
+    root: Option<Cursor<'f>>,
     declared: OnceCell<Vec<String>>,
     patience: Patience,
 }
 
-impl Reader<'_> {
+impl<'f> Reader<'f> {
+    pub(super) fn new(
+        text: &'f str,
+        root: Option<Cursor<'f>>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let (declared, patience) = (OnceCell::new(), Patience::default());
+        Self { diagnostics, text, root, declared, patience }
+    }
+
+    /// The header, if there is one.
+    pub(crate) fn header(&mut self) -> Option<Header> {
+        let header = self.root.clone()?.take_kind(Rule::header)?;
+        Some(self.read_header(header))
+    }
+
+    /// The sections, in the order written.
+    pub(crate) fn sections(&self) -> Vec<Opened<'f>> {
+        let parts = self.root.clone().into_iter().flatten();
+        parts.filter(|part| part.kind != Rule::header).map(Opened::new).collect()
+    }
+
+    /// A section with its items.
+    pub(crate) fn section(&mut self, opened: &Opened<'_>) -> Section {
+        let Opened { heading, known, end, .. } = *opened;
+        if !known {
+            self.diagnostics.push(trouble::unknown_section(&heading));
+        }
+        let (mut items, mut stray) = (Vec::with_capacity(opened.items().count()), None);
+        for unread in opened.items() {
+            if unread.is_stray() {
+                stray = Some(unread.0.span);
+                // Below a heading nobody knows, one finding is enough.
+                if known {
+                    self.diagnostics.push(trouble::stray(&unread.0));
+                }
+            } else {
+                items.push(self.item(unread.0, known, heading.node));
+            }
+        }
+        Section { heading: heading.map(Into::into), known, items, stray, end }
+    }
+
+    /// What is to be said about what was read.
+    pub(crate) fn told(self, source: &Source) -> Vec<Diagnostic> {
+        one_cause(source, self.diagnostics)
+    }
+
     /// What is known of the file beside the item that cannot be read. Asked for in trouble only.
     fn around(&self) -> Around<'_> {
         // The ids of the file's items are no slip of the pen, wherever they stand.
@@ -71,9 +95,9 @@ impl Reader<'_> {
         Around { declared, patience: &self.patience }
     }
 
-    fn header(&mut self, mut node: Cursor<'_>) -> Header {
+    fn read_header(&mut self, mut node: Cursor<'_>) -> Header {
         let id = node.expect().spanned();
-        let first_line = node.text.lines().next().unwrap_or("").trim_end().len();
+        let first_line = node.text().lines().next().unwrap_or("").trim_end().len();
         let end = node.span.start + u32::try_from(first_line).unwrap_or(0);
         let mut header = Header {
             id,
@@ -102,34 +126,6 @@ impl Reader<'_> {
             }
         }
         header
-    }
-
-    fn section(&mut self, node: Cursor<'_>) -> Section {
-        let known = node.kind != Rule::bad_section;
-        let line = node.text.lines().next().unwrap_or("");
-        let name = line.split(['#']).next().unwrap_or("").trim_end();
-        let (start, end) = (node.span.start, node.span.end);
-        let span = Span::new(start, start + u32::try_from(name.len()).unwrap_or(0));
-        let heading = Spanned::new(name.into(), span);
-        let mut section =
-            Section { heading, known, items: Vec::with_capacity(node.left()), stray: None, end };
-        if !known {
-            self.diagnostics.push(trouble::unknown_section(&section.heading));
-        }
-        for child in node {
-            match child.kind {
-                Rule::bad_heading => {}
-                Rule::stray | Rule::stray_row => {
-                    section.stray = Some(child.span);
-                    // Below a heading nobody knows, one finding is enough.
-                    if known {
-                        self.diagnostics.push(trouble::stray(&child));
-                    }
-                }
-                _ => section.items.push(self.item(child, known, &section.heading.node)),
-            }
-        }
-        section
     }
 
     fn item(&mut self, mut node: Cursor<'_>, known: bool, section: &str) -> Item {
@@ -194,7 +190,8 @@ impl Reader<'_> {
         let form = Form::of(kind).unwrap_or_else(|| unreachable!("{kind:?} is no form"));
         let parts = SmallVec::with_capacity(node.left());
         let mut phrase = Phrase { form, parts, span: node.span };
-        let carries = carries_modifiers(form);
+        // Heads hand their modifiers to the item; slots keep theirs.
+        let carries = form.is_head();
         for child in node {
             match Form::of(child.kind) {
                 Some(inner) if carries && is_modifier(inner) => {
@@ -219,7 +216,7 @@ impl Reader<'_> {
         let mut cells = Vec::with_capacity(node.left());
         for child in node {
             if child.kind == Rule::bad_row {
-                let shown = child.text.trim_end();
+                let shown = child.text().trim_end();
                 let start = child.span.start
                     + u32::try_from(shown.len() - shown.trim_start().len()).unwrap_or(0);
                 let end = child.span.start + u32::try_from(shown.len()).unwrap_or(0);
@@ -238,7 +235,7 @@ impl Reader<'_> {
         let Some(mut inner) = node.next() else { return Spanned::new(Cell::Empty, whole) };
         match inner.kind {
             Rule::cell_words => {
-                let words = inner.text.trim_end();
+                let words = inner.text().trim_end();
                 let end = inner.span.start + u32::try_from(words.len()).unwrap_or(0);
                 let mut listed = listed(words);
                 let cell = match listed.len() {
@@ -251,7 +248,7 @@ impl Reader<'_> {
                 let span = inner.span;
                 let mut bounds = Vec::new();
                 while let Some(operator) = inner.next() {
-                    let operator = operator.text.into();
+                    let operator = operator.text().into();
                     let value = inner.expect();
                     bounds.push((operator, notions::scalar(self, value)));
                 }
@@ -303,7 +300,7 @@ fn slots_at_most(item: &Cursor<'_>) -> usize {
 
 /// Whether a form can only be a slot, so that an item whose head could not be read keeps it as one.
 fn is_slot(form: Form) -> bool {
-    form.rule_name().starts_with("slot_") || (is_modifier(form) && form != Form::Scope)
+    form.is_slot() || (is_modifier(form) && form != Form::Scope)
 }
 
 /// Whether a form may stand in a head without `;`.
@@ -322,9 +319,4 @@ fn is_modifier(form: Form) -> bool {
             | Form::After
             | Form::Consent
     )
-}
-
-/// Heads hand their modifiers to the item; slots keep theirs.
-fn carries_modifiers(form: Form) -> bool {
-    form.rule_name().starts_with("h_")
 }

@@ -47,7 +47,7 @@ pub(super) fn entry(section: &str) -> Option<Rule> {
 
 /// A finding at a piece of text: from `at` to its end without trailing blanks.
 pub(super) fn piece(node: &Cursor<'_>, at: usize) -> Span {
-    let shown = node.text.trim_end();
+    let shown = node.text().trim_end();
     let at = at.min(shown.len().saturating_sub(1));
     let at = at + shown[floor(shown, at)..].len() - shown[floor(shown, at)..].trim_start().len();
     let start = node.span.start + u32::try_from(floor(shown, at.min(shown.len()))).unwrap_or(0);
@@ -63,6 +63,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// A head nobody could read, with the shape that it comes nearest to.
+#[cold]
 pub(super) fn bad_head(
     section: &str,
     id: &Spanned<Str>,
@@ -70,7 +71,7 @@ pub(super) fn bad_head(
     around: &Around<'_>,
 ) -> Diagnostic {
     let rule = entry(section).unwrap_or(Rule::whole_slot);
-    let text = flat(node.text);
+    let text = flat(node.text());
     let what = format!("`{}` in {section}", id.node);
     let broken = Broken::new(rule, &text, 0, keywords(&format!("head_{section}")), around);
     let mut cause = cause::of(section, &broken, reach(rule, &text));
@@ -82,8 +83,9 @@ pub(super) fn bad_head(
 }
 
 /// A slot nobody could read, with the shape that it comes nearest to.
+#[cold]
 pub(super) fn bad_slot(section: &str, node: &Cursor<'_>, around: &Around<'_>) -> Diagnostic {
-    let text = flat(node.text);
+    let text = flat(node.text());
     let what = format!("this slot in {section}");
     let broken = Broken::new(Rule::whole_slot, &text, 0, keywords("slot"), around);
     let deadline = if has_deadlines(section) { reach(Rule::whole_deadline, &text) } else { 0 };
@@ -119,6 +121,7 @@ fn as_in_an_item(form: &Shape) -> String {
     format!("the shape is `{}`, as in\n  {}", form.shape, form.example)
 }
 
+#[cold]
 pub(super) fn empty_item(section: &str, id: &Spanned<Str>) -> Diagnostic {
     let help = section_shapes(section)
         .first()
@@ -129,13 +132,15 @@ pub(super) fn empty_item(section: &str, id: &Spanned<Str>) -> Diagnostic {
         .maybe_help(help)
 }
 
+#[cold]
 pub(super) fn bad_row(at: Span) -> Diagnostic {
     Diagnostic::error("syntax/bad-row", "this table row cannot be read", at)
         .help("a row opens and closes with `|` and has one `|` between its cells")
 }
 
+#[cold]
 pub(super) fn stray(node: &Cursor<'_>) -> Diagnostic {
-    let at = node.text.len() - node.text.trim_start().len();
+    let at = node.text().len() - node.text().trim_start().len();
     let span = piece(node, at);
     if node.kind == Rule::stray_row {
         return Diagnostic::error("syntax/stray-line", "this table row belongs to no item", span)
@@ -145,7 +150,8 @@ pub(super) fn stray(node: &Cursor<'_>) -> Diagnostic {
         .help("an item is a one-word id, a colon and its terms, such as `initial: 24 months`; a heading stands at the left edge")
 }
 
-pub(super) fn unknown_section(heading: &Spanned<Str>) -> Diagnostic {
+#[cold]
+pub(super) fn unknown_section(heading: &Spanned<&str>) -> Diagnostic {
     let name = heading.node.split_whitespace().next().unwrap_or("").trim_end_matches(':');
     let exact = section_names().find(|known| *known == name);
     if let Some(known) = exact {
@@ -166,6 +172,7 @@ pub(super) fn unreadable_file(at: Span) -> Diagnostic {
     Diagnostic::error("syntax/unreadable", "the agreement cannot be read", at)
 }
 
+#[cold]
 pub(super) fn bad_header(node: &Cursor<'_>) -> Diagnostic {
     let shape = shape("header").map(as_in_an_item);
     Diagnostic::error(
@@ -176,10 +183,11 @@ pub(super) fn bad_header(node: &Cursor<'_>) -> Diagnostic {
     .maybe_help(shape)
 }
 
+#[cold]
 pub(super) fn bad_header_slot(node: &Cursor<'_>) -> Diagnostic {
     let known =
         ["title", "signed", "starts", "calendar", "currency", "month", "year", "status", "see"];
-    let first = node.text.split_whitespace().next().unwrap_or("");
+    let first = node.text().split_whitespace().next().unwrap_or("");
     let near = nearest(first, known).or_else(|| known.iter().copied().find(|word| *word == first));
     let form = near.and_then(|word| {
         shapes().iter().find(|s| s.rule.starts_with("slot_") && s.shape.starts_with(word))
@@ -192,13 +200,15 @@ pub(super) fn bad_header_slot(node: &Cursor<'_>) -> Diagnostic {
     Diagnostic::error("syntax/bad-header", message, piece(node, 0)).help(help)
 }
 
+#[cold]
 pub(super) fn no_such_date(node: &Cursor<'_>) -> Diagnostic {
-    let message = format!("the calendar has no {}", node.text);
+    let message = format!("the calendar has no {}", node.text());
     Diagnostic::error("model/no-such-date", message, node.span).label("no such day")
 }
 
+#[cold]
 pub(super) fn no_value(node: &Cursor<'_>, why: &str) -> Diagnostic {
-    let text = node.text.trim();
+    let text = node.text().trim();
     if why.starts_with("is not") {
         let code = text.split_whitespace().next().unwrap_or(text);
         let near = near_name(

@@ -11,7 +11,7 @@ use crate::source::Spanned;
 impl Walk<'_> {
     pub(super) fn example(&mut self, mut cursor: Cursor<'_>) -> ExampleNode {
         let mut head = cursor.expect();
-        let span = super::explain::trimmed(head.text, head.span);
+        let span = super::explain::trimmed(head.text(), head.span);
         let body = cursor.expect().span;
         let mut outcome = head.expect();
         let mut places = Vec::new();
@@ -48,9 +48,9 @@ impl Walk<'_> {
             }
             Rule::given_day => {
                 let day = option.expect();
-                example.as_of = values::date(day.text);
+                example.as_of = values::date(day.text());
                 if example.as_of.is_none() {
-                    let told = format!("`{}` is no day of the calendar", day.text);
+                    let told = format!("`{}` is no day of the calendar", day.text());
                     self.told.push(Diagnostic::error("policy/value", told, day.span));
                 }
             }
@@ -75,15 +75,15 @@ fn finding(mut cursor: Cursor<'_>) -> PlaceNode {
 
 fn spot(mut cursor: Cursor<'_>) -> Spot {
     let span = cursor.span;
-    let nth = cursor.take_kind(Rule::spot_number).map(|word| match word.text {
+    let nth = cursor.take_kind(Rule::spot_number).map(|word| match word.text() {
         "first" => 0,
         "second" => 1,
         _ => 2,
     });
     let Some(words) = cursor.take_kind(Rule::text) else {
-        return Spot { span, kind: SpotKind::Anchor(cursor.expect().text.to_owned()) };
+        return Spot { span, kind: SpotKind::Anchor(cursor.expect().text().to_owned()) };
     };
     let Spanned { node: words, .. } = values::text(&words);
-    let within = cursor.next().map(|anchor| anchor.text.to_owned());
+    let within = cursor.next().map(|anchor| anchor.text().to_owned());
     Spot { span, kind: SpotKind::Quote { words: words.to_string(), nth, within } }
 }

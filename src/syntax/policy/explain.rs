@@ -11,11 +11,11 @@ use crate::source::Span;
 
 /// Why a statement could not be read.
 pub(super) fn line(bad: &Cursor<'_>) -> Diagnostic {
-    let span = trimmed(bad.text, bad.span);
-    let word = first_word(bad.text);
+    let span = trimmed(bad.text(), bad.span);
+    let word = first_word(bad.text());
     let Some(form) = STATEMENTS.iter().find(|form| form.opens == word) else {
         // Without a word, the one character that stands there, be it several bytes long.
-        let sign = bad.text.chars().next().map_or(0, char::len_utf8);
+        let sign = bad.text().chars().next().map_or(0, char::len_utf8);
         let marked = length(word.len().max(sign)).min(span.end - span.start);
         let at = Span::new(span.start, span.start + marked);
         let told =
@@ -27,15 +27,15 @@ pub(super) fn line(bad: &Cursor<'_>) -> Diagnostic {
                 .to_owned()
         }));
     };
-    let at = furthest(form.kind, bad.text).min(span.end.saturating_sub(span.start) as usize);
-    let place = rest_of(bad.text, at, span);
+    let at = furthest(form.kind, bad.text()).min(span.end.saturating_sub(span.start) as usize);
+    let place = rest_of(bad.text(), at, span);
     let told = Diagnostic::error("policy/syntax", format!("this `{word}` cannot be read"), place);
-    told.label(hint(bad.text, at)).help(format!("it is written like: {}", form.example))
+    told.label(hint(bad.text(), at)).help(format!("it is written like: {}", form.example))
 }
 
 /// Why a block could not be read.
 pub(super) fn block(bad: &Cursor<'_>) -> Diagnostic {
-    let head = bad.text.lines().next().unwrap_or("");
+    let head = bad.text().lines().next().unwrap_or("");
     let span = trimmed(head, Span::new(bad.span.start, bad.span.start + length(head.len())));
     let word = first_word(head);
     if head.starts_with([' ', '\t']) {

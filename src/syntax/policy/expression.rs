@@ -93,7 +93,7 @@ impl Walk<'_> {
             Rule::some_of => NodeKind::Some(self.binder(&mut cursor)),
             Rule::none_of => NodeKind::No(self.binder(&mut cursor)),
             _ => {
-                let how = match cursor.expect().text {
+                let how = match cursor.expect().text() {
                     "exactly" => Comparison::Equal,
                     least if least.ends_with("least") => Comparison::AtLeast,
                     _ => Comparison::AtMost,
@@ -119,7 +119,7 @@ impl Walk<'_> {
         let Some(sign) = cursor.peek() else { return left };
         match sign {
             Rule::order_sign => {
-                let comparison = match cursor.expect().text {
+                let comparison = match cursor.expect().text() {
                     ">=" => Comparison::AtLeast,
                     "<=" => Comparison::AtMost,
                     ">" => Comparison::Greater,
@@ -191,7 +191,8 @@ impl Walk<'_> {
         let mut sum = self.share(cursor);
         while let Some(sign) = cursor.take_kind(Rule::sum_sign) {
             let next = self.share(cursor);
-            sum = over(sum, next, if sign.text == "+" { NodeKind::Plus } else { NodeKind::Minus });
+            sum =
+                over(sum, next, if sign.text() == "+" { NodeKind::Plus } else { NodeKind::Minus });
         }
         sum
     }
@@ -229,7 +230,7 @@ impl Walk<'_> {
     /// The parts of a path, each with its place. A word of the language may follow a dot only.
     pub(super) fn path(&mut self, cursor: &Cursor<'_>) -> Path {
         let mut start = cursor.span.start;
-        let parts = cursor.text.split('.').map(|part| {
+        let parts = cursor.text().split('.').map(|part| {
             let end = start + u32::try_from(part.len()).unwrap_or(0);
             let part = Spanned::new(part.into(), Span::new(start, end));
             start = end + 1;
@@ -269,7 +270,7 @@ impl Walk<'_> {
     /// A value written out; what is wrong with it is told.
     pub(super) fn literal(&mut self, mut cursor: Cursor<'_>) -> Spanned<Literal> {
         let span = cursor.span;
-        let written = cursor.text;
+        let written = cursor.text();
         let read = match cursor.kind {
             Rule::text => Ok(Literal::Text(values::text(&cursor).node.to_string())),
             Rule::word => Ok(Literal::Word(written.to_owned())),
@@ -279,11 +280,11 @@ impl Walk<'_> {
             Rule::code_or_money => {
                 let code = cursor.expect();
                 match cursor.next() {
-                    None => Ok(Literal::Code(code.text.to_owned())),
-                    Some(figure) => Currency::from_code(code.text)
+                    None => Ok(Literal::Code(code.text().to_owned())),
+                    Some(figure) => Currency::from_code(code.text())
                         .ok_or("is in no currency of ISO 4217")
                         .and_then(|currency| {
-                            let amount = values::number(figure.text)?;
+                            let amount = values::number(figure.text())?;
                             Ok(Literal::Money(Money { amount, currency }))
                         }),
                 }

@@ -34,7 +34,7 @@ impl Walk<'_> {
                     }
                 }
                 Rule::bad_block => {
-                    lost |= block.text.starts_with("rule");
+                    lost |= block.text().starts_with("rule");
                     self.told.push(explain::block(&block));
                     if let Some(rule) = file.rules.last_mut() {
                         rule.partial = true;
@@ -66,11 +66,11 @@ impl Walk<'_> {
         for line in cursor {
             if line.kind == Rule::bad_line {
                 partial = true;
-                let words = line.text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+                let words = line.text().split(|c: char| !(c.is_alphanumeric() || c == '-'));
                 lost.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
                 self.told.push(explain::line(&line));
             } else {
-                let span = explain::trimmed(line.text, line.span);
+                let span = explain::trimmed(line.text(), line.span);
                 statements.push(Statement { span, kind: self.statement(line) });
             }
         }
@@ -78,13 +78,13 @@ impl Walk<'_> {
     }
 
     fn severity(&mut self, word: &Cursor<'_>) -> Severity {
-        Severity::from_word(word.text).unwrap_or_else(|| {
+        Severity::from_word(word.text()).unwrap_or_else(|| {
             let told = Diagnostic::error(
                 "policy/severity",
-                format!("`{}` is no severity", word.text),
+                format!("`{}` is no severity", word.text()),
                 word.span,
             );
-            let near = near_name(word.text, ["error", "warning", "advice"]);
+            let near = near_name(word.text(), ["error", "warning", "advice"]);
             self.told.push(told.help(
                 near.unwrap_or_else(|| "a rule is an error, a warning or advice".to_owned()),
             ));
@@ -94,7 +94,7 @@ impl Walk<'_> {
 
     fn statement(&mut self, mut line: Cursor<'_>) -> StatementKind {
         match line.kind {
-            Rule::doc_line => StatementKind::Doc(line.expect().text.trim_end().to_owned()),
+            Rule::doc_line => StatementKind::Doc(line.expect().text().trim_end().to_owned()),
             Rule::source_line => StatementKind::Source(
                 line.map(|text| values::text(&text).node.to_string()).collect(),
             ),
@@ -175,7 +175,7 @@ impl Walk<'_> {
 fn if_missing(mut line: Cursor<'_>) -> Option<Spanned<IfMissing>> {
     let mut clause = line.take_kind(Rule::if_missing)?;
     let means = clause.expect();
-    let meaning = match means.text {
+    let meaning = match means.text() {
         "fail" => IfMissing::Fail,
         "pass" => IfMissing::Pass,
         "applies" => IfMissing::Applies,

@@ -92,7 +92,8 @@ impl RuleSet {
 
     /// Reads the rule of a file that has one, and not the examples below it.
     fn without_examples(name: &str, text: &str) -> (Self, Vec<Diagnostic>) {
-        let rule = text.find("\nrule ").map_or(0, |end| end + 1);
+        let comments = if text.starts_with("rule ") { None } else { text.find("\nrule ") };
+        let rule = comments.map_or(0, |end| end + 1);
         let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
         let opens = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_lowercase);
         let end = starts.filter(|at| *at > rule).find(opens).unwrap_or(text.len());

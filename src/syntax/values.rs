@@ -37,12 +37,10 @@ pub(super) fn text(cursor: &Cursor<'_>) -> Spanned<Str> {
     Spanned::new(plain, cursor.span)
 }
 
-/// The day a `date` names, if the calendar has it.
+/// The day a `date` names, such as `2026-04-01`, if the calendar has it.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let mut parts = text.split('-');
-    let mut part = || parts.next()?.parse::<i16>().ok();
-    let (year, month, day) = (part()?, part()?, part()?);
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+    let year = text.get(..4)?.parse().ok()?;
+    Date::new(year, text.get(5..7)?.parse().ok()?, text.get(8..10)?.parse().ok()?)
 }
 
 /// Whether some year has that day: `29 February`, and never `31 June`.

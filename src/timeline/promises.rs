@@ -1,6 +1,8 @@
 //! What is promised, paid, measured and talked about: commitments, payments, enablement, metrics,
 //! meetings, and what is still to be agreed.
 
+use std::borrow::Cow;
+
 use super::build::{Builder, Draft, EXIT, is_term_end, slug};
 use super::grid::Stretch;
 use super::recurring::{Life, recurring_of};
@@ -16,8 +18,8 @@ impl Builder<'_> {
     pub(super) fn commitments(&mut self) {
         for commitment in &self.agreement.commitments {
             let (tag, terms) = (&commitment.tag, &commitment.terms);
-            let what = commitment.flow.text.as_ref().map_or("", |amount| &amount.node);
-            let what = if what.is_empty() { &commitment.text.node } else { what };
+            let what = commitment.flow.said().filter(|amount| !amount.is_empty());
+            let what = what.unwrap_or(Cow::Borrowed(&commitment.text.node));
             let draft = Draft::of(tag, Kind::Commitment, format!("{}: {what}", tag.id.node));
             let draft = draft.who(self.names(&commitment.by));
             let long = terms.last.as_ref().is_some_and(is_term_end) && terms.per.is_none();
@@ -32,8 +34,8 @@ impl Builder<'_> {
     /// Payments: each time they are due.
     pub(super) fn payments(&mut self) {
         for payment in &self.agreement.payments {
-            let what = payment.flow.text.as_ref().or(payment.text.as_ref());
-            let what = what.map_or("payment", |text| &text.node);
+            let words = || payment.text.as_ref().map(|text| Cow::Borrowed(&*text.node));
+            let what = payment.flow.said().or_else(words).unwrap_or(Cow::Borrowed("payment"));
             let (by, to) = (self.names(&payment.by), self.names(&payment.to));
             let title = match (&*by, &*to) {
                 ([by], [to]) => format!("{}: {by} pays {to} {what}", payment.tag.id.node),

@@ -65,7 +65,9 @@ impl Lower<'_> {
         if let Some(amount) = amount {
             flow.steps = Self::steps(amount);
             flow.thereafter = amount.thereafter;
-            flow.text = Some(Spanned::new(words::amount(amount), amount.span));
+            if !is_one_figure(amount) {
+                flow.text = Some(Spanned::new(words::amount(amount), amount.span));
+            }
         }
         let mut from = 0;
         while let Some(slot) = slots.take_next(&mut from, reads, |_| true) {
@@ -265,6 +267,21 @@ impl Lower<'_> {
         }
         bands
     }
+}
+
+/// Whether an amount is a number or a sum of money, and nothing else is said of it: it then needs no
+/// words.
+fn is_one_figure(amount: &Amount) -> bool {
+    let [Spanned { node: FigureKind::Plain { value, unit, each: None }, .. }] = &amount.steps[..]
+    else {
+        return false;
+    };
+    let measured = match value.node.value() {
+        Some(Scalar::Number(_)) => true,
+        Some(Scalar::Money(_)) => unit.is_none(),
+        _ => false,
+    };
+    measured && amount.bound.is_none() && !amount.thereafter
 }
 
 /// `due in equal parts each quarter`: how its day recurs, where no moment is named.

@@ -1,5 +1,7 @@
 //! What is promised, paid, measured and shared.
 
+use std::borrow::Cow;
+
 use super::{Few, Leaf, Parties, ShareLimit, SharedBands, Sparse, Stated, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::{Bound, Cell, Moment};
@@ -12,10 +14,21 @@ pub struct Flow {
     pub steps: Few<Leaf<Quantity>>,
     /// Whether the last figure goes on.
     pub thereafter: bool,
-    /// The amount as a reader would say it.
+    /// The amount as a reader would say it, where that is not its one figure: see [`Flow::said`].
     pub text: Option<Text>,
     /// What more is said of how it runs.
     pub course: Sparse<Course>,
+}
+
+impl Flow {
+    /// The amount as a reader would say it; nothing where there is none.
+    pub fn said(&self) -> Option<Cow<'_, str>> {
+        match (&self.text, &self.steps[..]) {
+            (Some(text), _) => Some(Cow::Borrowed(&text.node)),
+            (None, [one]) => one.node.value().map(|figure| Cow::Owned(figure.to_string())),
+            (None, _) => None,
+        }
+    }
 }
 
 /// How an amount is due, split, carried over, counted and credited, and what follows the end.

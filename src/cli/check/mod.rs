@@ -80,13 +80,19 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     if !stops.is_empty() {
         return stopped(outputs, &forms, unsearched.into_iter().chain(stops).collect());
     }
-    let (settings, waivers, baselines) = (&settings.in_use, &waivers, &baselines);
-    let work = Work { args, human: console.human(), settings, waivers, baselines, forms };
+    let (human, in_use) = (console.human(), &settings.in_use);
+    let work =
+        Work { args, human, settings: in_use, waivers: &waivers, baselines: &baselines, forms };
     guard::install();
     let pool = batches::workers(jobs.len())?;
     let exit = work.report(outputs, &jobs, &unsearched, &pool, console)?;
     if !unsearched.is_empty() {
         console.tell(&unsearched);
+    }
+    if !args.watch {
+        // The program ends: the system takes all rules back at once, which is sooner than one by one.
+        drop(work);
+        std::mem::forget(settings);
     }
     Ok(exit)
 }

@@ -72,7 +72,11 @@ impl<'f> Reader<'f> {
                     self.diagnostics.push(trouble::stray(&unread.0));
                 }
             } else {
-                items.push(self.item(unread.0, known, heading.node));
+                let mut node = unread.0;
+                items.push(Item::empty(node.expect().spanned()));
+                if let Some(item) = items.last_mut() {
+                    self.item(node, known, heading.node, item);
+                }
             }
         }
         Section { heading: heading.map(Into::into), known, items, stray, end }
@@ -120,7 +124,8 @@ impl<'f> Reader<'f> {
                     self.diagnostics.push(trouble::bad_header_slot(&child));
                 }
                 _ => {
-                    let slot = self.phrase(child, &mut header.slots);
+                    let mut slot = Phrase::empty(&child);
+                    self.phrase(child, &mut slot, &mut header.slots);
                     header.slots.push(slot);
                 }
             }
@@ -128,12 +133,12 @@ impl<'f> Reader<'f> {
         header
     }
 
-    fn item(&mut self, mut node: Cursor<'_>, known: bool, section: &str) -> Item {
-        let id = node.expect().spanned();
-        let (mut head, mut slots, mut rows) =
-            (None, Vec::with_capacity(slots_at_most(&node)), Vec::new());
+    /// Reads what stands behind the id of `item` to its place: an item is large, and would be moved
+    /// several times.
+    fn item(&mut self, node: Cursor<'_>, known: bool, section: &str, item: &mut Item) {
+        item.slots.reserve_exact(slots_at_most(&node));
         let mut actor = None;
-        let mut end = id.span.end;
+        let mut end = item.id.span.end;
         // Below a heading nobody knows, one finding is enough: what is not told is not worked out.
         let mut troubles = Vec::new();
         let mut empty = true;
@@ -142,7 +147,7 @@ impl<'f> Reader<'f> {
             match child.kind {
                 Rule::bad_head => {
                     empty = false;
-                    let told = || trouble::bad_head(section, &id, &child, &self.around());
+                    let told = || trouble::bad_head(section, &item.id, &child, &self.around());
                     troubles.push((child.span, known.then(told)));
                 }
                 Rule::bad_slot => {
@@ -154,53 +159,59 @@ impl<'f> Reader<'f> {
                     let told = || trouble::bad_slot(section, &child, &self.around());
                     troubles.push((child.span, known.then(told)));
                 }
-                Rule::who if head.is_none() => actor = Some(child),
+                Rule::who if item.head.is_none() => actor = Some(child),
                 Rule::row => match self.row(child) {
-                    Ok(row) => rows.push(row),
+                    Ok(row) => item.rows.push(row),
                     Err(span) => troubles.push((span, known.then(|| trouble::bad_row(span)))),
                 },
                 _ => {
                     empty = false;
                     // Only a head has modifiers: they come before the slots.
-                    let mut phrase = self.phrase(child, &mut slots);
-                    if head.is_some() || is_slot(phrase.form) {
-                        slots.push(phrase);
+                    let mut phrase = Phrase::empty(&child);
+                    self.phrase(child, &mut phrase, &mut item.slots);
+                    if item.head.is_some() || is_slot(phrase.form) {
+                        item.slots.push(phrase);
                     } else {
                         if let Some(actor) = actor.take() {
                             phrase.span = phrase.span.to(actor.span);
                             phrase.parts.insert(0, Part::Who(notions::who(actor)));
                         }
-                        head = Some(phrase);
+                        item.head = Some(phrase);
                     }
                 }
             }
         }
         if empty && troubles.is_empty() {
-            troubles.push((id.span, known.then(|| trouble::empty_item(section, &id))));
+            let told = || trouble::empty_item(section, &item.id);
+            troubles.push((item.id.span, known.then(told)));
         }
-        let bad = troubles.first().map(|(span, _)| *span);
+        item.bad = troubles.first().map(|(span, _)| *span);
         self.diagnostics.extend(troubles.into_iter().filter_map(|(_, told)| told));
-        let span = Span::new(id.span.start, end.max(id.span.end));
-        Item { id, head, slots, rows, span, bad }
+        item.span = Span::new(item.id.span.start, end.max(item.id.span.end));
     }
 
-    /// A head or slot. The modifiers that stand in a head are slots of its item.
-    pub(super) fn phrase(&mut self, node: Cursor<'_>, slots: &mut Vec<Phrase>) -> Phrase {
-        let kind = node.kind;
-        let form = Form::of(kind).unwrap_or_else(|| unreachable!("{kind:?} is no form"));
-        let parts = SmallVec::with_capacity(node.left());
-        let mut phrase = Phrase { form, parts, span: node.span };
+    /// Reads a head or slot to its place, `phrase`. The modifiers that stand in a head are slots of its
+    /// item.
+    pub(super) fn phrase(
+        &mut self,
+        node: Cursor<'_>,
+        phrase: &mut Phrase,
+        slots: &mut Vec<Phrase>,
+    ) {
+        phrase.parts.reserve_exact(node.left());
         // Heads hand their modifiers to the item; slots keep theirs.
-        let carries = form.is_head();
+        let carries = phrase.form.is_head();
         for child in node {
             match Form::of(child.kind) {
                 Some(inner) if carries && is_modifier(inner) => {
-                    let modifier = self.phrase(child, slots);
+                    let mut modifier = Phrase::empty(&child);
+                    self.phrase(child, &mut modifier, slots);
                     slots.push(modifier);
                 }
                 Some(_) => {
-                    let inner = self.phrase(child, slots);
-                    phrase.parts.push(Part::Phrase(Box::new(inner)));
+                    let mut inner = Box::new(Phrase::empty(&child));
+                    self.phrase(child, &mut inner, slots);
+                    phrase.parts.push(Part::Phrase(inner));
                 }
                 None => {
                     let part = notions::part(self, child);
@@ -208,7 +219,6 @@ impl<'f> Reader<'f> {
                 }
             }
         }
-        phrase
     }
 
     fn row(&mut self, node: Cursor<'_>) -> Result<Row, Span> {
@@ -264,6 +274,23 @@ impl<'f> Reader<'f> {
                 Spanned::new(Cell::Term(given), span)
             }
         }
+    }
+}
+
+impl Item {
+    /// An item that says nothing yet.
+    fn empty(id: Spanned<Str>) -> Self {
+        let span = id.span;
+        Self { id, head: None, slots: Vec::new(), rows: Vec::new(), span, bad: None }
+    }
+}
+
+impl Phrase {
+    /// A head or slot that says nothing yet.
+    pub(super) fn empty(node: &Cursor<'_>) -> Self {
+        let kind = node.kind;
+        let form = Form::of(kind).unwrap_or_else(|| unreachable!("{kind:?} is no form"));
+        Self { form, parts: SmallVec::new(), span: node.span }
     }
 }
 

@@ -64,8 +64,9 @@ pub(crate) struct Opened<'f> {
 
 impl<'f> Opened<'f> {
     pub(super) fn new(node: Cursor<'f>) -> Self {
-        let line = node.text().lines().next().unwrap_or("");
-        let name = line.split(['#']).next().unwrap_or("").trim_end();
+        let text = node.text();
+        let end = memchr::memchr2(b'\n', b'#', text.as_bytes()).unwrap_or(text.len());
+        let name = text[..end].trim_end();
         let (start, end) = (node.span.start, node.span.end);
         let span = Span::new(start, start + u32::try_from(name.len()).unwrap_or(0));
         let known = node.kind != Rule::bad_section;
@@ -98,6 +99,8 @@ impl<'f> Unread<'f> {
         let wanted = |part: &Cursor<'_>| Form::of(part.kind).is_some_and(|it| forms.contains(&it));
         // The head of whoever acts stands behind who it is: those are not asked for.
         let head = self.0.clone().nth(1).filter(wanted)?;
-        Some(Reader::new("", None, Vec::new()).phrase(head, &mut Vec::new()))
+        let mut phrase = Phrase::empty(&head);
+        Reader::new("", None, Vec::new()).phrase(head, &mut phrase, &mut Vec::new());
+        Some(phrase)
     }
 }

@@ -16,7 +16,7 @@ use super::words;
 /// What a rule came to, before anything is folded.
 #[derive(Debug, Default)]
 pub(super) struct Ruling {
-    pub(super) outcomes: Vec<Outcome>,
+    pub(super) outcomes: SmallVec<[Outcome; 16]>,
     pub(super) judged: usize,
     pub(super) found: Vec<Found>,
     /// Which of them stand at a place.

@@ -26,6 +26,8 @@ mod words;
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
+
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::policy::{Applies, Rule, RuleSet};
 use crate::source::{Source, Span};
@@ -66,11 +68,11 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
             Some(true) if rule.reads_as_of && subject.facts.as_of.is_none() => None,
             Some(true) => Some(ask(rule, subject)),
             Some(false) => {
-                Some(Ruling { outcomes: vec![Outcome::NotApplicable], ..Ruling::default() })
+                Some(Ruling { outcomes: smallvec![Outcome::NotApplicable], ..Ruling::default() })
             }
             None => {
                 unkinded = unkinded.max(Some(rule.severity()));
-                Some(Ruling { outcomes: vec![Outcome::Undetermined], ..Ruling::default() })
+                Some(Ruling { outcomes: smallvec![Outcome::Undetermined], ..Ruling::default() })
             }
         };
         let outcome = ruling

@@ -93,8 +93,11 @@ impl Run {
     }
 
     fn note(&mut self, rule: &str, became: Use) {
-        let known = self.rules.entry(rule.to_owned()).or_default();
-        *known = Some(became).max(*known);
+        if let Some(known) = self.rules.get_mut(rule) {
+            *known = Some(became).max(*known);
+        } else {
+            self.rules.insert(rule.to_owned(), Some(became));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exact decimal numbers, spelled with commas in groups of three.
 
 use rust_decimal::Decimal;
+use smol_str::SmolStrBuilder;
 
 use super::Spelled;
 
@@ -9,11 +10,12 @@ pub type Number = Decimal;
 
 /// Reads `1,250,000.50`; `None` where the digits do not fit an exact decimal of 28 places.
 pub fn parse_number(text: &str) -> Option<Number> {
-    if text.as_bytes().contains(&b',') {
-        Decimal::from_str_exact(&text.replace(',', "")).ok()
-    } else {
-        Decimal::from_str_exact(text).ok()
+    if !text.as_bytes().contains(&b',') {
+        return Decimal::from_str_exact(text).ok();
     }
+    let mut bare = SmolStrBuilder::new();
+    text.split(',').for_each(|digits| bare.push_str(digits));
+    Decimal::from_str_exact(&bare.finish()).ok()
 }
 
 /// Spells a number with commas in groups of three, as the language does.

@@ -238,8 +238,8 @@ pub(super) fn cell_text(cell: &Spanned<Cell>) -> Text {
         Given::Hole(hole) => hole.to_string(),
     };
     let text = match &cell.node {
+        Cell::Words(words) => return Spanned::new(words.clone(), cell.span),
         Cell::Empty => String::new(),
-        Cell::Words(words) => words.to_string(),
         Cell::List(words) => words.join(", "),
         Cell::Term(given) => scalar(given),
         Cell::Bounds(bounds) => {

@@ -24,6 +24,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::circles::circles;
 use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
@@ -230,7 +232,7 @@ impl<'f> Lower<'f> {
         self.make_room(SECTIONS[index], section.items.len());
         // What is done for every item alike is done for all of them before they are taken over: so
         // either part of the program stays in the memory beside the core.
-        let mut items = Vec::with_capacity(section.items.len());
+        let mut items = SmallVec::<[&Item; 32]>::new();
         for item in &section.items {
             if let Some(first) = self.ids.before(item.id.span) {
                 self.report(Problem::DuplicateId { id: item.id.clone(), first });

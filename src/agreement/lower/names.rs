@@ -352,12 +352,13 @@ fn measured(scalar: &Scalar, unit: Option<Str>) -> Option<Quantity> {
 }
 
 /// The values of a cell.
-pub(super) fn cell_terms(cell: &Cell) -> Vec<&Given<Scalar>> {
-    match cell {
-        Cell::Term(given) => vec![given],
-        Cell::Bounds(bounds) => bounds.iter().map(|(_, given)| given).collect(),
-        Cell::Empty | Cell::Words(_) | Cell::List(_) => Vec::new(),
-    }
+pub(super) fn cell_terms(cell: &Cell) -> impl Iterator<Item = &Given<Scalar>> {
+    let (one, several) = match cell {
+        Cell::Term(given) => (Some(given), &[][..]),
+        Cell::Bounds(bounds) => (None, &bounds[..]),
+        Cell::Empty | Cell::Words(_) | Cell::List(_) => (None, &[][..]),
+    };
+    one.into_iter().chain(several.iter().map(|(_, given)| given))
 }
 
 /// A thing as a reader would name it.

@@ -247,10 +247,14 @@ impl<'f> Reader<'f> {
             Rule::cell_words => {
                 let words = inner.text().trim_end();
                 let end = inner.span.start + u32::try_from(words.len()).unwrap_or(0);
-                let mut listed = listed(words);
-                let cell = match listed.len() {
-                    1 => Cell::Words(listed.remove(0)),
-                    _ => Cell::List(listed),
+                let cell = if words.bytes().any(|byte| matches!(byte, b',' | b'"')) {
+                    let mut listed = listed(words);
+                    match listed.len() {
+                        1 => Cell::Words(listed.remove(0)),
+                        _ => Cell::List(listed),
+                    }
+                } else {
+                    Cell::Words(words.trim_start().into())
                 };
                 Spanned::new(cell, Span::new(inner.span.start, end))
             }

@@ -63,7 +63,7 @@ fn edit(text: &str, dice: &mut Dice) -> String {
 fn compared<'r>(rules: impl Iterator<Item = &'r Rule>, subject: Subject<'_>, seen: &mut [u32; 5]) {
     let kind = subject.facts.agreement.kind().map(|kind| kind.node);
     for rule in rules {
-        let mut real = ask(rule, subject).outcomes;
+        let mut real = ask(rule, subject).outcomes.into_vec();
         let mut slow = Slow { rule, facts: subject.facts, kind }.outcomes();
         real.sort_unstable();
         slow.sort_unstable();

@@ -14,6 +14,10 @@ use super::expression::{
 /// Rules whose nodes nobody reads: comments stand anywhere, and the end is where the text ends.
 const UNSEEN: &[&str] = &["comment"];
 
+/// Rules that are tried again where they were tried in vain, by what may go on there and by what comes
+/// then: where the last of them failed is remembered.
+const REMEMBERED: &[&str] = &["s"];
+
 /// Whether what is read makes nodes. As in pest, none is made in a look ahead, and in an atomic rule
 /// only by the compound atomic rules in it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +130,13 @@ impl Compiler<'_> {
             (RuleType::Normal | RuleType::Silent, nodes) => nodes,
         };
         let rules = self.rules;
-        self.expression(&rules[rule].body, within)
+        let body = self.expression(&rules[rule].body, within);
+        if !REMEMBERED.contains(&&*rules[rule].name) {
+            return body;
+        }
+        format!(
+            "if m.vain == m.at {{ return false; }}\nlet at = m.at;\n{body} || {{ m.vain = at; false }}"
+        )
     }
 
     /// Rust that is true if the expression was read. If it is false, what was read of it is still to

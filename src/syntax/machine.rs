@@ -64,7 +64,7 @@ pub(super) fn read(rule: Rule, text: &str) -> Option<Tree<'_>> {
     u32::try_from(text.len()).ok()?;
     // Agreements have a node for some six bytes.
     let nodes = Vec::with_capacity(text.len() / 5 + 8);
-    let mut machine = Machine { text, at: 0, nodes };
+    let mut machine = Machine { text, at: 0, nodes, vain: usize::MAX };
     let (kind, reader) = program::reader(rule);
     let held = match kind {
         Some(kind) => machine.node(kind, reader),
@@ -78,6 +78,8 @@ struct Machine<'i> {
     text: &'i str,
     at: usize,
     nodes: Vec<Node>,
+    /// Where blank space was last tried in vain.
+    vain: usize,
 }
 
 /// A place to go back to.

@@ -146,6 +146,6 @@ pub(super) fn unit(text: &str) -> Unit {
 }
 
 /// The hole a hidden figure is.
-pub(super) const fn hidden() -> Hole {
-    Hole { kind: HoleKind::Redacted, by: None }
+pub(super) fn hidden() -> Hole {
+    Hole::new(HoleKind::Redacted, None)
 }

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_range_has_both_its_ends() {
-        let hole = Hole { kind: HoleKind::Blank, by: None };
+        let hole = Hole::new(HoleKind::Blank, None);
         assert_eq!(Given::Value(3).values(), [3]);
         assert_eq!(Given::range(3, 5).values(), [3, 5]);
         assert_eq!(Given::<i32>::Hole(hole).values(), [0; 0]);

@@ -1,16 +1,30 @@
 //! Holes: what an agreement leaves open, as a value that rules can ask about.
 
 use std::fmt;
+use std::ops::Deref;
 
 use super::date::Date;
 
-/// What an agreement leaves open, and how.
+/// What an agreement leaves open, and how. Few values are left open, and every value might be: so it
+/// takes little room where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hole {
+pub struct Hole(Box<LeftOpen>);
+
+/// How something is left open, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOpen {
     /// How it is left open.
     pub kind: HoleKind,
     /// By when it is to be agreed, where that is said.
     pub by: Option<Date>,
+}
+
+impl Deref for Hole {
+    type Target = LeftOpen;
+
+    fn deref(&self) -> &LeftOpen {
+        &self.0
+    }
 }
 
 /// How something is left open.
@@ -35,8 +49,13 @@ pub enum HoleKind {
 }
 
 impl Hole {
+    /// Something left open, by when it is to be agreed where that is said.
+    pub fn new(kind: HoleKind, by: Option<Date>) -> Self {
+        Self(Box::new(LeftOpen { kind, by }))
+    }
+
     /// Whether nothing is decided yet: to be agreed, blank, or so said that it decides nothing.
-    pub const fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         matches!(
             self.kind,
             HoleKind::ToBeAgreed
@@ -48,7 +67,7 @@ impl Hole {
     }
 
     /// The word rules use.
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self.kind {
             HoleKind::ToBeAgreed | HoleKind::ToBeAgreedBy(_) => "to-be-agreed",
             HoleKind::DecidedBy(_) => "decided-by",

@@ -25,7 +25,7 @@ pub use calendars::Calendars;
 pub use convention::{Convention, Conventions, MonthEnds, Undated};
 pub use date::{Date, When};
 pub use given::Given;
-pub use hole::{Hole, HoleKind};
+pub use hole::{Hole, HoleKind, LeftOpen};
 pub use mention::mention;
 pub use money::{Currency, Money};
 pub(crate) use number::spelled;

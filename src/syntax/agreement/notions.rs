@@ -129,18 +129,18 @@ pub(super) fn hole(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Spanned<Hol
     let hole = match (first.kind, tail) {
         (Rule::hole_agreed, Some(by)) if by.kind == Rule::date => {
             let date = day(reader, &by);
-            Hole { kind: HoleKind::ToBeAgreed, by: date }
+            Hole::new(HoleKind::ToBeAgreed, date)
         }
         (Rule::hole_agreed, Some(by)) => {
             // A day that is no date yet, such as `90 days before term end`, is kept as written.
-            Hole { kind: HoleKind::ToBeAgreedBy(normal(by.text()).to_string()), by: None }
+            Hole::new(HoleKind::ToBeAgreedBy(normal(by.text()).to_string()), None)
         }
-        (Rule::hole_agreed, None) => Hole { kind: HoleKind::ToBeAgreed, by: None },
+        (Rule::hole_agreed, None) => Hole::new(HoleKind::ToBeAgreed, None),
         (Rule::hole_decided, Some(by)) => {
-            Hole { kind: HoleKind::DecidedBy(by.text().to_owned()), by: None }
+            Hole::new(HoleKind::DecidedBy(by.text().to_owned()), None)
         }
         (Rule::hole_set_out, Some(place)) => {
-            Hole { kind: HoleKind::SetOutIn(values::text(&place).node.to_string()), by: None }
+            Hole::new(HoleKind::SetOutIn(values::text(&place).node.to_string()), None)
         }
         (Rule::hole_flaw, Some(what)) => {
             let text = values::text(&what).node;
@@ -150,10 +150,10 @@ pub(super) fn hole(reader: &mut Reader<'_>, mut node: Cursor<'_>) -> Spanned<Hol
             } else {
                 HoleKind::Contradictory(text.to_string())
             };
-            Hole { kind, by: None }
+            Hole::new(kind, None)
         }
         (Rule::redacted, _) => values::hidden(),
-        _ => Hole { kind: HoleKind::Blank, by: None },
+        _ => Hole::new(HoleKind::Blank, None),
     };
     Spanned::new(hole, span)
 }

@@ -15,10 +15,9 @@ pub(super) struct Cursor<'i> {
 }
 
 impl<'i> Cursor<'i> {
-    /// Stands at the first of `nodes`, which are of the text `whole`.
+    /// Stands at the first of `nodes`, which are it and all within it, of the text `whole`.
     pub(super) fn over(whole: &'i str, nodes: &'i [Node]) -> Option<Self> {
-        let node = nodes.first()?;
-        let inner = nodes.get(1..node.size as usize).unwrap_or_default();
+        let (node, inner) = nodes.split_first()?;
         Some(Self { kind: node.kind, span: Span::new(node.start, node.end), whole, inner })
     }
 
@@ -67,8 +66,9 @@ impl Iterator for Cursor<'_> {
     type Item = Self;
 
     fn next(&mut self) -> Option<Self> {
-        let child = Self::over(self.whole, self.inner)?;
-        self.inner = &self.inner[child.inner.len() + 1..];
-        Some(child)
+        let size = self.inner.first()?.size as usize;
+        let (child, rest) = self.inner.split_at_checked(size)?;
+        self.inner = rest;
+        Self::over(self.whole, child)
     }
 }

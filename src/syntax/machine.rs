@@ -44,7 +44,8 @@ pub(super) struct Tree<'i> {
 impl Tree<'_> {
     /// The node of the rule that was read, unless the rule makes none.
     pub(super) fn root(&self) -> Option<Cursor<'_>> {
-        Cursor::over(self.text, &self.nodes)
+        let size = self.nodes.first()?.size as usize;
+        Cursor::over(self.text, self.nodes.get(..size)?)
     }
 
     /// The nodes alone.

@@ -11,8 +11,8 @@ pub(super) struct Slots<'a> {
     /// Which forms there are: most of those that are asked for are none of them.
     forms: Forms,
     read: SmallVec<[bool; 16]>,
-    /// What has been read and is stated once only.
-    stated: SmallVec<[Stated<'a>; 6]>,
+    /// The forms of those that were read.
+    taken: Forms,
     rows: &'a [Row],
     rows_read: bool,
 }
@@ -25,7 +25,7 @@ impl<'a> Slots<'a> {
         for slot in all {
             forms.add(slot.form);
         }
-        Self { all, forms, read, stated: SmallVec::new(), rows, rows_read: false }
+        Self { all, forms, read, taken: Forms::default(), rows, rows_read: false }
     }
 
     /// The first unread slot of that form.
@@ -74,8 +74,7 @@ impl<'a> Slots<'a> {
         }
         let index = (*from..self.all.len()).find(|index| {
             let slot = &self.all[*index];
-            let again = || stated(slot).is_some_and(|stated| self.stated.contains(&stated));
-            forms.has(slot.form) && !self.read[*index] && wanted(slot) && !again()
+            forms.has(slot.form) && !self.read[*index] && wanted(slot) && !self.is_stated(slot)
         })?;
         *from = index + 1;
         Some(self.mark(index))
@@ -84,8 +83,18 @@ impl<'a> Slots<'a> {
     fn mark(&mut self, index: usize) -> &'a Phrase {
         let slot = &self.all[index];
         self.read[index] = true;
-        self.stated.extend(stated(slot));
+        self.taken.add(slot.form);
         slot
+    }
+
+    /// Whether a slot that was read states the same, where an item states it once only.
+    fn is_stated(&self, slot: &Phrase) -> bool {
+        if !self.taken.has(slot.form) {
+            return false;
+        }
+        let read = self.all.iter().zip(&self.read).filter(|(_, read)| **read).map(|(slot, _)| slot);
+        let again = stated(slot);
+        again.is_some() && read.map(stated).any(|other| other == again)
     }
 
     /// The axis `of`, `for`, `in` … of a scope.

@@ -213,3 +213,21 @@ fn role(within: &Phrase) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+
+    /// A share that is left open is met when its row is taken over, after what was gathered of the
+    /// tables below it.
+    #[test]
+    fn open_places_stand_in_the_order_of_the_text() {
+        let text = "alliance a: supply\nparties\n  A: \"A\"\n  B: \"B\"\nattribution\n\
+            \x20 one: \"sales\" in EUR\n  | rule | A | B |\n  | else | to be agreed | 40% |\n\
+            \x20 two: to be agreed in EUR\n  | rule | A | B |\n  | else | 60% | 40% |\n";
+        let parsed = crate::parse(&Source::new("a", text));
+        let open: Vec<_> = parsed.agreement.holes.iter().map(|open| open.hole.span.start).collect();
+        let places: Vec<_> = text.match_indices("to be agreed").map(|(at, _)| at).collect();
+        assert_eq!(open.iter().map(|at| *at as usize).collect::<Vec<_>>(), places);
+    }
+}

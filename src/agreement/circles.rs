@@ -80,16 +80,16 @@ fn rests_on<'a>(agreement: &Agreement, moment: &'a Moment) -> Vec<&'a str> {
 /// The shortest way from a clock back to it.
 fn way_back<'a>(nodes: &[Node<'a>], start: &'a str) -> Option<Vec<&'a str>> {
     // A clock of that name comes before what every agreement has.
-    let rests_on = |name: &str| nodes.iter().rev().find(|node| node.0 == name).map(|node| &*node.2);
+    let clocks = |name: &str| nodes.iter().rev().find(|node| node.0 == name).map(|node| &*node.2);
     // Most rest on a day.
-    rests_on(start).filter(|on| !on.is_empty())?;
+    clocks(start).filter(|on| !on.is_empty())?;
     let mut ways = vec![vec![start]];
     let mut seen = Vec::new();
     let mut next = 0;
     while let Some(way) = ways.get(next).cloned() {
         next += 1;
         let last = way.last()?;
-        for on in rests_on(last).into_iter().flatten() {
+        for on in clocks(last).into_iter().flatten() {
             if *on == start {
                 return Some(way);
             }

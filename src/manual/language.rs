@@ -218,7 +218,7 @@ In the shapes below, words in small letters stand as they are, words in capitals
 ";
 
 fn header() -> String {
-    let slots = Form::ALL.iter().take_while(|form| form.rule_name().starts_with("slot_"));
+    let slots = Form::ALL.iter().take_while(|form| form.is_slot());
     let mut out = String::new();
     for form in shape("header").into_iter().chain(slots.filter_map(|f| shape(f.rule_name()))) {
         let _ = write!(out, "{}\n{}", form.shape, indented(form.example));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::Source;
 use crate::syntax::policy_ast::PolicyFile;
-use crate::syntax::{parse_param_values, parse_policy};
+use crate::syntax::{before_examples, parse_param_values, parse_policy};
 
 use super::profile::Profile;
 use super::resolve;
@@ -92,12 +92,7 @@ impl RuleSet {
 
     /// Reads the rule of a file that has one, and not the examples below it.
     fn without_examples(name: &str, text: &str) -> (Self, Vec<Diagnostic>) {
-        let comments = if text.starts_with("rule ") { None } else { text.find("\nrule ") };
-        let rule = comments.map_or(0, |end| end + 1);
-        let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-        let opens = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_lowercase);
-        let end = starts.filter(|at| *at > rule).find(opens).unwrap_or(text.len());
-        let (file, told) = parse_policy(&Source::new(name, &text[..end]));
+        let (file, told) = parse_policy(&Source::new(name, before_examples(text)));
         let (set, told, _) = Self::resolve(file, told, &Arc::new(Source::new(name, text)));
         (set, told)
     }

@@ -9,7 +9,8 @@ mod policy;
 mod values;
 
 pub(crate) use policy::{
-    ast as policy_ast, forms as policy_forms, parse_param_values, parse_policy, same_policy,
+    ast as policy_ast, before_examples, forms as policy_forms, parse_param_values, parse_policy,
+    same_policy,
 };
 
 pub(crate) use agreement::{Opened, normal};

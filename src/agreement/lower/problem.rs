@@ -194,7 +194,7 @@ pub(super) fn field_name(section: &'static str, within: &Phrase) -> &'static str
         Form::CustomerDuty | Form::Customers => "customer duty",
         Form::HeadHole | Form::Hole | Form::Lasts => section,
         Form::Person => "person",
-        form if form.rule_name().starts_with("h_") => "the head",
+        form if form.is_head() => "the head",
         form => slot_name(form),
     }
 }

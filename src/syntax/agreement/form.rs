@@ -41,13 +41,13 @@ macro_rules! forms {
             }
 
             /// Whether it is a head.
-            pub(super) const fn is_head(self) -> bool {
+            pub const fn is_head(self) -> bool {
                 const HEADS: &[bool] = &[$(opens(stringify!($rule), b"h_"),)*];
                 HEADS[self as usize]
             }
 
             /// Whether it can only be a slot.
-            pub(super) const fn is_slot(self) -> bool {
+            pub const fn is_slot(self) -> bool {
                 const SLOTS: &[bool] = &[$(opens(stringify!($rule), b"slot_"),)*];
                 SLOTS[self as usize]
             }

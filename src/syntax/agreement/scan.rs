@@ -46,7 +46,10 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
 impl Scan {
     /// Reads the text, which has to be the one that was looked through. Takes what was said so far.
     pub(crate) fn reader<'f>(&'f mut self, source: &'f Source) -> Reader<'f> {
-        let told = std::mem::take(&mut self.told);
+        let (told, root) = (std::mem::take(&mut self.told), self.nodes.first());
+        // Of another text nothing would be read where it says something.
+        let same = root.is_none_or(|root| root.end as usize == source.terms().len());
+        assert!(same, "a text is read by its own scan");
         Reader::new(source.terms(), Cursor::over(source.terms(), &self.nodes), told)
     }
 }
@@ -102,5 +105,18 @@ impl<'f> Unread<'f> {
         let mut phrase = Phrase::empty(&head);
         Reader::new("", None, Vec::new()).phrase(head, &mut phrase, &mut Vec::new());
         Some(phrase)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands where in one text says nothing of another, and must not be taken for silence.
+    #[test]
+    #[should_panic(expected = "a text is read by its own scan")]
+    fn another_text_is_not_read_in_silence() {
+        let text = "alliance a: supply\n\nnotices\n  go: 30 days notice\n";
+        scan_agreement(&Source::new("a", text)).reader(&Source::new("b", "alliance b: supply\n"));
     }
 }

@@ -29,6 +29,16 @@ pub(crate) fn parse_policy(source: &Source) -> (PolicyFile, Vec<Diagnostic>) {
     (file, walk.told)
 }
 
+/// The text of a file of one rule up to the first of its examples: they open the next blocks.
+pub(crate) fn before_examples(text: &str) -> &str {
+    let comments = if text.starts_with("rule ") { None } else { text.find("\nrule ") };
+    let rule = comments.map_or(0, |end| end + 1);
+    let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let opens = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_lowercase);
+    let end = starts.filter(|at| *at > rule).find(opens);
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// Whether two texts of policies are the same but for blank space, and for what stands in the bodies of
 /// their examples.
 pub(crate) fn same_policy(one: &str, other: &str) -> bool {

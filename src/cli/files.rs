@@ -46,11 +46,12 @@ pub(super) fn ending_in(
     let mut seen = HashSet::new();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     let mut add = |input: Input| {
-        let once = match &input {
+        let once = || match &input {
             Input::File(path) => Input::File(plain(path)),
             Input::Stdin(_) => input.clone(),
         };
-        if seen.insert(once) {
+        // One path has no file twice.
+        if paths.len() == 1 || seen.insert(once()) {
             inputs.push(input);
         }
     };
@@ -102,7 +103,7 @@ pub(super) fn walk(
     honour_ignores: bool,
 ) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
-    let mut builder = WalkBuilder::new(folder);
+    let mut builder = WalkBuilder::new(plain(folder));
     builder.standard_filters(honour_ignores).hidden(true).require_git(false).git_global(false);
     for entry in builder.sort_by_file_path(by_name).build() {
         match entry {
@@ -115,7 +116,8 @@ pub(super) fn walk(
                 let file = kind.is_some_and(|kind| kind.is_file());
                 let link = kind.is_some_and(|kind| kind.is_symlink());
                 if ends && (file || link && !path.is_dir()) {
-                    found.push(plain(path));
+                    let below = path.strip_prefix(".").map(Path::to_owned);
+                    found.push(below.unwrap_or_else(|_| entry.into_path()));
                 }
             }
             Err(error) => {

@@ -1,5 +1,6 @@
 //! Folders and files as they are looked up, and as messages show them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,21 @@ pub(super) fn full(folder: &Path) -> PathBuf {
     fs::canonicalize(folder)
         .or_else(|_| std::path::absolute(folder))
         .unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The folders of files in full, each looked up once.
+#[derive(Debug, Default)]
+pub(super) struct Folders(BTreeMap<PathBuf, PathBuf>);
+
+impl Folders {
+    /// The folder of a file.
+    pub(super) fn of(&mut self, file: &Path) -> &Path {
+        let beside = file.parent().unwrap_or(Path::new(""));
+        if !self.0.contains_key(beside) {
+            self.0.insert(beside.to_owned(), full(beside));
+        }
+        &self.0[beside]
+    }
 }
 
 /// The path as seen from the working folder, where it lies below.

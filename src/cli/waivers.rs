@@ -13,7 +13,7 @@ use crate::value::Date;
 
 use super::config::waivers::{Entry, FILE, parse};
 use super::disk;
-use super::paths::{full, shown};
+use super::paths::{Folders, full, shown};
 use super::problem::Problem;
 
 /// What is asked of waivers.
@@ -55,12 +55,11 @@ pub(super) struct Files {
     by_path: BTreeMap<PathBuf, Option<usize>>,
     /// Files by full folder.
     by_folder: BTreeMap<PathBuf, Option<usize>>,
-    /// Folders in full, as agreements are named by them.
-    folders: BTreeMap<PathBuf, PathBuf>,
+    folders: Folders,
 }
 
 /// Which waivers are in force for an agreement: a file, and its entries that are for it.
-pub(super) type InForce = Option<(usize, Vec<usize>)>;
+pub(super) type InForce = Option<Box<(usize, Vec<usize>)>>;
 
 impl Files {
     /// Starts with none. `as_of` is the day that was asked for.
@@ -73,7 +72,7 @@ impl Files {
             problems: Vec::new(),
             by_path: BTreeMap::new(),
             by_folder: BTreeMap::new(),
-            folders: BTreeMap::new(),
+            folders: Folders::default(),
         }
     }
 
@@ -89,24 +88,24 @@ impl Files {
 
     /// What is in force for an agreement.
     pub(super) fn of(&mut self, agreement: &Path) -> InForce {
-        let beside = agreement.parent().unwrap_or(Path::new(""));
-        if !self.folders.contains_key(beside) {
-            self.folders.insert(beside.to_owned(), full(beside));
+        if self.args.waivers.is_none() && self.isolated {
+            return None;
         }
-        let folder = self.folders[beside].clone();
+        let folder = self.folders.of(agreement).to_owned();
         let file = match self.args.waivers.clone() {
             Some(named) => self.load(&named),
-            None if self.isolated => None,
             None => self.nearest(&folder),
         }?;
         let path = folder.join(agreement.file_name().unwrap_or_default());
         let entries = self.found[file].entries.iter().enumerate();
-        Some((file, entries.filter(|(_, each)| each.is_for(&path)).map(|(at, _)| at).collect()))
+        let those = entries.filter(|(_, each)| each.is_for(&path)).map(|(at, _)| at);
+        Some(Box::new((file, those.collect())))
     }
 
     /// The waivers that an agreement is checked with.
     pub(super) fn waivers(&self, in_force: &InForce) -> Waivers<'_> {
-        let outside = in_force.iter().flat_map(|(file, entries)| {
+        let outside = in_force.iter().flat_map(|in_force| {
+            let (file, entries) = &**in_force;
             entries.iter().map(|at| &self.found[*file].entries[*at].exception)
         });
         Waivers { day: self.day, inline: self.inline(), outside: outside.collect() }
@@ -167,7 +166,7 @@ pub(super) struct Stood(BTreeMap<(usize, usize), Standing>);
 impl Stood {
     /// Notes what became of the entries that were held against one agreement.
     pub(super) fn note(&mut self, in_force: &InForce, outside: Vec<Standing>) {
-        let Some((file, entries)) = in_force else { return };
+        let Some((file, entries)) = in_force.as_deref() else { return };
         for (at, standing) in entries.iter().zip(outside) {
             let best = self.0.entry((*file, *at)).or_insert_with(|| standing.clone());
             *best = standing.min(best.clone());

@@ -17,7 +17,7 @@ use crate::render::many;
 use crate::source::{Source, Span};
 
 use super::disk;
-use super::paths::{full, shown};
+use super::paths::{Folders, full, shown};
 use super::problem::Problem;
 
 pub(super) use file::Entry;
@@ -78,10 +78,11 @@ pub(super) struct Baselines {
     /// What is wrong with them.
     pub(super) problems: Vec<Problem>,
     by_path: BTreeMap<PathBuf, Option<usize>>,
+    folders: Folders,
 }
 
 /// Which baseline is held against an agreement, and the path it has there.
-pub(super) type InForce = Option<(usize, String)>;
+pub(super) type InForce = Option<Box<(usize, String)>>;
 
 /// What holding an agreement against its baseline came to.
 #[derive(Debug, Default)]
@@ -103,7 +104,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Adds what one agreement came to.
     pub(super) fn note(&mut self, in_force: &InForce, held: Held) {
-        let Some(key) = in_force else { return };
+        let Some(key) = in_force.as_deref() else { return };
         self.checked.insert(key.clone());
         self.record.extend(held.record);
         if !held.gone.is_empty() {
@@ -120,6 +121,7 @@ impl Baselines {
             found: Vec::new(),
             problems: Vec::new(),
             by_path: BTreeMap::new(),
+            folders: Folders::default(),
         }
     }
 
@@ -138,9 +140,8 @@ impl Baselines {
             number
         };
         let number = number?;
-        let whole = full(agreement.parent().unwrap_or(Path::new("")));
-        let whole = whole.join(agreement.file_name().unwrap_or_default());
-        Some((number, seen_from(&self.found[number].folder, &whole)))
+        let whole = self.folders.of(agreement).join(agreement.file_name().unwrap_or_default());
+        Some(Box::new((number, seen_from(&self.found[number].folder, &whole))))
     }
 
     /// The files that were looked for.
@@ -157,7 +158,7 @@ impl Baselines {
         report: &mut Report,
         readable: bool,
     ) -> Held {
-        let Some((number, path)) = in_force else { return Held::default() };
+        let Some((number, path)) = in_force.as_deref() else { return Held::default() };
         let asked: BTreeMap<&str, bool> =
             report.outcomes.iter().map(|each| (&*each.rule, each.outcome.is_some())).collect();
         let recorded = self.found[*number].entries.get(path).map_or(&[][..], Vec::as_slice);

@@ -167,7 +167,7 @@ impl Work<'_> {
         let mut fails = false;
         let all = self.waivers.told(stood, &searched).into_iter().zip(&self.waivers.found);
         for (number, (told, file)) in all.enumerate() {
-            let of = |job: &&Job| job.waivers.as_ref().is_some_and(|(file, _)| *file == number);
+            let of = |job: &&Job| job.waivers.as_ref().is_some_and(|it| it.0 == number);
             let strictest = jobs.iter().filter(of).map(|job| self.fail_on(job)).min();
             let beside = (&*file.source, file.skipped);
             fails |= self.beside(beside, &told, strictest, run, outputs);
@@ -186,7 +186,7 @@ impl Work<'_> {
         let mut fails = false;
         let all = self.baselines.told(tally).into_iter().zip(&self.baselines.found);
         for (number, (told, file)) in all.enumerate() {
-            let of = |job: &&Job| job.baseline.as_ref().is_some_and(|(file, _)| *file == number);
+            let of = |job: &&Job| job.baseline.as_ref().is_some_and(|it| it.0 == number);
             let strictest = jobs.iter().filter(of).map(|job| self.fail_on(job)).min();
             let beside = (&*file.source, file.skipped);
             fails |= self.beside(beside, &told, strictest, run, outputs);

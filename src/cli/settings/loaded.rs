@@ -1,6 +1,7 @@
 //! A configuration that was found, with all it extends and all it names: read once, out come the
 //! settings for files.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -108,9 +109,13 @@ impl Loaded {
         Self { layers, policies, rules, calendars: Arc::new(calendars), profile, always }
     }
 
-    /// The overrides that match a file, which is named in full.
-    pub(super) fn matching(&self, file: &Path) -> Matching {
+    /// The overrides that match a file of a folder, which is named in full.
+    pub(super) fn matching(&self, folder: &Path, name: &OsStr) -> Matching {
         let mut matching = Vec::new();
+        if self.layers.iter().all(|layer| layer.config.overrides.is_empty()) {
+            return matching;
+        }
+        let file = folder.join(name);
         for (number, layer) in self.layers.iter().enumerate() {
             let Ok(path) = file.strip_prefix(&layer.folder) else { continue };
             let overrides = layer.config.overrides.iter().enumerate();

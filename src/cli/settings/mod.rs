@@ -116,14 +116,12 @@ impl Settings {
             self.folders.insert(beside.to_owned(), (folder, loaded));
         }
         let (folder, loaded) = &self.folders[beside];
-        let loaded = *loaded;
-        let whole = folder.join(file.file_name().unwrap_or_default());
-        let matching = self.loaded[loaded].matching(&whole);
-        let setting = (loaded, matching);
+        let matching = self.loaded[*loaded].matching(folder, file.file_name().unwrap_or_default());
+        let setting = (*loaded, matching);
         if let Some(known) = self.by_overrides.get(&setting) {
             return *known;
         }
-        self.in_use.push(self.loaded[loaded].setting(&setting.1));
+        self.in_use.push(self.loaded[setting.0].setting(&setting.1));
         let index = self.in_use.len() - 1;
         self.by_overrides.insert(setting, index);
         index

@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     if !problems.is_empty() {
         console.tell(&problems);
     }
-    let waivers = waivers.map(|(file, entries)| Waivers {
+    let waivers = waivers.map(|it| *it).map(|(file, entries)| Waivers {
         file: found.found[file].source.name().to_owned(),
         entries: entries.len(),
     });

@@ -9,7 +9,7 @@ mod model;
 
 pub use circles::{Circle, circles};
 pub use lower::{
-    CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, MEASURES, Parsed, TIME_ROLES, lower,
+    CARRIED, CATEGORIES, CLASSES, CONTRIBUTIONS, FAMILIES, Lowering, MEASURES, Parsed, TIME_ROLES,
     parse,
 };
 pub use model::*;

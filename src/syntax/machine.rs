@@ -62,19 +62,44 @@ impl Tree<'_> {
 
 /// Reads the beginning of `text` as `rule`; nothing if it cannot be read, or has four gigabytes.
 pub(super) fn read(rule: Rule, text: &str) -> Option<Tree<'_>> {
-    u32::try_from(text.len()).ok()?;
-    // Agreements have a node for some six bytes.
-    let nodes = Vec::with_capacity(text.len() / 5 + 8);
-    let mut machine = Machine { text, at: 0, nodes, vain: usize::MAX };
-    let (kind, reader) = program::reader(rule);
-    let held = match kind {
-        Some(kind) => machine.node(kind, reader),
-        None => reader(&mut machine),
-    };
-    held.then_some(Tree { text, nodes: machine.nodes })
+    let mut machine = Machine::of(text)?;
+    machine.take(rule).then_some(Tree { text, nodes: machine.nodes })
+}
+
+/// A node whose parts are read one by one, by whoever knows what comes after what.
+#[derive(Debug)]
+pub(super) struct Parts<'i>(Machine<'i>);
+
+impl<'i> Parts<'i> {
+    /// Stands at the beginning of a text that is to be a node; nothing if it has four gigabytes.
+    pub(super) fn of(kind: Rule, text: &'i str) -> Option<Self> {
+        let mut machine = Machine::of(text)?;
+        machine.nodes.push(Node { kind, start: 0, end: 0, size: 1 });
+        Some(Self(machine))
+    }
+
+    /// Reads the next part, if it is one: says whether it is.
+    pub(super) fn take(&mut self, part: Rule) -> bool {
+        let here = self.0.here();
+        self.0.take(part) || self.0.back(here)
+    }
+
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'i str {
+        self.0.text.get(self.0.at..).unwrap_or_default()
+    }
+
+    /// The node with all its parts; nothing if something was left.
+    pub(super) fn end(self) -> Option<Tree<'i>> {
+        let Self(mut machine) = self;
+        let whole = machine.is_at_end();
+        machine.close(0);
+        whole.then_some(Tree { text: machine.text, nodes: machine.nodes })
+    }
 }
 
 /// Where the reading stands. What looks at or reads something says whether it was there.
+#[derive(Debug)]
 struct Machine<'i> {
     text: &'i str,
     at: usize,
@@ -90,7 +115,22 @@ struct Place {
     nodes: usize,
 }
 
-impl Machine<'_> {
+impl<'i> Machine<'i> {
+    fn of(text: &'i str) -> Option<Self> {
+        u32::try_from(text.len()).ok()?;
+        // Agreements have a node for some six bytes.
+        let nodes = Vec::with_capacity(text.len() / 5 + 8);
+        Some(Self { text, at: 0, nodes, vain: usize::MAX })
+    }
+
+    /// Reads what comes next as `rule`, as a node of its own where the rule makes one.
+    fn take(&mut self, rule: Rule) -> bool {
+        match program::reader(rule) {
+            (Some(kind), reader) => self.node(kind, reader),
+            (None, reader) => reader(self),
+        }
+    }
+
     #[inline]
     fn here(&self) -> Place {
         Place { at: self.at, nodes: self.nodes.len() }
@@ -111,12 +151,18 @@ impl Machine<'_> {
         self.nodes.push(Node { kind, start, end: start, size: 1 });
         let held = reader(self);
         if held {
-            let (end, size) = (short(self.at), short(self.nodes.len() - own));
-            if let Some(node) = self.nodes.get_mut(own) {
-                (node.end, node.size) = (end, size);
-            }
+            self.close(own);
         }
         held
+    }
+
+    /// All that was read since the node `own` was begun is within it.
+    #[inline]
+    fn close(&mut self, own: usize) {
+        let (end, size) = (short(self.at), short(self.nodes.len() - own));
+        if let Some(node) = self.nodes.get_mut(own) {
+            (node.end, node.size) = (end, size);
+        }
     }
 
     /// The class of the next byte.

@@ -13,10 +13,10 @@ pub(crate) use policy::{
     same_policy,
 };
 
-pub(crate) use agreement::{Opened, normal};
+pub(crate) use agreement::{Opened, Reader, normal};
 pub use agreement::{
-    Outline, Scan, Shape, Visit, ast, parse_agreement, scan_agreement, section_shapes, shape,
-    walk_phrase,
+    Outline, SECTIONS, Scan, Scanning, Shape, Visit, ast, parse_agreement, place_of,
+    scan_agreement, section_shapes, shape, walk_phrase,
 };
 #[doc(hidden)]
 pub use oracle::{agrees_with_pest, count_pairs, every_rule_agrees_with_pest};

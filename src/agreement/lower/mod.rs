@@ -10,6 +10,7 @@ mod forms;
 mod gather;
 mod governance;
 mod ids;
+mod lowering;
 mod misfit;
 mod misshare;
 mod names;
@@ -24,21 +25,18 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use smallvec::SmallVec;
-
-use super::circles::circles;
 use super::model::{Agreement, Header, Heading, Leaf, SECTIONS, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::ast::{self, Form, Item, Phrase};
-use crate::syntax::{Opened, Scan, normal, scan_agreement};
+use crate::syntax::{Opened, normal};
 use crate::value::{Calendars, Given, Hole, Period, Str};
 pub use commercial::{CONTRIBUTIONS, FAMILIES, MEASURES};
 pub use ending::CATEGORIES;
 pub use flow::CARRIED;
 pub use gather::TIME_ROLES;
 use ids::Ids;
-use misfit::Misfit;
+pub use lowering::{Lowering, parse};
 use problem::Problem;
 pub use running::CLASSES;
 use slots::{Slots, stated};
@@ -50,47 +48,6 @@ pub struct Parsed {
     pub agreement: Agreement,
     /// Slips of syntax and of the model, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Reads an agreement. Total: every text gives one.
-pub fn parse(source: &Source) -> Parsed {
-    lower(source, scan_agreement(source))
-}
-
-/// From what stands where in a text to what was agreed. A section is read, taken over and dropped
-/// before the next one is read.
-pub fn lower(source: &Source, mut scan: Scan) -> Parsed {
-    let mut reader = scan.reader(source);
-    let sections = reader.sections();
-    let mut lower = Lower::new(source, &sections);
-    lower.agreement.sections.end = u32::try_from(source.terms().len()).unwrap_or(u32::MAX);
-    let header = reader.header();
-    if let Some(header) = &header {
-        lower.header(header);
-    }
-    // Parties first: every other section names them.
-    for parties in [true, false] {
-        for section in &sections {
-            if (section.heading.node == "parties") == parties {
-                lower.section(&reader.section(section));
-            }
-        }
-    }
-    // Those of a table's cells are met after those of all items.
-    lower.agreement.holes.sort_by_key(|open| open.hole.span);
-    lower.check_circles();
-    for circle in circles(&lower.agreement) {
-        lower.report(Misfit::ClockCircle { at: circle.span, told: circle.told() });
-    }
-    // Rules that ask something of every party would have nothing to ask, and say nothing.
-    let read = header.is_some() || !sections.is_empty() || source.terms().trim().is_empty();
-    if read && lower.agreement.parties.is_empty() && lower.agreement.doubt("parties").is_none() {
-        lower.report(Problem::NoParties { at: lower.agreement.header() });
-    }
-    let mut diagnostics = reader.told(source);
-    diagnostics.append(&mut lower.diagnostics);
-    diagnostics.sort_by_key(|found| (found.primary.span, found.code.clone()));
-    Parsed { agreement: lower.agreement, diagnostics }
 }
 
 /// What lowering knows while it walks the sections.
@@ -214,11 +171,13 @@ impl<'f> Lower<'f> {
         }
     }
 
-    fn section(&mut self, section: &ast::Section) {
+    /// Notes that a section is there, and what its items say that is said in every section the same
+    /// way. What is done for all items alike is done for all of them before they are taken over: so
+    /// either part of the program stays in the memory beside the core.
+    fn note(&mut self, section: &ast::Section) {
         let doubt = section.items.iter().find(|item| item.head.is_none()).and_then(|item| item.bad);
         let doubt = section.stray.or(doubt);
-        let index = SECTIONS.iter().position(|name| *name == section.heading.node && section.known);
-        let Some(index) = index else {
+        let Some(index) = section.place else {
             let unknown = &mut self.agreement.sections.unknown;
             *unknown = unknown.or(Some(section.heading.span));
             return;
@@ -229,25 +188,28 @@ impl<'f> Lower<'f> {
         let partial = slot.and_then(|first| first.partial).or(partial);
         let doubt = slot.and_then(|first| first.doubt).or(doubt);
         *slot = Some(Heading { span, end, doubt, partial });
-        self.make_room(SECTIONS[index], section.items.len());
-        // What is done for every item alike is done for all of them before they are taken over: so
-        // either part of the program stays in the memory beside the core.
-        let mut items = SmallVec::<[&Item; 32]>::new();
         for item in &section.items {
             if let Some(first) = self.ids.before(item.id.span) {
                 self.report(Problem::DuplicateId { id: item.id.clone(), first });
             } else {
-                self.note(SECTIONS[index], item);
-                items.push(item);
+                self.note_item(SECTIONS[index], item);
             }
         }
-        for item in items {
-            self.item(SECTIONS[index], item);
+    }
+
+    /// Takes over the items of a section that was noted.
+    fn take_over(&mut self, section: &ast::Section) {
+        let Some(name) = section.place.map(|index| SECTIONS[index]) else { return };
+        self.make_room(name, section.items.len());
+        for item in &section.items {
+            if self.ids.before(item.id.span).is_none() {
+                self.item(name, item);
+            }
         }
     }
 
     /// What an item says that is said in every section the same way.
-    fn note(&mut self, section: &'static str, item: &Item) {
+    fn note_item(&mut self, section: &'static str, item: &Item) {
         let id = Spanned::new(item.id.node.clone(), item.span);
         self.agreement.items.push((section, id));
         self.check_id(section, item);

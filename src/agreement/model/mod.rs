@@ -12,8 +12,10 @@ use smallvec::SmallVec;
 
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Moment, MomentKind};
+use crate::syntax::place_of;
 use crate::value::{Currency, Date, Given, Number, Str};
 
+pub use crate::syntax::SECTIONS;
 pub use commercial::*;
 pub use ending::*;
 pub use gathered::*;
@@ -117,37 +119,6 @@ pub struct Agreement {
     /// nothing else is looked for among them.
     pub mentions: Vec<Mention>,
 }
-
-/// The headings of the language, in their order.
-pub const SECTIONS: [&str; 27] = [
-    "parties",
-    "rationale",
-    "scope",
-    "dates",
-    "term",
-    "commitments",
-    "payments",
-    "metrics",
-    "governance",
-    "ip",
-    "attribution",
-    "exclusivity",
-    "rights",
-    "restrictions",
-    "customers",
-    "enablement",
-    "notices",
-    "exit",
-    "liability",
-    "confidentiality",
-    "assignment",
-    "disputes",
-    "amendment",
-    "clauses",
-    "schedules",
-    "definitions",
-    "waivers",
-];
 
 /// What was written under each heading.
 #[derive(Debug, Clone, Default)]
@@ -301,8 +272,7 @@ impl Agreement {
 
     /// The heading of a section, where it is written.
     pub fn heading(&self, section: &str) -> Option<Heading> {
-        let index = SECTIONS.iter().position(|name| *name == section)?;
-        self.sections.headings[index]
+        self.sections.headings[place_of(section)?]
     }
 
     /// What may hide further items of a section: something unreadable below its heading, or an
@@ -316,8 +286,9 @@ impl Agreement {
 
     /// Remembers that an item of a section may be anything.
     pub(super) fn doubt_section(&mut self, section: &str, at: Span) {
-        let index = SECTIONS.iter().position(|name| *name == section);
-        if let Some(Some(heading)) = index.map(|index| &mut self.sections.headings[index]) {
+        if let Some(Some(heading)) =
+            place_of(section).map(|index| &mut self.sections.headings[index])
+        {
             heading.doubt = heading.doubt.or(Some(at));
         }
     }

@@ -4,16 +4,19 @@
 //! fetch its part of the program anew; a few files together use it while it is at hand, which spares
 //! a sixth of the time.
 
-use crate::agreement::{Parsed, lower};
+use std::borrow::Cow;
+
+use crate::agreement::{Lowering, Parsed};
 use crate::analysis::derive_by;
-use crate::check::{Subject, check, waive};
+use crate::check::{Subject, Waiving, check, waive};
+use crate::cli::baseline::Held;
 use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::{disk, guard, traced};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::{Approvals, Origin, Page};
 use crate::source::Source;
-use crate::syntax::scan_agreement;
+use crate::syntax::{SECTIONS, Scan, Scanning};
 use crate::vocabulary::Facts;
 
 use super::work::{CameTo, Done, Job, Work};
@@ -28,7 +31,7 @@ const BYTES: usize = 64 << 10;
 /// A file on its way, or why it came no farther.
 struct Passing<'j, T> {
     job: &'j Job,
-    name: String,
+    name: Cow<'j, str>,
     at: Result<T, Problem>,
 }
 
@@ -42,6 +45,21 @@ impl<'j, T> Passing<'j, T> {
         let at = at.and_then(|it| guard::caught(&name, || stage(job, &name, it))?);
         Passing { job, name, at }
     }
+
+    /// A part of a stage, for a file that came so far.
+    fn go_on(&mut self, part: impl FnOnce(&mut T)) {
+        if let Ok(it) = &mut self.at
+            && let Err(problem) = guard::caught(&self.name, || part(it))
+        {
+            self.at = Err(problem);
+        }
+    }
+
+    /// The same file, with what it came to left where it stands.
+    fn apart(&mut self) -> Passing<'j, &mut T> {
+        let at = self.at.as_mut().map_err(|problem| problem.clone());
+        Passing { job: self.job, name: self.name.clone(), at }
+    }
 }
 
 /// A file that was read.
@@ -49,6 +67,14 @@ struct Read {
     source: Source,
     /// How many bytes of the file stand before its text.
     skipped: u32,
+}
+
+/// What the rules say of a file.
+struct Judged {
+    waiving: Waiving,
+    held: Held,
+    /// How a rule comes to what it says, where that is asked.
+    traced: Option<String>,
 }
 
 impl Work<'_> {
@@ -67,7 +93,7 @@ impl Work<'_> {
         while bytes < BYTES
             && let Some(job) = jobs.next()
         {
-            let name = job.input.path().display().to_string();
+            let name = job.input.path().to_string_lossy();
             let file = Passing { job, name, at: Ok(()) }.through(|job, name, ()| {
                 let text = match &job.input {
                     Input::File(path) => disk::read(path, self.args.max_size),
@@ -82,37 +108,31 @@ impl Work<'_> {
         read
     }
 
-    fn together(&self, read: Vec<Passing<'_, Read>>) -> impl Iterator<Item = Done> {
-        let scanned: Vec<_> = read
-            .into_iter()
+    fn together(&self, mut read: Vec<Passing<'_, Read>>) -> Vec<Done> {
+        let mut lowered = lowered(scanned(&mut read));
+        let judged: Vec<_> = lowered
+            .iter_mut()
             .map(|file| {
-                file.through(|_, _, read| {
-                    let scan = scan_agreement(&read.source);
-                    Ok((read, scan))
+                file.apart().through(|job, _, (read, parsed)| {
+                    let judged = self.judged(job, read, parsed);
+                    Ok((&**read, &*parsed, judged))
                 })
             })
             .collect();
-        let lowered: Vec<_> = scanned
-            .into_iter()
-            .map(|file| {
-                file.through(|_, _, (read, scan)| {
-                    let parsed = lower(&read.source, scan);
-                    Ok((read, parsed))
-                })
-            })
-            .collect();
-        lowered.into_iter().map(|file| {
-            let checked = file
-                .through(|job, name, (read, parsed)| Ok(self.checked(job, name, &read, &parsed)));
-            checked.at.unwrap_or_else(|problem| {
+        let done = judged.into_iter().map(|file| {
+            let shown = file.through(|job, name, (read, parsed, judged)| {
+                Ok(self.shown(job, name, read, &parsed.diagnostics, judged))
+            });
+            shown.at.unwrap_or_else(|problem| {
                 let forms = self.forms.iter();
-                let texts = forms.map(|form| form.unread(&checked.name, &problem.diagnostic));
+                let texts = forms.map(|form| form.unread(&shown.name, &problem.diagnostic));
                 Done { texts: texts.collect(), came_to: Err(problem) }
             })
-        })
+        });
+        done.collect()
     }
 
-    fn checked(&self, job: &Job, name: &str, read: &Read, parsed: &Parsed) -> Done {
+    fn judged(&self, job: &Job, read: &Read, parsed: &Parsed) -> Judged {
         let setting = &self.settings[job.setting];
         let source = &read.source;
         let derived = derive_by(&parsed.agreement, &setting.calendars);
@@ -128,19 +148,75 @@ impl Work<'_> {
         let mut waiving = waive(report, subject, &setting.rules, &waivers);
         let readable = parsed.diagnostics.iter().all(|each| each.severity != Severity::Error);
         let held = self.baselines.hold(&job.baseline, source, &mut waiving.report, readable);
+        let trace = self.args.trace.is_some();
+        let traced = trace.then(|| traced::page(&self.human, subject, &setting.rules));
+        Judged { waiving, held, traced }
+    }
+
+    fn shown(
+        &self,
+        job: &Job,
+        name: &str,
+        read: &Read,
+        diagnostics: &[Diagnostic],
+        judged: Judged,
+    ) -> Done {
+        let Judged { waiving, held, traced } = judged;
         let report = &waiving.report;
-        let page = Page { source, diagnostics: &parsed.diagnostics, report };
+        let page = Page { source: &read.source, diagnostics, report };
         let counts = page.counts();
-        let texts = if self.args.trace.is_some() {
-            vec![traced::page(&self.human, subject, &setting.rules)]
-        } else {
-            let config = setting.config.as_deref();
-            self.pages(&page, Origin { config, skipped: read.skipped })
-        };
+        let texts = traced.map_or_else(
+            || {
+                let config = self.settings[job.setting].config.as_deref();
+                self.pages(&page, Origin { config, skipped: read.skipped })
+            },
+            |traced| vec![traced],
+        );
         let approvals = Approvals::of(name, report);
         let (inline, outside) = (waiving.inline, waiving.outside);
         let outcomes = waiving.report.outcomes;
         let came_to = CameTo { counts, outcomes, approvals, inline, outside, held };
         Done { texts, came_to: Ok(came_to) }
+    }
+}
+
+/// What stands where in each file.
+fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Read, Scan)>> {
+    let begun = read
+        .iter_mut()
+        .map(|file| file.apart().through(|_, _, read| Ok((&*read, Scanning::new(&read.source)))));
+    let mut scanning: Vec<_> = begun.collect();
+    for place in 0..SECTIONS.len() {
+        each(&mut scanning, |(_, scanning)| scanning.through(place));
+    }
+    let scanned = scanning
+        .into_iter()
+        .map(|file| file.through(|_, _, (read, scanning)| Ok((read, scanning.scan()))));
+    scanned.collect()
+}
+
+/// What was agreed in each file.
+fn lowered<'a, 'j>(
+    mut scanned: Vec<Passing<'j, (&'a Read, Scan)>>,
+) -> Vec<Passing<'j, (&'a Read, Parsed)>> {
+    let begun = scanned.iter_mut().map(|file| {
+        file.apart().through(|_, _, (read, scan)| Ok((*read, Lowering::new(&read.source, scan))))
+    });
+    let mut lowering: Vec<_> = begun.collect();
+    for place in 0..SECTIONS.len() {
+        each(&mut lowering, |(_, lowering)| lowering.read(place));
+        each(&mut lowering, |(_, lowering)| lowering.note());
+        each(&mut lowering, |(_, lowering)| lowering.take_over());
+    }
+    let lowered = lowering
+        .into_iter()
+        .map(|file| file.through(|_, _, (read, lowering)| Ok((read, lowering.parsed()))));
+    lowered.collect()
+}
+
+/// A part of a stage, for all files that came so far.
+fn each<T>(files: &mut [Passing<'_, T>], part: impl Fn(&mut T)) {
+    for file in files {
+        file.go_on(&part);
     }
 }

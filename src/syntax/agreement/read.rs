@@ -59,7 +59,8 @@ impl<'f> Reader<'f> {
 
     /// A section with its items.
     pub(crate) fn section(&mut self, opened: &Opened<'_>) -> Section {
-        let Opened { heading, known, end, .. } = *opened;
+        let Opened { heading, place, end, .. } = *opened;
+        let known = place.is_some();
         if !known {
             self.diagnostics.push(trouble::unknown_section(&heading));
         }
@@ -79,7 +80,7 @@ impl<'f> Reader<'f> {
                 }
             }
         }
-        Section { heading: heading.map(Into::into), known, items, stray, end }
+        Section { heading: heading.map(Into::into), place, items, stray, end }
     }
 
     /// What is to be said about what was read.

@@ -5,12 +5,13 @@
 
 use super::ast::{AgreementFile, Form, Phrase};
 use super::read::Reader;
+use super::sections::place_of;
 use super::trouble;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
-use crate::syntax::machine::{self, Node};
+use crate::syntax::machine::{self, Node, Parts};
 
 /// What stands where in a text, and what is to be said of it so far.
 #[derive(Debug)]
@@ -21,17 +22,65 @@ pub struct Scan {
 
 /// Looks through an agreement. Total: what cannot be read is told when it is come to.
 pub fn scan_agreement(source: &Source) -> Scan {
-    let mut told = super::guard(source);
-    if told.iter().any(|each| each.code == "syntax/too-large") {
-        return Scan { nodes: Vec::new(), told };
+    Scanning::new(source).scan()
+}
+
+/// A text that is being looked through. Who has several goes through the same section of all of them,
+/// and then through the next: each section has its own part of the program, which is at hand then.
+#[derive(Debug)]
+pub struct Scanning<'f> {
+    text: &'f str,
+    /// Whether it is too large, and not looked through.
+    large: bool,
+    parts: Option<Parts<'f>>,
+    /// The place of the section that comes next; nothing where none comes.
+    next: Option<usize>,
+    told: Vec<Diagnostic>,
+}
+
+impl<'f> Scanning<'f> {
+    /// Looks through the header.
+    pub fn new(source: &'f Source) -> Self {
+        let (text, told) = (source.terms(), super::guard(source));
+        let large = told.iter().any(|each| each.code == "syntax/too-large");
+        let mut parts = (!large).then(|| Parts::of(Rule::agreement_file, text)).flatten();
+        if let Some(parts) = &mut parts {
+            while parts.take(Rule::quiet) {}
+            parts.take(Rule::header);
+        }
+        let next = parts.as_ref().map(next_place);
+        Self { text, large, parts, next, told }
     }
-    let read = machine::read(Rule::agreement_file, source.terms());
-    if read.is_none() {
-        // The grammar accepts every text; see the random-edit test.
-        let everything = Span::new(0, u32::try_from(source.terms().len()).unwrap_or(u32::MAX));
-        told.push(trouble::unreadable_file(everything));
+
+    /// Looks through what comes next, up to a section whose place is behind `last`.
+    pub fn through(&mut self, last: usize) {
+        while let Some((parts, next)) = self.parts.as_mut().zip(self.next)
+            && next <= last
+        {
+            let section = parts.take(Rule::section) || parts.take(Rule::bad_section);
+            self.next = section.then(|| next_place(parts));
+        }
     }
-    Scan { nodes: read.map(machine::Tree::into_nodes).unwrap_or_default(), told }
+
+    /// What stands where in the text, what is left of it being looked through.
+    pub fn scan(mut self) -> Scan {
+        self.through(usize::MAX);
+        let Self { text, parts, large, mut told, .. } = self;
+        let read = parts.and_then(Parts::end);
+        if read.is_none() && !large {
+            // The grammar accepts every text; see the random-edit test.
+            let everything = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+            told.push(trouble::unreadable_file(everything));
+        }
+        Scan { nodes: read.map(machine::Tree::into_nodes).unwrap_or_default(), told }
+    }
+}
+
+/// The place of the section that comes next, or the first one where it is none of the language.
+fn next_place(parts: &Parts<'_>) -> usize {
+    let rest = parts.rest();
+    let end = rest.bytes().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+    place_of(&rest[..end]).unwrap_or_default()
 }
 
 /// Reads an agreement. Total: what cannot be read is a diagnostic, and the rest is read all the same.
@@ -44,6 +93,11 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
 }
 
 impl Scan {
+    /// What was found, each node before those within it.
+    pub(in crate::syntax) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
     /// Reads the text, which has to be the one that was looked through. Takes what was said so far.
     pub(crate) fn reader<'f>(&'f mut self, source: &'f Source) -> Reader<'f> {
         let (told, root) = (std::mem::take(&mut self.told), self.nodes.first());
@@ -58,8 +112,8 @@ impl Scan {
 pub(crate) struct Opened<'f> {
     /// The heading as written.
     pub(crate) heading: Spanned<&'f str>,
-    /// Whether the language has a section of that name.
-    pub(crate) known: bool,
+    /// Its place among the sections of the language, if that has one of that name.
+    pub(crate) place: Option<usize>,
     /// The end of what was written below it.
     pub(crate) end: u32,
     node: Cursor<'f>,
@@ -72,8 +126,8 @@ impl<'f> Opened<'f> {
         let name = text[..end].trim_end();
         let (start, end) = (node.span.start, node.span.end);
         let span = Span::new(start, start + u32::try_from(name.len()).unwrap_or(0));
-        let known = node.kind != Rule::bad_section;
-        Self { heading: Spanned::new(name, span), known, end, node }
+        let place = place_of(name).filter(|_| node.kind != Rule::bad_section);
+        Self { heading: Spanned::new(name, span), place, end, node }
     }
 
     /// What stands below the heading: items, and lines that are none.

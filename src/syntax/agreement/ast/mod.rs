@@ -45,8 +45,8 @@ pub struct Header {
 pub struct Section {
     /// The heading as written.
     pub heading: Spanned<Str>,
-    /// Whether the language has a section of that name.
-    pub known: bool,
+    /// Its place among the sections of the language, if that has one of that name.
+    pub place: Option<usize>,
     /// Its items.
     pub items: Vec<Item>,
     /// A line that could not be read as an item, if there is one.

@@ -59,13 +59,14 @@ pub(super) fn ending_in(
         if path.as_os_str() == "-" {
             add(Input::Stdin(stdin.to_owned()));
         } else if path.is_dir() {
-            let (found, told) = walk(path, endings, true);
-            problems.extend(told);
-            for path in found {
+            for found in found(path, endings, true) {
                 // Most Markdown of a repository has nothing to do with agreements.
-                match is_markdown(&path).then(|| disk::holds_terms(&path)).transpose() {
-                    Ok(Some(false)) => {}
-                    Ok(_) => add(Input::File(path)),
+                let terms = found.and_then(|path| {
+                    let terms = is_markdown(&path).then(|| disk::holds_terms(&path)).transpose();
+                    terms.map(|terms| terms.unwrap_or(true).then_some(path))
+                });
+                match terms {
+                    Ok(path) => path.into_iter().for_each(|path| add(Input::File(path))),
                     Err(problem) => problems.push(problem),
                 }
             }
@@ -102,34 +103,48 @@ pub(super) fn walk(
     endings: &[&str],
     honour_ignores: bool,
 ) -> (Vec<PathBuf>, Vec<Problem>) {
-    let (mut found, mut problems) = (Vec::new(), Vec::new());
-    let mut builder = WalkBuilder::new(plain(folder));
-    builder.standard_filters(honour_ignores).hidden(true).require_git(false).git_global(false);
-    for entry in builder.sort_by_file_path(by_name).build() {
-        match entry {
-            Ok(entry) => {
-                let path = entry.path();
-                let ends = path.extension().is_some_and(|each| {
-                    endings.iter().any(|ending| each.eq_ignore_ascii_case(ending))
-                });
-                let kind = entry.file_type();
-                let file = kind.is_some_and(|kind| kind.is_file());
-                let link = kind.is_some_and(|kind| kind.is_symlink());
-                if ends && (file || link && !path.is_dir()) {
-                    let below = path.strip_prefix(".").map(Path::to_owned);
-                    found.push(below.unwrap_or_else(|_| entry.into_path()));
-                }
-            }
-            Err(error) => {
-                let name = at_fault(&error).unwrap_or(folder).display();
-                let why =
-                    error.io_error().map_or_else(|| error.to_string(), |error| disk::reason(error));
-                let message = format!("`{name}` could not be searched: {why}");
-                problems.push(Problem::new("file/unreadable", message));
-            }
+    let (mut paths, mut problems) = (Vec::new(), Vec::new());
+    for found in found(folder, endings, honour_ignores) {
+        match found {
+            Ok(path) => paths.push(path),
+            Err(problem) => problems.push(problem),
         }
     }
-    (found, problems)
+    (paths, problems)
+}
+
+/// The same one by one, in the order they are come to.
+fn found(
+    folder: &Path,
+    endings: &[&str],
+    honour_ignores: bool,
+) -> impl Iterator<Item = Result<PathBuf, Problem>> {
+    let mut builder = WalkBuilder::new(plain(folder));
+    builder.standard_filters(honour_ignores).hidden(true).require_git(false).git_global(false);
+    let wanted = |path: &Path| {
+        let ends =
+            |ending: &&str| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending));
+        endings.iter().any(ends)
+    };
+    builder.sort_by_file_path(by_name).build().filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let path = entry.path();
+            let kind = entry.file_type();
+            let file = kind.is_some_and(|kind| kind.is_file());
+            let link = kind.is_some_and(|kind| kind.is_symlink());
+            (wanted(path) && (file || link && !path.is_dir())).then(|| {
+                let below = entry.path().strip_prefix(".").ok().map(Path::to_owned);
+                Ok(below.unwrap_or_else(|| entry.into_path()))
+            })
+        }
+        Err(error) => Some(Err(unsearched(folder, &error))),
+    })
+}
+
+fn unsearched(folder: &Path, error: &ignore::Error) -> Problem {
+    let name = at_fault(error).unwrap_or(folder).display();
+    let why = error.io_error().map_or_else(|| error.to_string(), |error| disk::reason(error));
+    Problem::new("file/unreadable", format!("`{name}` could not be searched: {why}"))
 }
 
 /// Of two files in one folder: their paths differ in nothing but the name, and to cut names out of

@@ -211,7 +211,7 @@ impl Lower<'_> {
 
     /// Every figure of `A then B then C`. A bare number takes the first one's currency and unit.
     fn steps(amount: &Amount) -> Few<Leaf<Quantity>> {
-        let mut steps = Few::<Leaf<Quantity>>::with_capacity(amount.steps.len());
+        let mut steps = Few::<Leaf<Quantity>>::None;
         for figure in &amount.steps {
             let Some(mut step) = Self::quantity(figure) else { continue };
             let unit = steps.first().and_then(|first| first.node.value()).map(|q| q.unit.clone());

@@ -63,7 +63,10 @@ impl<'f> Lowering<'f> {
 
     /// Takes over the items of the section, which is not needed any more then.
     pub fn take_over(&mut self) {
-        self.section.take().iter().for_each(|section| self.lower.take_over(section));
+        if let Some(section) = self.section.take() {
+            self.lower.take_over(&section);
+            self.reader.take_back(section);
+        }
     }
 
     /// What was agreed, the sections that are left being taken over.

@@ -1,8 +1,6 @@
 //! How the alliance runs: governance, ip, exclusivity, rights, restrictions, customers, enablement,
 //! notices.
 
-use smallvec::smallvec;
-
 use super::forms::{
     CARE, CLOCKS, CONSENT, COSTS, EXCEPT, FLAGS, Forms, GATE, LIFE, LIMITS, LIVE, OPEN, SCOPE,
     SURVIVES, TESTS, THEN,
@@ -95,15 +93,15 @@ impl Lower<'_> {
         {
             self.twice("who keeps it", first.span, again.span);
         }
+        let mut sides = Few::None;
+        for owner in owners.iter().filter(|owner| owner.hole().is_none()) {
+            self.owners(&tag, owner, &mut sides);
+        }
         let asset = Asset {
             class,
             what: head.texts().cloned().collect(),
             owners_open: hole.or_else(|| owners.iter().find_map(|owner| owner.hole().cloned())),
-            owners: owners
-                .iter()
-                .filter(|owner| owner.hole().is_none())
-                .flat_map(|owner| self.owners(&tag, owner))
-                .collect(),
+            owners: sides,
             either: head.words().find(|word| word.node == "or").map(|word| At(word.span)),
             made_by: made.map(|made| self.parties_of(made, 0)),
             kept: kept.iter().map(|kept| self.written(kept.span)).collect(),
@@ -113,7 +111,7 @@ impl Lower<'_> {
         self.agreement.ip.assets.push(asset);
     }
 
-    fn owners(&mut self, tag: &Tag, phrase: &Phrase) -> Few<Owner> {
+    fn owners(&mut self, tag: &Tag, phrase: &Phrase, owners: &mut Few<Owner>) {
         let share = phrase.term().map(|term| self.percent(term));
         let owner = |party: Option<usize>, text: Str| Owner {
             tag: tag.clone(),
@@ -123,21 +121,21 @@ impl Lower<'_> {
             share: share.clone(),
         };
         if let Some(text) = phrase.text() {
-            return smallvec![owner(None, text.node.clone())];
-        }
-        if let Some(who) = phrase.who() {
+            owners.push(owner(None, text.node.clone()));
+        } else if let Some(who) = phrase.who() {
             let parties = self.parties(who);
             let name =
                 |party: usize| self.agreement.parties.get(party).map(|p| p.tag.id.node.clone());
             let members = parties.members.iter();
-            return members
-                .map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default()))
-                .collect();
+            owners.extend(
+                members.map(|(party, _)| owner(Some(*party), name(*party).unwrap_or_default())),
+            );
+        } else {
+            let name = phrase.word().map_or("", |word| &*word.node);
+            let at = phrase.word().map_or(phrase.span, |word| word.span);
+            self.check_name(name, at);
+            owners.push(owner(self.agreement.party(name), name.into()));
         }
-        let name = phrase.word().map_or("", |word| &*word.node);
-        let at = phrase.word().map_or(phrase.span, |word| word.span);
-        self.check_name(name, at);
-        smallvec![owner(self.agreement.party(name), name.into())]
     }
 
     fn licence(&mut self, tag: Tag, head: &Phrase, slots: &mut Slots<'_>) {

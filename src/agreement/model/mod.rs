@@ -2,6 +2,7 @@
 
 mod commercial;
 mod ending;
+mod few;
 mod gathered;
 mod opening;
 mod running;
@@ -18,6 +19,7 @@ use crate::value::{Currency, Date, Given, Number, Str};
 pub use crate::syntax::SECTIONS;
 pub use commercial::*;
 pub use ending::*;
+pub use few::Few;
 pub use gathered::*;
 pub use opening::*;
 pub use running::*;

@@ -4,8 +4,6 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
-use smallvec::SmallVec;
-
 use super::{Course, Leaf, Parties, Person, Scope, Tag, Text};
 use crate::source::{At, Spanned};
 use crate::syntax::ast::Moment;
@@ -96,9 +94,6 @@ pub struct MoreTerms {
     /// A remark.
     pub note: Option<Text>,
 }
-
-/// Nearly always one, which then needs no list of its own.
-pub type Few<T> = SmallVec<[T; 1]>;
 
 /// The terms of an item.
 pub type Stated = Sparse<Terms>;

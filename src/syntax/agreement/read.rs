@@ -33,6 +33,9 @@ pub(crate) struct Reader<'f> {
     root: Option<Cursor<'f>>,
     declared: OnceCell<Vec<String>>,
     patience: Patience,
+    /// Lists of a section that is not needed any more, emptied: the next one has its parts in them.
+    items: Vec<Item>,
+    slots: Vec<Vec<Phrase>>,
 }
 
 impl<'f> Reader<'f> {
@@ -42,7 +45,8 @@ impl<'f> Reader<'f> {
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
         let (declared, patience) = (OnceCell::new(), Patience::default());
-        Self { diagnostics, text, root, declared, patience }
+        let (items, slots) = (Vec::new(), Vec::new());
+        Self { diagnostics, text, root, declared, patience, items, slots }
     }
 
     /// The header, if there is one.
@@ -64,7 +68,8 @@ impl<'f> Reader<'f> {
         if !known {
             self.diagnostics.push(trouble::unknown_section(&heading));
         }
-        let (mut items, mut stray) = (Vec::with_capacity(opened.items().count()), None);
+        let (mut items, mut stray) = (std::mem::take(&mut self.items), None);
+        items.reserve_exact(opened.items().count());
         for unread in opened.items() {
             if unread.is_stray() {
                 stray = Some(unread.0.span);
@@ -81,6 +86,18 @@ impl<'f> Reader<'f> {
             }
         }
         Section { heading: heading.map(Into::into), place, items, stray, end }
+    }
+
+    /// Takes a section back that is not needed any more.
+    pub(crate) fn take_back(&mut self, section: Section) {
+        let mut items = section.items;
+        for mut item in items.drain(..) {
+            item.slots.clear();
+            if item.slots.capacity() > 0 {
+                self.slots.push(item.slots);
+            }
+        }
+        self.items = items;
     }
 
     /// What is to be said about what was read.
@@ -137,7 +154,11 @@ impl<'f> Reader<'f> {
     /// Reads what stands behind the id of `item` to its place: an item is large, and would be moved
     /// several times.
     fn item(&mut self, node: Cursor<'_>, known: bool, section: &str, item: &mut Item) {
-        item.slots.reserve_exact(slots_at_most(&node));
+        let slots = slots_at_most(&node);
+        if slots > 0 {
+            item.slots = self.slots.pop().unwrap_or_default();
+            item.slots.reserve(slots);
+        }
         let mut actor = None;
         let mut end = item.id.span.end;
         // Below a heading nobody knows, one finding is enough: what is not told is not worked out.
@@ -199,7 +220,6 @@ impl<'f> Reader<'f> {
         phrase: &mut Phrase,
         slots: &mut Vec<Phrase>,
     ) {
-        phrase.parts.reserve_exact(node.left());
         // Heads hand their modifiers to the item; slots keep theirs.
         let carries = phrase.form.is_head();
         for child in node {

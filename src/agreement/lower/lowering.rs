@@ -93,3 +93,39 @@ impl<'f> Lowering<'f> {
         Parsed { agreement: lower.agreement, diagnostics }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::SECTIONS;
+
+    /// Whatever the order of the sections, and whether the language has them.
+    #[test]
+    fn step_by_step_comes_to_the_same() {
+        let head = "alliance a: supply\n";
+        let parties = "parties\n  A: \"A\"\n  B: \"B\"\n";
+        let exit = "exit\n  go: A; 30 days notice\n  go: Z; to be agreed notice\n";
+        let notices = "notices\n  late: 20 days notice\n  odd: ; ; what\n";
+        let more = "sundries\n  x: \"y\"\n";
+        let again = "parties\n  C: \"C\"; under A\n";
+        for sections in [
+            [parties, notices, exit, more, again],
+            [exit, notices, parties, again, more],
+            [more, again, exit, parties, notices],
+            [notices, exit, notices, parties, exit],
+        ] {
+            let source = Source::new("a", head.to_owned() + &sections.concat());
+            let mut scan = scan_agreement(&source);
+            let mut lowering = Lowering::new(&source, &mut scan);
+            for place in 0..SECTIONS.len() {
+                lowering.read(place);
+                lowering.note();
+                lowering.take_over();
+            }
+            let (steps, whole) = (lowering.parsed(), parse(&source));
+            assert_eq!(steps.agreement, whole.agreement);
+            assert_eq!(steps.diagnostics, whole.diagnostics);
+            assert!(steps.agreement.parties.len() >= 2, "{:?}", steps.agreement.parties);
+        }
+    }
+}

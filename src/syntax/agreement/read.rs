@@ -188,18 +188,7 @@ impl<'f> Reader<'f> {
                 },
                 _ => {
                     empty = false;
-                    // Only a head has modifiers: they come before the slots.
-                    let mut phrase = Phrase::empty(&child);
-                    self.phrase(child, &mut phrase, &mut item.slots);
-                    if item.head.is_some() || is_slot(phrase.form) {
-                        item.slots.push(phrase);
-                    } else {
-                        if let Some(actor) = actor.take() {
-                            phrase.span = phrase.span.to(actor.span);
-                            phrase.parts.insert(0, Part::Who(notions::who(actor)));
-                        }
-                        item.head = Some(phrase);
-                    }
+                    self.head_or_slot(child, &mut actor, item);
                 }
             }
         }
@@ -210,6 +199,33 @@ impl<'f> Reader<'f> {
         item.bad = troubles.first().map(|(span, _)| *span);
         self.diagnostics.extend(troubles.into_iter().filter_map(|(_, told)| told));
         item.span = Span::new(item.id.span.start, end.max(item.id.span.end));
+    }
+
+    /// Reads a head or slot to its place in the item; whoever acts stands before the head.
+    fn head_or_slot<'i>(
+        &mut self,
+        node: Cursor<'i>,
+        actor: &mut Option<Cursor<'i>>,
+        item: &mut Item,
+    ) {
+        let mut phrase = Phrase::empty(&node);
+        if item.head.is_some() || is_slot(phrase.form) {
+            // Only a head has modifiers: they come before the slots.
+            let (at, mut modifiers) = (item.slots.len(), Vec::new());
+            item.slots.push(phrase);
+            if let Some(slot) = item.slots.last_mut() {
+                self.phrase(node, slot, &mut modifiers);
+            }
+            item.slots.splice(at..at, modifiers);
+            return;
+        }
+        let actor = actor.take();
+        if let Some(actor) = &actor {
+            phrase.span = phrase.span.to(actor.span);
+        }
+        let head = item.head.insert(phrase);
+        head.parts.extend(actor.map(|actor| Part::Who(notions::who(actor))));
+        self.phrase(node, head, &mut item.slots);
     }
 
     /// Reads a head or slot to its place, `phrase`. The modifiers that stand in a head are slots of its

@@ -1,5 +1,7 @@
 //! What `check` shows and ends with.
 
+use std::path::Path;
+
 use super::{Folder, agreement, run};
 
 #[test]
@@ -102,6 +104,19 @@ fn the_output_is_the_same_for_any_number_of_threads() {
         assert_eq!(one, with("2"));
         assert_eq!(one, with("7"));
     }
+}
+
+/// A few files go through the same section together. So many workers leave none to be together.
+#[test]
+fn a_file_comes_to_the_same_among_others_as_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let arguments =
+        ["check", "--isolated", "--format", "json-lines", "examples", "tests/broken/syntax"];
+    let with = |threads| run(root, arguments, "", &[("RAYON_NUM_THREADS", threads)]);
+    let (together, alone) = (with("1"), with("150"));
+    let files = together.out.lines().filter(|line| line.contains(r#""type":"file""#)).count();
+    assert!((100..=600).contains(&files), "{files} files");
+    assert_eq!(together, alone);
 }
 
 #[test]

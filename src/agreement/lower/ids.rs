@@ -29,17 +29,25 @@ fn head(id: &str) -> u64 {
 
 impl<'f> Ids<'f> {
     pub(super) fn of(sections: &[Opened<'f>]) -> Self {
-        let mut all = Vec::with_capacity(sections.iter().map(|it| it.items().count()).sum());
+        let mut written = Vec::with_capacity(sections.iter().map(|it| it.items().count()).sum());
         for section in sections {
             let ids = section.items().filter_map(|item| item.id());
-            all.extend(ids.map(|Spanned { node: id, span: at }| Known {
+            written.extend(ids.map(|Spanned { node: id, span: at }| Known {
                 head: head(id),
                 id,
                 section: section.heading.node,
                 at,
             }));
         }
-        all.sort_unstable_by(|one, other| one.head.cmp(&other.head).then_with(|| one.cmp(other)));
+        // What is put in order is small; few begin alike.
+        let mut order: Vec<_> = written.iter().map(|id| id.head).zip(0_usize..).collect();
+        order.sort_unstable();
+        let mut all: Vec<Known<'f>> = order.iter().map(|(_, at)| written[*at]).collect();
+        for alike in all.chunk_by_mut(|one, other| one.head == other.head) {
+            if alike.len() > 1 {
+                alike.sort_unstable();
+            }
+        }
         let mut again = Vec::new();
         let same = |one: &Known<'_>, other: &Known<'_>| {
             one.head == other.head && (one.id, one.section) == (other.id, other.section)

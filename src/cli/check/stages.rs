@@ -22,8 +22,11 @@ use crate::vocabulary::Facts;
 
 use super::work::{CameTo, Done, Job, Work};
 
-/// So many files go through a stage together, ...
-pub(super) const TOGETHER: usize = 4;
+/// So many files are a job for a worker: whoever shows them is woken once for all of them.
+pub(super) const JOB: usize = 32;
+
+/// So many of them go through a stage together, ...
+const TOGETHER: usize = 4;
 
 /// ... and once they have so many bytes no further one is read: what is made of them should be at hand
 /// for the next stage, and a few large files should not be in memory at once.
@@ -90,8 +93,9 @@ impl Work<'_> {
 
     /// The next files, as many as go together: one at least, where there is one.
     fn read<'j>(&self, jobs: &mut std::slice::Iter<'j, Job>) -> Vec<Passing<'j, Read>> {
-        let (mut read, mut bytes) = (Vec::with_capacity(jobs.len()), 0);
+        let (mut read, mut bytes) = (Vec::with_capacity(TOGETHER), 0);
         while bytes < BYTES
+            && read.len() < TOGETHER
             && let Some(job) = jobs.next()
         {
             let name = job.input.path().to_string_lossy();
@@ -182,7 +186,7 @@ impl Work<'_> {
 }
 
 /// What stands where in each file.
-fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Read, Scan)>> {
+fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Read, Scan<'a>)>> {
     let begun = read
         .iter_mut()
         .map(|file| file.apart().through(|_, _, read| Ok((&*read, Scanning::new(&read.source)))));
@@ -198,7 +202,7 @@ fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Re
 
 /// What was agreed in each file.
 fn lowered<'a, 'j>(
-    mut scanned: Vec<Passing<'j, (&'a Read, Scan)>>,
+    mut scanned: Vec<Passing<'j, (&'a Read, Scan<'a>)>>,
 ) -> Vec<Passing<'j, (&'a Read, Parsed)>> {
     let begun = scanned.iter_mut().map(|file| {
         file.apart().through(|_, _, (read, scan)| Ok((*read, Lowering::new(&read.source, scan))))

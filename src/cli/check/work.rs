@@ -19,7 +19,7 @@ use crate::render::{Approvals, Counts, Ending, Form, Origin, Page, Run};
 use crate::source::Source;
 
 use super::args::Args;
-use super::stages::TOGETHER;
+use super::stages::JOB;
 
 /// A file and what is in force for it.
 pub(super) struct Job {
@@ -78,7 +78,7 @@ impl Work<'_> {
         batches::in_order(
             pool,
             jobs,
-            TOGETHER,
+            JOB,
             |jobs| self.some(jobs),
             |job, done| {
                 outputs.piece(&self.forms, &done.texts);

@@ -14,10 +14,9 @@ const IN_FLIGHT: usize = 256;
 /// Room for the deepest text that is read: the same on every machine, whatever stack the system gives.
 const STACK: usize = 8 << 20;
 
-/// Workers for so many jobs: as many as there are cores, or as `RAYON_NUM_THREADS` asks, and one for
-/// a single job.
-pub(super) fn workers(jobs: usize) -> Result<ThreadPool, Vec<Problem>> {
-    let most = usize::from(jobs == 1);
+/// Workers: as many as there are cores, or as `RAYON_NUM_THREADS` asks, and one for a single job.
+pub(super) fn workers(one: bool) -> Result<ThreadPool, Vec<Problem>> {
+    let most = usize::from(one);
     ThreadPoolBuilder::new().stack_size(STACK).num_threads(most).build().map_err(|error| {
         let message = format!("no worker could be started: {}", reason(&error));
         Problem::new("internal/threads", message).alone()

@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         return Err(unsearched.into_iter().chain([files::none_to_tidy(&args.paths)]).collect());
     }
     guard::install();
-    let pool = batches::workers(inputs.len())?;
+    let pool = batches::workers(inputs.len() == 1)?;
     let (mut out, mut changed, mut failed) = (Out::new(), 0, 0);
     for batch in inputs.chunks(BATCH) {
         let done: Vec<_> =

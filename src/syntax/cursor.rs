@@ -1,7 +1,7 @@
 //! A walk over the children of a node, in the order the grammar promises.
 
 use super::grammar::Rule;
-use super::machine::{Node, Tree};
+use super::machine::Node;
 use crate::source::{Span, Spanned};
 use crate::value::Str;
 
@@ -10,48 +10,40 @@ use crate::value::Str;
 pub(super) struct Cursor<'i> {
     pub(super) kind: Rule,
     pub(super) span: Span,
-    tree: &'i Tree<'i>,
-    /// The nodes of the children that are still to be read, with all within them: from `at` to `end`.
-    at: u32,
-    end: u32,
+    whole: &'i str,
+    inner: &'i [Node],
 }
 
 impl<'i> Cursor<'i> {
-    /// Stands at the node of that number, if there is one.
-    #[inline]
-    pub(super) fn over(tree: &'i Tree<'i>, at: u32) -> Option<Self> {
-        let node = tree.node(at)?;
-        let span = Span::new(node.start, node.end);
-        Some(Self { kind: node.kind, span, tree, at: at + 1, end: at + node.size })
+    /// Stands at the first of `nodes`, which are it and all within it, of the text `whole`.
+    pub(super) fn over(whole: &'i str, nodes: &'i [Node]) -> Option<Self> {
+        let (node, inner) = nodes.split_first()?;
+        Some(Self { kind: node.kind, span: Span::new(node.start, node.end), whole, inner })
     }
 
     /// What it read. Most nodes are asked for their children only.
     pub(super) fn text(&self) -> &'i str {
-        self.tree.text(self.span)
+        self.whole.get(self.span.start as usize..self.span.end as usize).unwrap_or_default()
     }
 
     /// How many children are still to be read.
     pub(super) fn left(&self) -> usize {
-        let (mut left, mut rest) = (0, self.at);
-        while let Some(node) = self.tree.node(rest).filter(|_| rest < self.end) {
+        let (mut left, mut rest) = (0, self.inner);
+        while let Some(node) = rest.first() {
             left += 1;
-            rest += node.size;
+            rest = rest.get(node.size as usize..).unwrap_or_default();
         }
         left
     }
 
     /// The kind of the next child, which stays unread.
     pub(super) fn peek(&self) -> Option<Rule> {
-        self.next_node().map(|node| node.kind)
+        self.inner.first().map(|node| node.kind)
     }
 
     /// The place of the next child, which stays unread.
     pub(super) fn peek_span(&self) -> Option<Span> {
-        self.next_node().map(|node| Span::new(node.start, node.end))
-    }
-
-    fn next_node(&self) -> Option<&'i Node> {
-        self.tree.node(self.at).filter(|_| self.at < self.end)
+        self.inner.first().map(|node| Span::new(node.start, node.end))
     }
 
     /// The next child if it is a `kind`.
@@ -73,13 +65,10 @@ impl<'i> Cursor<'i> {
 impl Iterator for Cursor<'_> {
     type Item = Self;
 
-    #[inline]
     fn next(&mut self) -> Option<Self> {
-        if self.at >= self.end {
-            return None;
-        }
-        let child = Self::over(self.tree, self.at)?;
-        self.at = child.end;
-        Some(child)
+        let size = self.inner.first()?.size as usize;
+        let (child, rest) = self.inner.split_at_checked(size)?;
+        self.inner = rest;
+        Self::over(self.whole, child)
     }
 }

@@ -12,7 +12,6 @@
 
 use super::cursor::Cursor;
 use super::grammar::Rule;
-use crate::source::Span;
 
 #[allow(
     clippy::all,
@@ -36,33 +35,28 @@ pub(super) struct Node {
 }
 
 /// The nodes of a text, each before those within it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Tree<'i> {
     text: &'i str,
     nodes: Vec<Node>,
 }
 
-impl<'i> Tree<'i> {
-    /// What stands at a place.
-    #[inline]
-    pub(super) fn text(&self, at: Span) -> &'i str {
-        self.text.get(at.start as usize..at.end as usize).unwrap_or_default()
-    }
-
+impl Tree<'_> {
     /// The node of the rule that was read, unless the rule makes none.
     pub(super) fn root(&self) -> Option<Cursor<'_>> {
-        Cursor::over(self, 0)
+        let size = self.nodes.first()?.size as usize;
+        Cursor::over(self.text, self.nodes.get(..size)?)
     }
 
-    /// The node of that number.
-    #[inline]
-    pub(super) fn node(&self, at: u32) -> Option<&Node> {
-        self.nodes.get(at as usize)
+    /// The nodes alone.
+    pub(super) fn into_nodes(self) -> Vec<Node> {
+        self.nodes
     }
 
     /// All nodes with their text, each before those within it.
     pub(super) fn nodes(&self) -> impl Iterator<Item = (Node, &str)> {
-        self.nodes.iter().map(|node| (*node, self.text(Span::new(node.start, node.end))))
+        let text = |node: &Node| self.text.get(node.start as usize..node.end as usize);
+        self.nodes.iter().map(move |node| (*node, text(node).unwrap_or_default()))
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Lowering<'f> {
 
 impl<'f> Lowering<'f> {
     /// Takes over the header. `scan` is what stands where in the text.
-    pub fn new(source: &'f Source, scan: &'f mut Scan<'_>) -> Self {
+    pub fn new(source: &'f Source, scan: &'f mut Scan) -> Self {
         let mut reader = scan.reader(source);
         let sections = reader.sections();
         let mut lower = Lower::new(source, &sections);

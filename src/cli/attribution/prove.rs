@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
         return nothing(json, unsearched);
     }
     guard::install();
-    let pool = batches::workers(inputs.len())?;
+    let pool = batches::workers(inputs.len() == 1)?;
     let work = Work { args, human: console.human() };
     let (mut run, mut fails, mut first) = (Proofs::default(), false, true);
     if json {

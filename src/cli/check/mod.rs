@@ -33,7 +33,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
 
 /// Checks once. What had a part in it beside the agreements is noted.
 fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
-    let (inputs, unsearched) = files::agreements(&args.paths, &args.stdin_filename);
+    let one = matches!(&*args.paths, [path] if !path.is_dir());
+    let pool = batches::workers(one)?;
+    // What a search leaves behind is memory that its worker then has at hand.
+    let (inputs, unsearched) =
+        pool.install(|| files::agreements(&args.paths, &args.stdin_filename));
     // Where the report cannot go is told before any work is done.
     let outputs = Outputs::open(&args.outputs, &inputs)?;
     let mut settings = Settings::new(args.wanted.clone());
@@ -84,7 +88,6 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     let work =
         Work { args, human, settings: in_use, waivers: &waivers, baselines: &baselines, forms };
     guard::install();
-    let pool = batches::workers(jobs.len())?;
     let exit = work.report(outputs, &jobs, &unsearched, &pool, console)?;
     if !unsearched.is_empty() {
         console.tell(&unsearched);

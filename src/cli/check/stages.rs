@@ -23,7 +23,7 @@ use crate::vocabulary::Facts;
 use super::work::{CameTo, Done, Job, Work};
 
 /// So many files are a job for a worker: whoever shows them is woken once for all of them.
-pub(super) const JOB: usize = 32;
+pub(super) const JOB: usize = 16;
 
 /// So many of them go through a stage together, ...
 const TOGETHER: usize = 4;
@@ -120,7 +120,7 @@ impl Work<'_> {
             .map(|file| {
                 file.apart().through(|job, _, (read, parsed)| {
                     let judged = self.judged(job, read, parsed);
-                    Ok((&**read, &*parsed, judged))
+                    Ok((&**read, &**parsed, judged))
                 })
             })
             .collect();
@@ -186,7 +186,7 @@ impl Work<'_> {
 }
 
 /// What stands where in each file.
-fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Read, Scan<'a>)>> {
+fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Read, Scan)>> {
     let begun = read
         .iter_mut()
         .map(|file| file.apart().through(|_, _, read| Ok((&*read, Scanning::new(&read.source)))));
@@ -202,10 +202,11 @@ fn scanned<'a, 'j>(read: &'a mut [Passing<'j, Read>]) -> Vec<Passing<'j, (&'a Re
 
 /// What was agreed in each file.
 fn lowered<'a, 'j>(
-    mut scanned: Vec<Passing<'j, (&'a Read, Scan<'a>)>>,
-) -> Vec<Passing<'j, (&'a Read, Parsed)>> {
+    mut scanned: Vec<Passing<'j, (&'a Read, Scan)>>,
+) -> Vec<Passing<'j, (&'a Read, Box<Parsed>)>> {
     let begun = scanned.iter_mut().map(|file| {
-        file.apart().through(|_, _, (read, scan)| Ok((*read, Lowering::new(&read.source, scan))))
+        file.apart()
+            .through(|_, _, (read, scan)| Ok((*read, Box::new(Lowering::new(&read.source, scan)))))
     });
     let mut lowering: Vec<_> = begun.collect();
     for place in 0..SECTIONS.len() {
@@ -215,7 +216,7 @@ fn lowered<'a, 'j>(
     }
     let lowered = lowering
         .into_iter()
-        .map(|file| file.through(|_, _, (read, lowering)| Ok((read, lowering.parsed()))));
+        .map(|file| file.through(|_, _, (read, lowering)| Ok((read, Box::new(lowering.parsed())))));
     lowered.collect()
 }
 

@@ -11,18 +11,17 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
-use crate::syntax::machine::{Parts, Tree};
+use crate::syntax::machine::{self, Node, Parts};
 
 /// What stands where in a text, and what is to be said of it so far.
 #[derive(Debug)]
-pub struct Scan<'f> {
-    /// Nothing of a text that is not read at all.
-    tree: Option<Tree<'f>>,
+pub struct Scan {
+    nodes: Vec<Node>,
     told: Vec<Diagnostic>,
 }
 
 /// Looks through an agreement. Total: what cannot be read is told when it is come to.
-pub fn scan_agreement(source: &Source) -> Scan<'_> {
+pub fn scan_agreement(source: &Source) -> Scan {
     Scanning::new(source).scan()
 }
 
@@ -64,16 +63,16 @@ impl<'f> Scanning<'f> {
     }
 
     /// What stands where in the text, what is left of it being looked through.
-    pub fn scan(mut self) -> Scan<'f> {
+    pub fn scan(mut self) -> Scan {
         self.through(usize::MAX);
         let Self { text, parts, large, mut told, .. } = self;
-        let tree = parts.and_then(Parts::end);
-        if tree.is_none() && !large {
+        let read = parts.and_then(Parts::end);
+        if read.is_none() && !large {
             // The grammar accepts every text; see the random-edit test.
             let everything = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
             told.push(trouble::unreadable_file(everything));
         }
-        Scan { tree, told }
+        Scan { nodes: read.map(machine::Tree::into_nodes).unwrap_or_default(), told }
     }
 }
 
@@ -93,19 +92,19 @@ pub fn parse_agreement(source: &Source) -> (AgreementFile, Vec<Diagnostic>) {
     (AgreementFile { header, sections }, reader.told(source))
 }
 
-impl Scan<'_> {
-    /// What was found.
-    pub(in crate::syntax) const fn tree(&self) -> Option<&Tree<'_>> {
-        self.tree.as_ref()
+impl Scan {
+    /// What was found, each node before those within it.
+    pub(in crate::syntax) fn nodes(&self) -> &[Node] {
+        &self.nodes
     }
 
     /// Reads the text, which has to be the one that was looked through. Takes what was said so far.
     pub(crate) fn reader<'f>(&'f mut self, source: &'f Source) -> Reader<'f> {
-        let (told, root) = (std::mem::take(&mut self.told), self.tree().and_then(Tree::root));
+        let (told, root) = (std::mem::take(&mut self.told), self.nodes.first());
         // Of another text nothing would be read where it says something.
-        let same = root.as_ref().is_none_or(|root| root.span.end as usize == source.terms().len());
+        let same = root.is_none_or(|root| root.end as usize == source.terms().len());
         assert!(same, "a text is read by its own scan");
-        Reader::new(source.terms(), root, told)
+        Reader::new(source.terms(), Cursor::over(source.terms(), &self.nodes), told)
     }
 }
 

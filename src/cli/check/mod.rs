@@ -8,6 +8,8 @@ mod work;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::ThreadPool;
+
 use crate::policy::Rule;
 use crate::render::{Ending, Form, Run, Setup};
 
@@ -33,11 +35,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
 
 /// Checks once. What had a part in it beside the agreements is noted.
 fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
-    let one = matches!(&*args.paths, [path] if !path.is_dir());
-    let pool = batches::workers(one)?;
-    // What a search leaves behind is memory that its worker then has at hand.
-    let (inputs, unsearched) =
-        pool.install(|| files::agreements(&args.paths, &args.stdin_filename));
+    let (pool, inputs, unsearched) = searched(args)?;
     // Where the report cannot go is told before any work is done.
     let outputs = Outputs::open(&args.outputs, &inputs)?;
     let mut settings = Settings::new(args.wanted.clone());
@@ -98,6 +96,15 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
         std::mem::forget(settings);
     }
     Ok(exit)
+}
+
+/// Workers, what there is for them to check, and what could not be searched.
+fn searched(args: &Args) -> Result<(ThreadPool, Vec<Input>, Vec<Problem>), Vec<Problem>> {
+    let one = matches!(&*args.paths, [path] if !path.is_dir());
+    let pool = batches::workers(one)?;
+    // What a search leaves behind is memory that its worker then has at hand.
+    let found = pool.install(|| files::agreements(&args.paths, &args.stdin_filename));
+    Ok((pool, found.0, found.1))
 }
 
 /// What standard input says is recorded by no name.

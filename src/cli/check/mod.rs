@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
 
 /// Checks once. What had a part in it beside the agreements is noted.
 fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
-    let (pool, inputs, unsearched) = searched(args)?;
+    let Found { inputs, unsearched, pool } = Found::by(args)?;
     // Where the report cannot go is told before any work is done.
     let outputs = Outputs::open(&args.outputs, &inputs)?;
     let mut settings = Settings::new(args.wanted.clone());
@@ -86,6 +86,7 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     let work =
         Work { args, human, settings: in_use, waivers: &waivers, baselines: &baselines, forms };
     guard::install();
+    let pool = pool.map_or_else(|| batches::workers(true), Ok)?;
     let exit = work.report(outputs, &jobs, &unsearched, &pool, console)?;
     if !unsearched.is_empty() {
         console.tell(&unsearched);
@@ -98,13 +99,26 @@ fn once(args: &Args, console: &Console, read: &mut Vec<PathBuf>) -> Ended {
     Ok(exit)
 }
 
-/// Workers, what there is for them to check, and what could not be searched.
-fn searched(args: &Args) -> Result<(ThreadPool, Vec<Input>, Vec<Problem>), Vec<Problem>> {
-    let one = matches!(&*args.paths, [path] if !path.is_dir());
-    let pool = batches::workers(one)?;
-    // What a search leaves behind is memory that its worker then has at hand.
-    let found = pool.install(|| files::agreements(&args.paths, &args.stdin_filename));
-    Ok((pool, found.0, found.1))
+/// What there is to check.
+struct Found {
+    inputs: Vec<Input>,
+    unsearched: Vec<Problem>,
+    /// Workers, where there may be many files.
+    pool: Option<ThreadPool>,
+}
+
+impl Found {
+    fn by(args: &Args) -> Result<Self, Vec<Problem>> {
+        let search = || files::agreements(&args.paths, &args.stdin_filename);
+        if matches!(&*args.paths, [path] if !path.is_dir()) {
+            let (inputs, unsearched) = search();
+            return Ok(Self { inputs, unsearched, pool: None });
+        }
+        let pool = batches::workers(false)?;
+        // What a search leaves behind is memory that its worker then has at hand.
+        let (inputs, unsearched) = pool.install(search);
+        Ok(Self { inputs, unsearched, pool: Some(pool) })
+    }
 }
 
 /// What standard input says is recorded by no name.

@@ -109,7 +109,7 @@ impl Loaded {
         Self { layers, policies, rules, calendars: Arc::new(calendars), profile, always }
     }
 
-    /// The overrides that match a file of a folder, which is named in full.
+    /// The overrides that match a file of `folder`, which is named in full.
     pub(super) fn matching(&self, folder: &Path, name: &OsStr) -> Matching {
         let mut matching = Vec::new();
         if self.layers.iter().all(|layer| layer.config.overrides.is_empty()) {

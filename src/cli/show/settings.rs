@@ -102,9 +102,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Ended {
     if !problems.is_empty() {
         console.tell(&problems);
     }
-    let waivers = waivers.map(|it| *it).map(|(file, entries)| Waivers {
-        file: found.found[file].source.name().to_owned(),
-        entries: entries.len(),
+    let waivers = waivers.map(|it| Waivers {
+        file: found.found[it.0].source.name().to_owned(),
+        entries: it.1.len(),
     });
     let Some((loaded, matching)) = settings.made_of(number) else {
         unreachable!("the setting was made a moment ago")

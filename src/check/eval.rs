@@ -36,6 +36,17 @@ pub(super) struct Bound<'e, 'a> {
     pub(super) outer: Scope<'e, 'a>,
 }
 
+/// Where a path leads.
+pub(super) enum Way<'a> {
+    /// To a fact of a record.
+    To(Record<'a>, &'static Field),
+    /// To what is no record, so that nothing follows; beside it the last record on the way: where
+    /// it is missing, that is the smallest one there is.
+    Ended(Fact<'a>, Record<'a>),
+    /// To what is computed from no fact at all.
+    Nowhere,
+}
+
 /// The members of a list, from the agreement or from a parameter.
 pub(super) struct Listed<'a> {
     pub(super) members: MembersOf<'a>,
@@ -196,7 +207,11 @@ impl<'a> Asking<'a> {
                 .lets
                 .get(*index)
                 .map_or(Operand::Nothing, |value| self.value(value, scope)),
-            Expr::Path(path) => self.walk(path, scope).0.map_or(Operand::Nothing, Operand::Fact),
+            Expr::Path(path) => match self.way(path, scope) {
+                Way::To(record, field) => Operand::Fact(self.ask(record, field)),
+                Way::Ended(fact, _) => Operand::Fact(fact),
+                Way::Nowhere => Operand::Nothing,
+            },
             Expr::Part(value, part) => part_of(self.value(value, scope), *part),
             Expr::Plus(sides) => {
                 let (a, b) = two(sides);
@@ -232,24 +247,19 @@ impl<'a> Asking<'a> {
         self.rule.params.get(index).map_or(&[], |param| param.values(self.kind))
     }
 
-    /// The fact at the end of a path, and the last record on the way: where it is missing, that is
-    /// the smallest one there is. Only what is computed from no fact at all has no fact.
-    pub(super) fn walk(
-        &self,
-        path: &'a Path,
-        scope: Scope<'_, 'a>,
-    ) -> (Option<Fact<'a>>, Option<Record<'a>>) {
+    /// Where a path leads: to a fact of a record, or no farther than to something that is none.
+    pub(super) fn way(&self, path: &'a Path, scope: Scope<'_, 'a>) -> Way<'a> {
         let agreement = Record::Agreement(self.facts.agreement);
         let mut last = match path.root {
             Root::Agreement => agreement,
             Root::Bound(slot) => match found(slot, scope).map(|bound| bound.fact) {
                 Some(Fact::Known(Value::Record(record), _)) if !path.fields.is_empty() => *record,
                 Some(other) => {
-                    return (Some(beyond(other.clone(), path, agreement)), Some(agreement));
+                    return Way::Ended(beyond(other.clone(), path, agreement), agreement);
                 }
-                None => return (None, None),
+                None => return Way::Nowhere,
             },
-            Root::AsOf => return (Some(self.today()), Some(agreement)),
+            Root::AsOf => return Way::Ended(self.today(), agreement),
             Root::Let(index) => {
                 match self.rule.lets.get(index).map(|value| self.value(value, scope)) {
                     Some(Operand::Fact(Fact::Known(Value::Record(record), _)))
@@ -258,21 +268,21 @@ impl<'a> Asking<'a> {
                         record
                     }
                     Some(Operand::Fact(other)) => {
-                        return (Some(beyond(other, path, agreement)), Some(agreement));
+                        return Way::Ended(beyond(other, path, agreement), agreement);
                     }
-                    _ => return (None, None),
+                    _ => return Way::Nowhere,
                 }
             }
-            Root::Param(_) => return (None, None),
+            Root::Param(_) => return Way::Nowhere,
         };
-        let Some((field, way)) = path.fields.split_last() else { return (None, None) };
+        let Some((field, way)) = path.fields.split_last() else { return Way::Nowhere };
         for step in way {
             match self.ask(last, step) {
                 Fact::Known(Value::Record(record), _) => last = record,
-                other => return (Some(beyond(other, path, last)), Some(last)),
+                other => return Way::Ended(beyond(other, path, last), last),
             }
         }
-        (Some(self.ask(last, field)), Some(last))
+        Way::To(last, field)
     }
 
     /// The day of the check.
@@ -284,19 +294,19 @@ impl<'a> Asking<'a> {
     }
 
     /// A fact of a record. What a record does not state is unknown where a part of it could not be read.
-    fn ask(&self, record: Record<'a>, field: &'static Field) -> Fact<'a> {
-        let fact = (field.get)(record, self.facts);
-        match fact {
+    pub(super) fn ask(&self, record: Record<'a>, field: &'static Field) -> Fact<'a> {
+        let mut fact = (field.get)(record, self.facts);
+        match &mut fact {
             Fact::Absent if matches!(field.ty, Type::List(_)) => empty(record, record.partial()),
             Fact::Absent => record.partial().map_or(Fact::Absent, Fact::Unreadable),
-            Fact::Known(Value::List(mut list), at) => {
+            Fact::Known(Value::List(list), _) => {
                 let whole = matches!(record, Record::Agreement(_));
                 if list.members.is_empty() && list.doubt.is_none() && !whole {
                     list.doubt = record.partial();
                 }
-                Fact::Known(Value::List(list), at)
+                fact
             }
-            fact => fact,
+            _ => fact,
         }
     }
 

@@ -59,7 +59,8 @@ pub struct Subject<'a> {
 /// Asks every rule of an agreement.
 pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
     let kind = subject.facts.agreement.kind().map(|kind| kind.node);
-    let mut report = Report { kind, ..Report::default() };
+    let outcomes = Vec::with_capacity(rules.rules().len());
+    let mut report = Report { kind, outcomes, ..Report::default() };
     let mut found = Vec::new();
     let mut unkinded: Option<Severity> = None;
     for rule in rules.rules() {
@@ -167,6 +168,9 @@ fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
 fn fold(found: Vec<Found>, subject: Subject<'_>) -> (Vec<Found>, Vec<Found>) {
     let decided = decided(found.iter().map(|each| &each.finding));
     let hidden = |each: &Found| each.is_told(subject, &decided);
+    if !found.iter().any(hidden) {
+        return (found, Vec::new());
+    }
     let (hidden, kept) = found.into_iter().partition(hidden);
     (kept, hidden)
 }

@@ -125,6 +125,9 @@ pub(super) fn compare(
     b: &Operand<'_>,
     by: &Conventions,
 ) -> Truth {
+    if let Some([one, other]) = both_known(a, b) {
+        return known(how, one, other, by);
+    }
     if a.is_absent() || b.is_absent() {
         return Truth::Missing;
     }
@@ -132,16 +135,28 @@ pub(super) fn compare(
         return Truth::Unclear;
     }
     let (first, second) = (a.chosen(b), b.chosen(a));
-    if let (Operand::Fact(Fact::Known(one, _)), Operand::Fact(Fact::Known(other, _))) =
-        (&*first, &*second)
-        && let Some(alike) = same(one, other)
-    {
-        return alike.into();
+    if let Some([one, other]) = both_known(&first, &second) {
+        return known(how, one, other, by);
     }
     match possible(&first, &second, by).and_then(|order| order.decide(how)) {
         Some(answer) => answer.into(),
         None => silent_count(a, b),
     }
+}
+
+/// Two values of which nothing is open: most are.
+const fn both_known<'x, 'a>(a: &'x Operand<'a>, b: &'x Operand<'a>) -> Option<[&'x Value<'a>; 2]> {
+    match (a, b) {
+        (Operand::Fact(Fact::Known(one, _)), Operand::Fact(Fact::Known(other, _))) => {
+            Some([one, other])
+        }
+        _ => None,
+    }
+}
+
+fn known(how: Comparison, a: &Value<'_>, b: &Value<'_>, by: &Conventions) -> Truth {
+    let ordered = || orderings(a, b, by)?.decide(how);
+    same(a, b).or_else(ordered).into()
 }
 
 /// A count that only silence leaves open is missing something; every other doubt is doubt.

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::vocabulary::{Anchor, Fact, Value, Where};
 
 use super::blame::{Cause, Site};
-use super::eval::{Asking, Bound, Scope, found};
+use super::eval::{Asking, Bound, Scope, Way, found};
 use super::operand::Operand;
 use super::reason;
 use super::truth::Truth;
@@ -90,19 +90,23 @@ impl<'a> Asking<'a> {
     }
 
     fn path_places(&self, path: &'a Path, scope: Scope<'_, 'a>) -> Places<'a> {
-        let (Some(fact), last) = self.walk(path, scope) else {
-            let Root::Let(index) = path.root else { return Places::default() };
-            return self
-                .rule
-                .lets
-                .get(index)
-                .map_or_else(Places::default, |value| self.places(value, scope));
+        let (fact, last) = match self.way(path, scope) {
+            Way::To(record, field) => (self.ask(record, field), record),
+            Way::Ended(fact, last) => (fact, last),
+            Way::Nowhere => {
+                let Root::Let(index) = path.root else { return Places::default() };
+                return self
+                    .rule
+                    .lets
+                    .get(index)
+                    .map_or_else(Places::default, |value| self.places(value, scope));
+            }
         };
         let own = path.fields.is_empty();
         let home = match path.root {
             Root::Bound(slot) if own => found(slot, scope).and_then(|bound| bound.home.cloned()),
             Root::AsOf => None,
-            _ => last.map(crate::vocabulary::Record::anchor),
+            _ => Some(last.anchor()),
         };
         let name = path.fields.last().map_or("this", |field| field.name).replace('-', " ");
         fact_places(&fact, home, &name)

@@ -333,11 +333,14 @@ pub(super) fn worth(commitment: &Commitment) -> Fact<'_> {
 pub(super) fn life<'a>(facts: Facts<'a>, commitment: &'a Commitment, end: usize) -> Fact<'a> {
     let terms = &commitment.terms;
     let stated = if end == 0 { &terms.first } else { &terms.last };
-    let found =
-        nth(&facts.agreement.commitments, commitment).and_then(|n| facts.derived.lives().get(n));
-    match found {
-        Some((first, last)) if stated.is_some() => dated(if end == 0 { first } else { last }),
-        _ => absent(commitment.tag.partial),
+    let life = || {
+        stated.as_ref()?;
+        let place = nth(&facts.agreement.commitments, commitment)?;
+        facts.derived.lives().get(place)
+    };
+    match life() {
+        Some((first, last)) => dated(if end == 0 { first } else { last }),
+        None => absent(commitment.tag.partial),
     }
 }
 
@@ -348,12 +351,11 @@ pub(super) fn metric_date<'a>(
     which: usize,
     stated: bool,
 ) -> Fact<'a> {
-    let found =
-        nth(&facts.agreement.metrics, metric).and_then(|n| facts.derived.metric_dates().get(n));
-    match found.and_then(|dates| dates.get(which)) {
-        Some(date) if stated => dated(date),
-        _ => absent(metric.tag.partial),
-    }
+    let date = || {
+        let place = nth(&facts.agreement.metrics, metric).filter(|_| stated)?;
+        facts.derived.metric_dates().get(place)?.get(which)
+    };
+    date().map_or_else(|| absent(metric.tag.partial), dated)
 }
 
 /// The date of a baseline (1) or target (2).

@@ -166,17 +166,20 @@ fn kind_not_stated(subject: Subject<'_>, severity: Severity) -> Found {
 /// Sets aside every undetermined finding whose every cause is told already: as an error of reading
 /// at that place, or as the finding of another rule there. One cause, one finding.
 fn fold(found: Vec<Found>, subject: Subject<'_>) -> (Vec<Found>, Vec<Found>) {
-    let decided = decided(found.iter().map(|each| &each.finding));
-    let hidden = |each: &Found| each.is_told(subject, &decided);
-    if !found.iter().any(hidden) {
+    if found.iter().all(|each| each.finding.outcome != Outcome::Undetermined) {
         return (found, Vec::new());
     }
+    let decided = decided(found.iter().map(|each| &each.finding));
+    let hidden = |each: &Found| each.is_told(subject, &decided);
     let (hidden, kept) = found.into_iter().partition(hidden);
     (kept, hidden)
 }
 
 /// Takes out what was set aside because of a finding that is waived by now, and of nothing else.
 fn still_hidden(report: &mut Report, subject: Subject<'_>) -> Vec<Finding> {
+    if report.hidden.is_empty() {
+        return Vec::new();
+    }
     let standing = report.findings.iter().filter(|finding| finding.waived.is_none());
     let decided = decided(standing);
     let hidden = std::mem::take(&mut report.hidden).into_iter();

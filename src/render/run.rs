@@ -51,6 +51,18 @@ pub enum Use {
     Applied,
 }
 
+impl Use {
+    /// What became of a rule in one file.
+    pub fn of(told: &RuleOutcome) -> Self {
+        match told.outcome {
+            None => Self::NotRun,
+            Some(_) if told.other_kind => Self::OtherKind,
+            Some(Outcome::NotApplicable) => Self::NeverApplied,
+            Some(_) => Self::Applied,
+        }
+    }
+}
+
 impl Run {
     /// Notes a rule that is loaded.
     pub fn load(&mut self, rule: &str) {
@@ -66,16 +78,10 @@ impl Run {
         }
     }
 
-    /// Notes what became of the rules in one file.
-    pub fn apply(&mut self, outcomes: &[RuleOutcome]) {
-        for each in outcomes {
-            let became = match each.outcome {
-                None => Use::NotRun,
-                Some(_) if each.other_kind => Use::OtherKind,
-                Some(Outcome::NotApplicable) => Use::NeverApplied,
-                Some(_) => Use::Applied,
-            };
-            self.note(&each.rule, became);
+    /// Notes what became of rules, each by its name.
+    pub fn apply<'r>(&mut self, became: impl IntoIterator<Item = (&'r str, Use)>) {
+        for (rule, became) in became {
+            self.note(rule, became);
         }
     }
 
@@ -136,7 +142,8 @@ impl fmt::Display for Run {
         }
         write!(f, ", {} undetermined", counts.undetermined)?;
         if counts.folded > 0 {
-            write!(f, " ({} more follow from an error above)", counts.folded)?;
+            let follow = if counts.folded == 1 { "follows" } else { "follow" };
+            write!(f, " ({} more {follow} from an error above)", counts.folded)?;
         }
         write!(f, ", {} waived", counts.waived)?;
         if counts.known > 0 {
@@ -176,7 +183,8 @@ mod tests {
         ] {
             run.load(rule);
             let other_kind = rule == "b/other";
-            run.apply(&[RuleOutcome { rule: rule.into(), outcome, judged: 1, other_kind }]);
+            let told = RuleOutcome { rule: rule.into(), outcome, judged: 1, other_kind };
+            run.apply([(rule, Use::of(&told))]);
         }
         assert_eq!(
             run.to_string(),

@@ -15,7 +15,7 @@ use crate::cli::files::{self, Input};
 use crate::cli::problem::Problem;
 use crate::cli::{disk, guard, traced};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::render::{Approvals, Origin, Page};
+use crate::render::{Approvals, Origin, Page, Use};
 use crate::source::Source;
 use crate::syntax::{SECTIONS, Scan, Scanning};
 use crate::vocabulary::Facts;
@@ -179,8 +179,8 @@ impl Work<'_> {
         );
         let approvals = Approvals::of(name, report);
         let (inline, outside) = (waiving.inline, waiving.outside);
-        let outcomes = waiving.report.outcomes;
-        let came_to = CameTo { counts, outcomes, approvals, inline, outside, held };
+        let uses = waiving.report.outcomes.iter().map(Use::of).collect();
+        let came_to = CameTo { counts, uses, approvals, inline, outside, held };
         Done { texts, came_to: Ok(came_to) }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::check::{Report, RuleOutcome, Standing};
+use crate::check::{Report, Standing};
 use crate::cli::baseline::{self, Baselines, Held, Tally};
 use crate::cli::files::Input;
 use crate::cli::outputs::Outputs;
@@ -14,8 +14,9 @@ use crate::cli::terminal::Console;
 use crate::cli::waivers::{self, InForce, Stood};
 use crate::cli::{Ended, Exit, batches};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::policy::Rule;
 use crate::render::human::Human;
-use crate::render::{Approvals, Counts, Ending, Form, Origin, Page, Run};
+use crate::render::{Approvals, Counts, Ending, Form, Origin, Page, Run, Use};
 use crate::source::Source;
 
 use super::args::Args;
@@ -40,7 +41,8 @@ pub(super) struct Done {
 /// What one file came to, without its text.
 pub(super) struct CameTo {
     pub(super) counts: Counts,
-    pub(super) outcomes: Vec<RuleOutcome>,
+    /// What became of each rule, in their order.
+    pub(super) uses: Vec<Use>,
     pub(super) approvals: Approvals,
     /// How many waivers stand in it.
     pub(super) inline: usize,
@@ -61,6 +63,16 @@ pub(super) struct Work<'a> {
     pub(super) forms: Vec<Box<dyn Form + 'a>>,
 }
 
+/// Adds what became of the rules in one file more.
+fn merge(all: &mut Vec<Use>, one: Vec<Use>) {
+    if all.is_empty() {
+        *all = one;
+    } else {
+        debug_assert_eq!(all.len(), one.len(), "each rule of a setting has a use");
+        all.iter_mut().zip(one).for_each(|(became, one)| *became = one.max(*became));
+    }
+}
+
 impl Work<'_> {
     /// Checks batch by batch and shows each file in its turn.
     pub(super) fn report(
@@ -73,6 +85,7 @@ impl Work<'_> {
     ) -> Ended {
         let (mut run, mut fails, mut unread) = (Run::default(), false, Vec::new());
         let (mut stood, mut tally) = (Stood::default(), Tally::default());
+        let mut uses = vec![Vec::new(); self.settings.len()];
         self.asked(&mut run);
         outputs.begin(&self.forms)?;
         batches::in_order(
@@ -86,6 +99,7 @@ impl Work<'_> {
                     Ok(came_to) => {
                         fails |= came_to.counts.worst >= Some(self.fail_on(job));
                         self.note(&mut run, &came_to);
+                        merge(&mut uses[job.setting], came_to.uses);
                         run.approvals.merge(came_to.approvals);
                         stood.note(&job.waivers, came_to.outside);
                         tally.note(&job.baseline, came_to.held);
@@ -100,6 +114,9 @@ impl Work<'_> {
                 }
             },
         );
+        for (setting, uses) in self.settings.iter().zip(uses) {
+            run.apply(setting.rules.rules().map(Rule::id).zip(uses));
+        }
         run.failed += unsearched.len();
         fails |= self.waiver_files(jobs, &stood, &mut run, &mut outputs);
         fails |= self.baseline_files(jobs, &tally, &mut run, &mut outputs);
@@ -143,7 +160,6 @@ impl Work<'_> {
     /// Adds what one file came to.
     fn note(&self, run: &mut Run, came_to: &CameTo) {
         run.counts.merge(&came_to.counts);
-        run.apply(&came_to.outcomes);
         let inline = self.waivers.inline();
         if !inline {
             run.waivers.ignored += came_to.inline;

@@ -39,11 +39,13 @@ impl<'a> Asking<'a> {
 impl<'a> Judge<'a> {
     /// What made the rule apply, and what its lists are bound to: always shown.
     fn context(&self, blame: &mut Blame<'a>, scope: Scope<'_, 'a>) {
-        for when in &self.rule.whens {
-            let why = self.asking.explain(&when.test, scope);
-            let sites = why.primary.into_iter().chain(why.also);
-            blame.extend(sites.map(|site| site.around("applies because of this")));
-        }
+        // What is asked before the first list has one answer for all that is found.
+        let whens = &self.rule.whens;
+        let first = whens.iter().position(|when| when.depth > 0).unwrap_or(whens.len());
+        let (always, here) = whens.split_at(first);
+        let always = || always.iter().flat_map(|when| self.because(&when.test, None)).collect();
+        blame.extend(self.applies.get_or_init(always).iter().cloned());
+        blame.extend(here.iter().flat_map(|when| self.because(&when.test, scope)));
         let mut here = scope;
         let mut bound = Vec::new();
         while let Some(each) = here {
@@ -58,6 +60,13 @@ impl<'a> Judge<'a> {
             blame.primary = innermost.map(|site| site.noted(""));
         }
         blame.extend(bound.into_iter().rev());
+    }
+
+    /// What made it apply.
+    fn because(&self, test: &'a Test, scope: Scope<'_, 'a>) -> impl Iterator<Item = Site<'a>> {
+        let why = self.asking.explain(test, scope);
+        let sites = why.primary.into_iter().chain(why.also);
+        sites.map(|site| site.around("applies because of this"))
     }
 
     /// The rule was given up.

@@ -1,5 +1,6 @@
 //! One rule asked of one agreement: every binding, every requirement, and what each comes to.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
@@ -7,7 +8,7 @@ use smallvec::SmallVec;
 use crate::policy::{Each, Require, Rule, Silence, Test};
 use crate::source::{Source, Span};
 
-use super::blame::{Blame, Cause};
+use super::blame::{Blame, Cause, Site};
 use super::eval::{Asking, Bound, Scope};
 use super::report::{Finding, Outcome};
 use super::truth::Truth;
@@ -35,6 +36,8 @@ pub(super) struct Judge<'a> {
     pub(super) asking: Asking<'a>,
     pub(super) rule: &'a Rule,
     pub(super) source: &'a Source,
+    /// What made the rule apply, where that is the same for all it finds.
+    pub(super) applies: OnceCell<Vec<Site<'a>>>,
     pub(super) ruling: Ruling,
 }
 

@@ -24,6 +24,7 @@ mod truth;
 mod waivers;
 mod words;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use smallvec::smallvec;
@@ -123,7 +124,8 @@ fn applies(rule: &Rule, subject: Subject<'_>) -> Option<bool> {
 fn ask(rule: &Rule, subject: Subject<'_>) -> Ruling {
     let kind = subject.facts.agreement.kind().map(|kind| kind.node);
     let asking = Asking::new(rule, subject.facts, kind);
-    let mut judge = Judge { asking, rule, source: subject.source, ruling: Ruling::default() };
+    let (source, applies, ruling) = (subject.source, OnceCell::new(), Ruling::default());
+    let mut judge = Judge { asking, rule, source, applies, ruling };
     judge.go(0, None, false);
     if judge.asking.is_tired() {
         judge.ruling.outcomes.push(Outcome::Undetermined);

@@ -152,7 +152,8 @@ impl When {
             let by = Conventions { month_ends, ..by.clone() };
             self.moved(period, back, &by)
         };
-        let rounds = period.months() > 0 && end(MonthEnds::Down) != end(MonthEnds::Up);
+        // Most months have the day: then both ends are one, and need not be looked for.
+        let rounds = self.rounds(period, back) && end(MonthEnds::Down) != end(MonthEnds::Up);
         let month_end = rounds.then_some(Convention::MonthEnd(by.month_ends));
         let counted = by.business.as_ref().ok().filter(|_| period.business_days() > 0);
         let counted = counted.map(|workdays| Convention::BusinessDays(Arc::clone(workdays)));
@@ -184,7 +185,16 @@ impl When {
             said => (said, said),
         };
         let end = |number, rounding| day_moved(number, period, back, rounding, by);
-        Ok(Self { event: None, early: end(self.early, first)?, late: end(self.late, last)? })
+        let early = end(self.early, first)?;
+        let one = self.early == self.late && (first == last || !self.rounds(period, back));
+        Ok(Self { event: None, early, late: if one { early } else { end(self.late, last)? } })
+    }
+
+    /// Whether months meet a shorter month on the way from a day that is known.
+    fn rounds(&self, period: Period, back: bool) -> bool {
+        let months = if back { -i64::from(period.months()) } else { period.months().into() };
+        let day = |number| Date::from_number(number).is_some_and(|day| day.rounds(months));
+        self.event.is_none() && (day(self.early) || (self.late != self.early && day(self.late)))
     }
 }
 
@@ -198,11 +208,10 @@ fn day_moved(
 ) -> Result<i64, Undated> {
     let sign = if back { -1 } else { 1 };
     let date = Date::from_number(number).ok_or(Undated::OutOfYears)?;
-    let months = i64::from(period.months()) * sign;
-    let up = i64::from(date.rounds(months) && rounding == MonthEnds::Up);
+    let end = date.plus_months(i64::from(period.months()) * sign).ok_or(Undated::OutOfYears)?;
+    let up = i64::from(end.day() != date.day() && rounding == MonthEnds::Up);
     let days = i64::from(period.days()) * sign + up;
-    let moved = date.plus_months(months).and_then(|date| date.plus_days(days));
-    let day = moved.ok_or(Undated::OutOfYears)?.number();
+    let day = end.plus_days(days).ok_or(Undated::OutOfYears)?.number();
     let count = period.business_days();
     if count == 0 {
         return Ok(day);

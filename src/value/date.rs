@@ -291,6 +291,19 @@ mod tests {
         assert_eq!(day.known(), Some(date(2027, 2, 28)));
     }
 
+    /// Of a stretch of days, either end may meet a month that lacks it.
+    #[test]
+    fn a_month_decides_where_either_end_of_a_stretch_is_too_late() {
+        let month = Period::new(1, Unit::Months).unwrap();
+        let decided = |first, last| {
+            let days = When::between(first, last);
+            days.deciding(month, false, &by(MonthEnds::Up)).len()
+        };
+        let [day_28, last, first] = [date(2027, 1, 28), date(2027, 1, 31), date(2027, 2, 1)];
+        assert_eq!([decided(last, last), decided(day_28, last), decided(last, first)], [1; 3]);
+        assert_eq!([decided(day_28, day_28), decided(first, date(2027, 2, 28))], [0; 2]);
+    }
+
     #[test]
     fn the_same_event_compares_by_distance() {
         let launch = When::event("launch");

@@ -242,11 +242,15 @@ impl Run {
         Ok(())
     }
 
-    /// Adds what is known of a deal that is not shared.
+    /// Adds what is known of a deal that is not shared. Where it states no currency and the tables
+    /// share in several, nobody can tell what it comes to.
     fn described(&self, mut slip: Slip, read: Read<'_>) -> Slip {
         slip.date = read.date;
-        let table = self.tables.first().map(|table| table.currency);
-        let currency = read.currency.or(table);
+        let mut own = self.tables.iter().map(|table| table.currency);
+        let currency = read.currency.or_else(|| {
+            let first = own.next()?;
+            own.all(|other| other == first).then_some(first)
+        });
         slip.base = currency.and_then(|currency| {
             let coins = read.digits.coins(super::totals::decimals(currency)).ok()?;
             Some((currency, i64::try_from(coins).ok()?))

@@ -210,12 +210,18 @@ fn last(run: &Run, list: &List) -> String {
     if totals.missed() > 0 {
         let _ = write!(text, "; {} not", crate::value::grouped(totals.missed().into()));
     }
-    let left = totals.unshared.iter();
-    let left: Vec<String> = left
+    let sums = totals.unshared.iter();
+    let sums: Vec<String> = sums
         .map(|(code, sum)| format!("{code} {}", coins_grouped(sum.base, sum.decimals)))
         .collect();
+    let known: u64 = totals.unshared.values().map(|sum| sum.deals).sum();
+    let unknown = totals.missed() - known;
+    let unknown = (unknown > 0)
+        .then(|| format!("{} of no known amount", crate::value::grouped(unknown.into())));
+    let sums = Some(sums.join(" and ")).filter(|sums| !sums.is_empty());
+    let left: Vec<String> = sums.into_iter().chain(unknown).collect();
     if !left.is_empty() {
-        let _ = write!(text, " ({})", left.join(" and "));
+        let _ = write!(text, " ({})", left.join("; "));
     }
     text
 }

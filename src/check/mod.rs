@@ -69,9 +69,7 @@ pub fn check(subject: Subject<'_>, rules: &RuleSet) -> Report {
         let ruling = match for_kind {
             Some(true) if rule.reads_as_of && subject.facts.as_of.is_none() => None,
             Some(true) => Some(ask(rule, subject)),
-            Some(false) => {
-                Some(Ruling { outcomes: smallvec![Outcome::NotApplicable], ..Ruling::default() })
-            }
+            Some(false) => Some(Ruling::default()),
             None => {
                 unkinded = unkinded.max(Some(rule.severity()));
                 Some(Ruling { outcomes: smallvec![Outcome::Undetermined], ..Ruling::default() })
@@ -211,12 +209,8 @@ impl Found {
                 .map(|each| each.primary.span)
         };
         let told = |cause: &Cause| {
-            let met = |span: Span| {
-                span.start < cause.span.end.max(cause.span.start + 1)
-                    && cause.span.start < span.end.max(span.start + 1)
-            };
             cause.told
-                || errors().any(met)
+                || errors().any(|span| span.meets(cause.span))
                 || decided.iter().any(|(span, by)| *span == cause.span && by != rule)
         };
         self.finding.outcome == Outcome::Undetermined

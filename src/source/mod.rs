@@ -130,6 +130,12 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether both have a byte in common. One that covers no byte counts as the byte behind it.
+    pub fn meets(self, other: Self) -> bool {
+        let end = |span: Self| span.end.max(span.start + 1);
+        self.start < end(other) && other.start < end(self)
+    }
+
     /// Whether it covers no byte.
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
@@ -212,6 +218,17 @@ mod tests {
         assert_eq!(source.position(5), Position { line: 2, column: 1 });
         assert_eq!(source.position(99), Position { line: 2, column: 2 });
         assert_eq!(source.position(1), Position { line: 1, column: 1 }, "inside a character");
+    }
+
+    #[test]
+    fn places_side_by_side_do_not_meet() {
+        let span = Span::new(3, 6);
+        let met: Vec<_> = (0..8).filter(|at| span.meets(Span::new(*at, at + 1))).collect();
+        assert_eq!(met, [3, 4, 5]);
+        let empty: Vec<_> = (0..8).filter(|at| Span::new(*at, *at).meets(span)).collect();
+        assert_eq!(empty, [3, 4, 5]);
+        assert!(span.meets(Span::new(0, 9)) && Span::new(0, 9).meets(span));
+        assert!(Span::new(4, 4).meets(Span::new(4, 4)) && !Span::new(4, 4).meets(Span::new(5, 5)));
     }
 
     #[test]

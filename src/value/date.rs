@@ -266,6 +266,9 @@ mod tests {
     fn days_that_do_not_exist() {
         assert_eq!(Date::new(2026, 2, 30), None);
         assert!(Date::new(2028, 2, 29).is_some());
+        // The years are counted from 1.
+        assert_eq!(Date::new(0, 12, 31), None);
+        assert_eq!(Date::new(1, 1, 1).unwrap().plus_days(-1), None);
     }
 
     #[test]

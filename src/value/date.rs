@@ -308,6 +308,20 @@ mod tests {
     }
 
     #[test]
+    fn only_what_hangs_on_one_event_is_one_stretch() {
+        let [day, later] = [When::day(date(2027, 1, 1)), When::day(date(2027, 2, 1))];
+        let all = day.spanning(&later).unwrap();
+        assert_eq!(all, later.spanning(&day).unwrap());
+        assert_eq!(all.range(), Some((date(2027, 1, 1), date(2027, 2, 1))));
+        let [launch, closing] = [When::event("launch"), When::event("closing")];
+        assert_eq!(
+            launch.spanning(&launch.plus_days(3)).unwrap().to_string(),
+            "0 to 3 days after launch"
+        );
+        assert_eq!([launch.spanning(&closing), launch.spanning(&day)], [None, None]);
+    }
+
+    #[test]
     fn the_same_event_compares_by_distance() {
         let launch = When::event("launch");
         let after = |months| {

@@ -41,8 +41,9 @@ pub(super) enum Way<'a> {
     /// To a fact of a record.
     To(Record<'a>, &'static Field),
     /// To what is no record, so that nothing follows; beside it the last record on the way: where
-    /// it is missing, that is the smallest one there is.
-    Ended(Fact<'a>, Record<'a>),
+    /// it is missing, that is the smallest one there is. A name that stands for something else than
+    /// a record leads past none.
+    Ended(Fact<'a>, Option<Record<'a>>),
     /// To what is computed from no fact at all.
     Nowhere,
 }
@@ -255,11 +256,11 @@ impl<'a> Asking<'a> {
             Root::Bound(slot) => match found(slot, scope).map(|bound| bound.fact) {
                 Some(Fact::Known(Value::Record(record), _)) if !path.fields.is_empty() => *record,
                 Some(other) => {
-                    return Way::Ended(beyond(other.clone(), path, agreement), agreement);
+                    return Way::Ended(beyond(other.clone(), path, agreement), Some(agreement));
                 }
                 None => return Way::Nowhere,
             },
-            Root::AsOf => return Way::Ended(self.today(), agreement),
+            Root::AsOf => return Way::Ended(self.today(), None),
             Root::Let(index) => {
                 match self.rule.lets.get(index).map(|value| self.value(value, scope)) {
                     Some(Operand::Fact(Fact::Known(Value::Record(record), _)))
@@ -268,7 +269,7 @@ impl<'a> Asking<'a> {
                         record
                     }
                     Some(Operand::Fact(other)) => {
-                        return Way::Ended(beyond(other, path, agreement), agreement);
+                        return Way::Ended(beyond(other, path, agreement), None);
                     }
                     _ => return Way::Nowhere,
                 }
@@ -279,7 +280,7 @@ impl<'a> Asking<'a> {
         for step in way {
             match self.ask(last, step) {
                 Fact::Known(Value::Record(record), _) => last = record,
-                other => return Way::Ended(beyond(other, path, last), last),
+                other => return Way::Ended(beyond(other, path, last), Some(last)),
             }
         }
         Way::To(last, field)

@@ -165,3 +165,55 @@ impl<'a> Judge<'a> {
         self.ruling.found.push(Found { finding, causes: blame.causes });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{report, rule};
+    use super::Outcome;
+
+    /// A name that stands for a part of the agreement is asked, and told of, as the path that it
+    /// stands for: whether the part is there, is not, is left open or could not be read.
+    #[test]
+    fn a_name_is_told_of_as_what_it_stands_for() {
+        let body = |name: &str, path: &str| {
+            rule(&format!(
+                "  for every party in parties\n  {name}\n  require {path}.name is not \"\", if missing \
+                 fail\n  say \"nobody for {{party}}\"\n  missing \"none for {{party}}\"\n"
+            ))
+        };
+        let named = body("let person = party.owner", "person");
+        let direct = body("# No name.", "party.owner");
+        let mut seen = Vec::new();
+        for owner in [
+            "",
+            "owner \"Ana\"",
+            "owner \"\", \"Head\"",
+            "owner to be agreed",
+            "owner; owner 5 days",
+        ] {
+            let text = format!(
+                "alliance a: supply\nparties\n  A: \"A\", DE; contact \"x\", \"y\"; {owner}\n  B: \"B\"\n"
+            );
+            let [mut named, mut direct] = [&named, &direct].map(|rules| report(rules, &text));
+            for found in named.findings.iter_mut().chain(&mut direct.findings) {
+                // What is open is called by the last word, which is not the same.
+                let message = &mut found.diagnostic.message;
+                *message = message.replace("name is to be", "owner is to be");
+            }
+            assert_eq!(named.findings, direct.findings, "{text}");
+            // Of what could not be read its own error tells.
+            let first = &named.findings[0];
+            seen.push((first.outcome, first.item.clone(), named.folded));
+        }
+        let seen: Vec<_> = seen.iter().map(|(it, item, told)| (*it, &**item, *told)).collect();
+        let fails = |item| (Outcome::Fail, item, 0);
+        let expected = [
+            fails("parties/A"),
+            fails("parties/B"),
+            fails("parties"),
+            (Outcome::Undetermined, "parties/A", 0),
+            (Outcome::Fail, "parties/B", 1),
+        ];
+        assert_eq!(seen, expected);
+    }
+}

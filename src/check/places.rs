@@ -2,7 +2,7 @@
 
 use crate::policy::{Each, Expr, Path, Root};
 use crate::source::Span;
-use crate::vocabulary::{Anchor, Fact, Value, Where};
+use crate::vocabulary::{Anchor, Fact, Record, Value, Where};
 
 use super::blame::{Cause, Site};
 use super::eval::{Asking, Bound, Scope, Way, found};
@@ -90,23 +90,20 @@ impl<'a> Asking<'a> {
     }
 
     fn path_places(&self, path: &'a Path, scope: Scope<'_, 'a>) -> Places<'a> {
-        let (fact, last) = match self.way(path, scope) {
-            Way::To(record, field) => (self.ask(record, field), record),
-            Way::Ended(fact, last) => (fact, last),
-            Way::Nowhere => {
-                let Root::Let(index) = path.root else { return Places::default() };
-                return self
-                    .rule
-                    .lets
-                    .get(index)
-                    .map_or_else(Places::default, |value| self.places(value, scope));
+        let (fact, last) = match (self.way(path, scope), path.root) {
+            // What is missing then is what the name stands for.
+            (Way::Ended(_, None) | Way::Nowhere, Root::Let(index)) => {
+                let value = self.rule.lets.get(index);
+                return value.map_or_else(Places::default, |value| self.places(value, scope));
             }
+            (Way::To(record, field), _) => (self.ask(record, field), Some(record)),
+            (Way::Ended(fact, last), _) => (fact, last),
+            (Way::Nowhere, _) => return Places::default(),
         };
         let own = path.fields.is_empty();
         let home = match path.root {
             Root::Bound(slot) if own => found(slot, scope).and_then(|bound| bound.home.cloned()),
-            Root::AsOf => None,
-            _ => Some(last.anchor()),
+            _ => last.map(Record::anchor),
         };
         let name = path.fields.last().map_or("this", |field| field.name).replace('-', " ");
         fact_places(&fact, home, &name)

@@ -18,14 +18,14 @@ fails at header
 ";
 
 /// A set of one rule, whose examples are beside the point.
-fn rule(body: &str) -> RuleSet {
+pub(super) fn rule(body: &str) -> RuleSet {
     let text = format!("rule test/case: error\n  ## A case.\n{body}{EXAMPLES}");
     let (set, told) = RuleSet::parse(&Source::new("case.policy", text));
     assert_eq!(told, [], "{body}");
     set
 }
 
-fn report(rules: &RuleSet, text: &str) -> Report {
+pub(super) fn report(rules: &RuleSet, text: &str) -> Report {
     let source = Source::new("case.alliance", text);
     let parsed = crate::parse(&source);
     let derived = crate::analysis::derive(&parsed.agreement);

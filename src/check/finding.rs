@@ -216,4 +216,19 @@ mod tests {
         ];
         assert_eq!(seen, expected);
     }
+
+    /// Each finding says which requirement it is about.
+    #[test]
+    fn a_finding_knows_its_requirement() {
+        let rules = rule(
+            "  require count of party in parties >= 1\n  say \"one\"\n  \
+             require count of party in parties >= 5\n  say \"five\"\n  \
+             require count of party in parties >= 4\n  say \"four\"\n",
+        );
+        let text = "alliance a: supply\nparties\n  A: \"A\"\n  B: \"B\"\n";
+        let found = report(&rules, text).findings;
+        let found: Vec<_> =
+            found.iter().map(|it| (it.diagnostic.message.as_str(), it.requirement)).collect();
+        assert_eq!(found, [("five", Some(1)), ("four", Some(2))]);
+    }
 }

@@ -225,3 +225,64 @@ fn between(a: End<'_, '_>, b: End<'_, '_>, by: &Conventions) -> Option<Orderings
         (End::Value(a), End::Value(b)) => orderings(a, b, by),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use crate::value::{Hole, HoleKind};
+
+    fn number<'a>(number: u32) -> Operand<'a> {
+        Operand::computed(Value::Number(number.into()))
+    }
+
+    fn range<'a>(low: u32, high: u32) -> Operand<'a> {
+        let ends = [low, high].map(|end| Value::Number(end.into()));
+        Operand::Fact(Fact::Range(Box::new(ends), Where::Nowhere))
+    }
+
+    const fn count<'a>(low: u32, high: Option<u32>, unclear: bool) -> Operand<'a> {
+        Operand::Count(Tally { low, high, unclear })
+    }
+
+    /// Whether the first is at least the second, and the other way round.
+    fn at_least(a: &Operand<'_>, b: &Operand<'_>) -> [Truth; 2] {
+        let by = Conventions::default();
+        [(a, b), (b, a)].map(|(a, b)| compare(Comparison::AtLeast, a, b, &by))
+    }
+
+    #[test]
+    fn every_possible_value_has_to_agree() {
+        use Truth::{False, Missing, True, Unclear};
+        assert_eq!(at_least(&number(3), &number(2)), [True, False]);
+        assert_eq!(at_least(&range(2, 4), &number(2)), [True, Unclear]);
+        assert_eq!(at_least(&range(2, 4), &number(5)), [False, True]);
+        assert_eq!(at_least(&range(2, 4), &range(3, 5)), [Unclear, Unclear]);
+        assert_eq!(at_least(&count(2, Some(2), false), &number(2)), [True, True]);
+        // Who says nothing may make it more: that is for the author of a rule to say.
+        assert_eq!(at_least(&count(2, Some(4), false), &number(3)), [Missing, Missing]);
+        assert_eq!(at_least(&count(2, Some(4), true), &number(3)), [Unclear, Unclear]);
+        assert_eq!(at_least(&count(2, None, true), &number(2)), [True, Unclear]);
+        let counts = |one, other| at_least(&count(1, Some(3), one), &count(2, Some(2), other));
+        assert_eq!(counts(false, false), [Missing, Missing]);
+        assert_eq!(counts(true, false), [Unclear, Unclear]);
+        assert_eq!(counts(false, true), [Unclear, Unclear]);
+    }
+
+    #[test]
+    fn what_is_missing_or_open_is_no_answer() {
+        let (absent, span) = (Operand::Fact(Fact::Absent), Span::new(3, 5));
+        let unreadable = Operand::Fact(Fact::Unreadable(span));
+        assert_eq!(at_least(&absent, &number(2)), [Truth::Missing; 2]);
+        assert_eq!(at_least(&absent, &unreadable), [Truth::Missing; 2]);
+        assert_eq!(at_least(&unreadable, &number(2)), [Truth::Unclear; 2]);
+        assert_eq!(at_least(&Operand::unclear("why"), &range(1, 2)), [Truth::Unclear; 2]);
+        let open = Hole::new(HoleKind::ToBeAgreed, None);
+        let hole = Operand::Fact(Fact::Hole(&open, span));
+        let redacted = |operand: &Operand<'_>| operand.hole(|it| it.kind == HoleKind::Redacted);
+        assert_eq!((hole.hole(Hole::is_open), redacted(&hole)), (Truth::True, Truth::False));
+        // What could not be read may be left open, for all one can see.
+        assert_eq!(unreadable.hole(Hole::is_open), Truth::Unclear);
+        assert_eq!([&absent, &number(1)].map(redacted), [Truth::False; 2]);
+    }
+}

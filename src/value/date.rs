@@ -239,11 +239,19 @@ impl fmt::Display for When {
             (None, None) => f.write_str("outside the calendar"),
             (Some(event), _) => {
                 let days = |n: i64| if n.abs() == 1 { "day" } else { "days" };
-                let (low, high) =
-                    (self.early.abs().min(self.late.abs()), self.early.abs().max(self.late.abs()));
-                let side = if self.late < 0 { "before" } else { "after" };
+                let (first, last) = (self.early.abs(), self.late.abs());
+                let (low, high) = (first.min(last), first.max(last));
+                let side = if self.late <= 0 { "before" } else { "after" };
                 match (self.early, self.late) {
                     (0, 0) => write!(f, "{event}"),
+                    (early, late) if early < 0 && late > 0 => {
+                        let (early, late) = ((first, days(first)), (last, days(last)));
+                        write!(
+                            f,
+                            "{} {} before to {} {} after {event}",
+                            early.0, early.1, late.0, late.1
+                        )
+                    }
                     _ if low == high => write!(f, "{high} {} {side} {event}", days(high)),
                     _ => write!(f, "{low} to {high} days {side} {event}"),
                 }
@@ -314,10 +322,17 @@ mod tests {
         assert_eq!(all, later.spanning(&day).unwrap());
         assert_eq!(all.range(), Some((date(2027, 1, 1), date(2027, 2, 1))));
         let [launch, closing] = [When::event("launch"), When::event("closing")];
-        assert_eq!(
-            launch.spanning(&launch.plus_days(3)).unwrap().to_string(),
-            "0 to 3 days after launch"
-        );
+        let told = |early, late| {
+            let stretch = launch.plus_days(early).spanning(&launch.plus_days(late));
+            stretch.unwrap().to_string()
+        };
+        assert_eq!(told(0, 0), "launch");
+        assert_eq!(told(1, 1), "1 day after launch");
+        assert_eq!(told(-2, -2), "2 days before launch");
+        assert_eq!(told(-5, -2), "2 to 5 days before launch");
+        assert_eq!(told(-3, 0), "0 to 3 days before launch");
+        assert_eq!(told(-1, 3), "1 day before to 3 days after launch");
+        assert_eq!(told(0, 3), "0 to 3 days after launch");
         assert_eq!([launch.spanning(&closing), launch.spanning(&day)], [None, None]);
     }
 

@@ -97,7 +97,7 @@ fn what_is_wrong_is_told_with_line_and_column_and_the_rest_is_shared() {
 /// can tell, and no sum may take it in.
 #[test]
 fn a_deal_without_a_currency_is_in_the_one_that_all_tables_share() {
-    let list = "deal,date,region,amount\na,2026-02-01,EU,10\nb,2026-02-01,ASIA,5\n";
+    let deals = "deal,date,region,amount\na,2026-02-01,EU,10\nb,2026-02-01,ASIA,5\n";
     for (currency, left) in [("EUR", "1 not (EUR 5.00)"), ("USD", "1 not (1 of no known amount)")] {
         let agreement = format!(
             "alliance a: distribution\n  starts 2026-01-01\nparties\n  A: \"A\"\n  B: \"B\"\n\
@@ -105,10 +105,10 @@ fn a_deal_without_a_currency_is_in_the_one_that_all_tables_share() {
              \x20 | eu   | EU     | 60% | 40% |\n  two: \"sales\" in {currency}\n\
              \x20 | rule | region | A   | B   |\n  | us   | US     | 50% | 50% |\n"
         );
-        let folder = Folder::new().file("a.alliance", agreement).file("list.csv", list);
+        let folder = Folder::new().file("a.alliance", agreement).file("list.csv", deals);
         let ran = folder.run(["attribution", "a.alliance", "--deals", "list.csv"]);
-        let last = format!("list.csv: 1 of 2 deals shared, EUR 10.00; {left}");
-        assert_eq!((ran.code, ran.last()), (1, last.as_str()), "{}", ran.all());
+        let expected = format!("list.csv: 1 of 2 deals shared, EUR 10.00; {left}");
+        assert_eq!((ran.code, ran.last()), (1, expected.as_str()), "{}", ran.all());
     }
 }
 

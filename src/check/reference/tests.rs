@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::super::examples::Prepared;
 use super::super::report::Outcome;
+use super::super::tests::rule;
 use super::super::{Subject, ask};
 use super::Slow;
 use crate::analysis::derive;
@@ -98,6 +99,19 @@ fn compared_on(text: &str, rules: &[Arc<Rule>], seen: &mut [u32; 5]) {
     compared(rules.iter().map(Arc::as_ref), subject, seen);
 }
 
+/// Paths through names that stand for parts of an agreement, which no standard rule asks.
+const THROUGH_NAMES: [&str; 5] = [
+    "  for every party in parties\n  let person = party.owner\n  \
+     require person.name is not \"\" and person.title is stated, if missing fail\n  say \"x\"\n",
+    "  let renewal = term.renewal\n  require every word in renewal.agreeing: word is not \"\"\n  say \"x\"\n",
+    "  let renewal = term.renewal\n  when renewal.notice >= 60 days, if missing applies\n  \
+     require count of word in renewal.depends-on is 0\n  say \"x\"\n",
+    "  for every segment in customers\n  let holder = segment.relationship\n  let lead = holder.owner\n  \
+     require lead.name is not \"\", if missing pass\n  say \"x\"\n",
+    "  for every metric in metrics\n  let start = metric.baseline\n  let goal = metric.target\n  \
+     require goal.value > start.value, if missing not applicable\n  say \"x\"\n",
+];
+
 fn standard() -> Vec<Arc<Rule>> {
     RuleSet::standard().rules().map(|rule| Arc::new(rule.clone())).collect()
 }
@@ -150,4 +164,21 @@ fn edited_agreements_are_answered_as_the_slow_evaluation_does() {
         compared_on(&edit(&text, &mut dice), &rules, &mut seen);
     }
     assert!(seen.iter().all(|count| *count > 0), "every outcome is met: {seen:?}");
+}
+
+#[test]
+fn what_names_stand_for_is_asked_as_the_slow_evaluation_does() {
+    let rules = THROUGH_NAMES.map(rule);
+    let rules: Vec<_> =
+        rules.iter().flat_map(RuleSet::rules).map(|rule| Arc::new(rule.clone())).collect();
+    let (mut dice, mut seen) = (Dice(11), [0; 5]);
+    for text in examples() {
+        compared_on(&text, &rules, &mut seen);
+        for _ in 0..10 {
+            compared_on(&edit(&text, &mut dice), &rules, &mut seen);
+        }
+    }
+    // None of them is for anybody to approve.
+    let [other, pass, approval, open, fail] = seen;
+    assert!(other.min(pass).min(open).min(fail) > 20 && approval == 0, "{seen:?}");
 }

@@ -41,8 +41,7 @@ pub(super) enum Way<'a> {
     /// To a fact of a record.
     To(Record<'a>, &'static Field),
     /// To what is no record, so that nothing follows; beside it the last record on the way: where
-    /// it is missing, that is the smallest one there is. A name that stands for something else than
-    /// a record leads past none.
+    /// it is missing, that is the smallest one there is. None is passed where the root is no record.
     Ended(Fact<'a>, Option<Record<'a>>),
     /// To what is computed from no fact at all.
     Nowhere,
@@ -255,9 +254,7 @@ impl<'a> Asking<'a> {
             Root::Agreement => agreement,
             Root::Bound(slot) => match found(slot, scope).map(|bound| bound.fact) {
                 Some(Fact::Known(Value::Record(record), _)) if !path.fields.is_empty() => *record,
-                Some(other) => {
-                    return Way::Ended(beyond(other.clone(), path, agreement), Some(agreement));
-                }
+                Some(other) => return Way::Ended(beyond(other.clone(), path, agreement), None),
                 None => return Way::Nowhere,
             },
             Root::AsOf => return Way::Ended(self.today(), None),

@@ -217,6 +217,21 @@ mod tests {
         assert_eq!(seen, expected);
     }
 
+    /// A member of a list that is left open has no place with an id of its own: it belongs to the item
+    /// whose list it is, so that it can be waived there.
+    #[test]
+    fn a_member_left_open_belongs_to_its_item() {
+        let rules = rule(
+            "  for every asset in ip.assets\n  for every owner in asset.owners\n  \
+             require owner.share > 10%, if missing fail\n  say \"x\"\n",
+        );
+        let text = "alliance a: supply\nparties\n  A: \"A\"\n  B: \"B\"\n\
+            ip\n  app: joint \"app\", owned by to be agreed\n";
+        let found = report(&rules, text).findings;
+        let found: Vec<_> = found.iter().map(|it| (it.outcome, &*it.item)).collect();
+        assert_eq!(found, [(Outcome::Undetermined, "ip/app")]);
+    }
+
     /// Each finding says which requirement it is about.
     #[test]
     fn a_finding_knows_its_requirement() {

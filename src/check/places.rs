@@ -2,7 +2,7 @@
 
 use crate::policy::{Each, Expr, Path, Root};
 use crate::source::Span;
-use crate::vocabulary::{Anchor, Fact, Record, Value, Where};
+use crate::vocabulary::{Anchor, Fact, Value, Where};
 
 use super::blame::{Cause, Site};
 use super::eval::{Asking, Bound, Scope, Way, found};
@@ -90,20 +90,20 @@ impl<'a> Asking<'a> {
     }
 
     fn path_places(&self, path: &'a Path, scope: Scope<'_, 'a>) -> Places<'a> {
-        let (fact, last) = match (self.way(path, scope), path.root) {
+        let (fact, home) = match (self.way(path, scope), path.root) {
+            (Way::To(record, field), _) => (self.ask(record, field), Some(record.anchor())),
+            (Way::Ended(fact, Some(last)), _) => (fact, Some(last.anchor())),
             // What is missing then is what the name stands for.
             (Way::Ended(_, None) | Way::Nowhere, Root::Let(index)) => {
                 let value = self.rule.lets.get(index);
                 return value.map_or_else(Places::default, |value| self.places(value, scope));
             }
-            (Way::To(record, field), _) => (self.ask(record, field), Some(record)),
-            (Way::Ended(fact, last), _) => (fact, last),
+            // A member that is no part with an id belongs where its list stands.
+            (Way::Ended(fact, None), Root::Bound(slot)) => {
+                (fact, found(slot, scope).and_then(|bound| bound.home.cloned()))
+            }
+            (Way::Ended(fact, None), _) => (fact, None),
             (Way::Nowhere, _) => return Places::default(),
-        };
-        let own = path.fields.is_empty();
-        let home = match path.root {
-            Root::Bound(slot) if own => found(slot, scope).and_then(|bound| bound.home.cloned()),
-            _ => last.map(Record::anchor),
         };
         let name = path.fields.last().map_or("this", |field| field.name).replace('-', " ");
         fact_places(&fact, home, &name)

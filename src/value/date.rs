@@ -245,12 +245,8 @@ impl fmt::Display for When {
                 match (self.early, self.late) {
                     (0, 0) => write!(f, "{event}"),
                     (early, late) if early < 0 && late > 0 => {
-                        let (early, late) = ((first, days(first)), (last, days(last)));
-                        write!(
-                            f,
-                            "{} {} before to {} {} after {event}",
-                            early.0, early.1, late.0, late.1
-                        )
+                        let (ahead, behind) = (days(first), days(last));
+                        write!(f, "{first} {ahead} before to {last} {behind} after {event}")
                     }
                     _ if low == high => write!(f, "{high} {} {side} {event}", days(high)),
                     _ => write!(f, "{low} to {high} days {side} {event}"),

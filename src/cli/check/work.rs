@@ -68,7 +68,7 @@ fn merge(all: &mut Vec<Use>, one: Vec<Use>) {
     if all.is_empty() {
         *all = one;
     } else {
-        debug_assert_eq!(all.len(), one.len(), "each rule of a setting has a use");
+        assert_eq!(all.len(), one.len(), "each rule of a setting has a use");
         all.iter_mut().zip(one).for_each(|(became, one)| *became = one.max(*became));
     }
 }

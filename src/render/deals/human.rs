@@ -211,15 +211,14 @@ fn last(run: &Run, list: &List) -> String {
         let _ = write!(text, "; {} not", crate::value::grouped(totals.missed().into()));
     }
     let sums = totals.unshared.iter();
-    let sums: Vec<String> = sums
-        .map(|(code, sum)| format!("{code} {}", coins_grouped(sum.base, sum.decimals)))
-        .collect();
+    let sums = sums.map(|(code, sum)| format!("{code} {}", coins_grouped(sum.base, sum.decimals)));
+    let mut left = vec![sums.collect::<Vec<_>>().join(" and ")];
     let known: u64 = totals.unshared.values().map(|sum| sum.deals).sum();
-    let unknown = totals.missed() - known;
-    let unknown = (unknown > 0)
-        .then(|| format!("{} of no known amount", crate::value::grouped(unknown.into())));
-    let sums = Some(sums.join(" and ")).filter(|sums| !sums.is_empty());
-    let left: Vec<String> = sums.into_iter().chain(unknown).collect();
+    if totals.missed() > known {
+        let unknown = crate::value::grouped((totals.missed() - known).into());
+        left.push(format!("{unknown} of no known amount"));
+    }
+    left.retain(|each| !each.is_empty());
     if !left.is_empty() {
         let _ = write!(text, " ({})", left.join("; "));
     }

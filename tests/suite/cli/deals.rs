@@ -112,6 +112,25 @@ fn a_deal_without_a_currency_is_in_the_one_that_all_tables_share() {
     }
 }
 
+/// An agreement that renews goes on until somebody says when it ended.
+#[test]
+fn a_day_on_which_it_ended_leaves_later_deals_aside() {
+    let agreement = "alliance a: referral\n  starts 2026-01-01\nparties\n  A: \"A\"\n  B: \"B\"\nterm\n  \
+        initial: 12 months\n  renewal: automatic, 12 months\nattribution\n  on: \"sales\" in EUR\n  \
+        | rule | A   | B   |\n  | else | 60% | 40% |\n";
+    let list = "deal,date,amount\na,2026-02-01,10\nb,2027-02-01,5\n";
+    let folder = Folder::new().file("a.alliance", agreement).file("list.csv", list);
+    let run = |more: &[&str]| {
+        let ran =
+            folder.run(["attribution", "a.alliance", "--deals", "list.csv"].iter().chain(more));
+        (ran.code, ran.last().to_owned())
+    };
+    assert_eq!(run(&[]), (0, "list.csv: 2 of 2 deals shared, EUR 15.00".to_owned()));
+    let left = "list.csv: 1 of 2 deals shared, EUR 10.00; 1 not (EUR 5.00)".to_owned();
+    assert_eq!(run(&["--ended", "2027-01-15"]), (1, left));
+    assert_eq!(run(&["--ended", "15.1.2027"]).0, 2);
+}
+
 #[test]
 fn a_long_list_is_summed_up() {
     let mut list = HEAD.to_owned();
